@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/moment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/intl.h"
+#include "sim/memory.h"
+#include "sim/sentence.h"
+
+/* One component of a moment: NAME, NAME#N, NAME(TEXT). */
+struct part {
+	const char *name;
+	size_t name_len;
+	const char *text; /* inside the parentheses, or NULL */
+	size_t text_len;
+	unsigned long ordinal; /* 0: none was given */
+};
+
+static bool parse_part(const char **s, struct part *part)
+{
+	char *end;
+
+	*part = (struct part){ .name = *s };
+	part->name_len = strcspn(*s, "/#(@");
+	*s += part->name_len;
+	if (!part->name_len)
+		return false;
+	if (**s == '(') {
+		part->text = ++*s;
+		part->text_len = strcspn(*s, ")");
+		*s += part->text_len;
+		if (!part->text_len || *(*s)++ != ')')
+			return false;
+	}
+	if (**s == '#') {
+		if ((*s)[1] < '1' || (*s)[1] > '9')
+			return false;
+		part->ordinal = strtoul(*s + 1, &end, 10);
+		*s = end;
+	}
+	return !**s || **s == '/' || **s == '@';
+}
+
+bool moment_parse(const char *moment, struct error *err)
+{
+	const char *s = moment;
+	struct part part;
+
+	for (;;) {
+		if (!parse_part(&s, &part))
+			return error_set(
+				err, NULL, NULL,
+				_("'%s' is no moment; one is written as "
+			          "setup_arch/request_standard_resources/insert_resource#3"),
+				moment);
+		if (*s != '/')
+			break;
+		s++;
+	}
+	if (*s && strcmp(s, "@return"))
+		return error_set(err, NULL, NULL,
+		                 _("'%s' ends in '%s'; only @return may stand there"), moment, s);
+	return true;
+}
+
+/* Is TEXT one of the arguments of the call STEP? */
+static bool has_argument(const struct sim *sim, const struct step *step, const struct part *part)
+{
+	const uint64_t *words = sim_args(sim, step);
+	struct text t = { 0 };
+	bool same = false;
+
+	for (const char *letter = step->function->args; *letter && !same; letter++) {
+		text_clear(&t);
+		sentence_argument(&t, sim, *letter, words);
+		same = t.len == part->text_len && !memcmp(text_str(&t), part->text, t.len);
+		words += step_letter_words(*letter);
+	}
+	text_free(&t);
+	return same;
+}
+
+static bool is_call_of(const struct sim *sim, const struct step *step, const struct part *part)
+{
+	if (step->says->kind != STEP_CALL ||
+	    strncmp(step->function->function, part->name, part->name_len) ||
+	    step->function->function[part->name_len])
+		return false;
+	return !part->text || has_argument(sim, step, part);
+}
+
+static bool is_stage_of(const struct sim *sim, const struct step *step, const struct part *part)
+{
+	const char *name;
+
+	if (step->says->kind != STEP_STAGE || part->text || !step->arg_words)
+		return false;
+	name = names_get(&sim->names, sim_args(sim, step)[0]);
+	return name && !strncmp(name, part->name, part->name_len) && !name[part->name_len];
+}
+
+/* The first part may be anywhere, and is unique or has its ordinal. */
+static uint32_t find_first(const struct sim *sim, const struct part *part, struct error *err)
+{
+	uint32_t found = NO_STEP;
+	unsigned long seen = 0;
+
+	for (uint32_t i = 0; i < sim->step_count; i++) {
+		const struct step *step = &sim->steps[i];
+
+		if (!is_call_of(sim, step, part) && !is_stage_of(sim, step, part))
+			continue;
+		if (++seen == (part->ordinal ? part->ordinal : 1))
+			found = i;
+	}
+	if (found == NO_STEP) {
+		error_set(err, NULL, NULL,
+		          seen ? _("'%.*s' is called only %lu times") : _("'%.*s' is never called"),
+		          (int)part->name_len, part->name, seen);
+		return NO_STEP;
+	}
+	if (seen > 1 && !part->ordinal) {
+		error_set(
+			err, NULL, NULL,
+			_("'%.*s' is called %lu times; add #N, or put its caller and a / before it"),
+			(int)part->name_len, part->name, seen);
+		return NO_STEP;
+	}
+	return found;
+}
+
+uint32_t moment_return_of(const struct sim *sim, uint32_t call)
+{
+	for (uint32_t i = call + 1; i < sim->step_count; i++)
+		if (sim->steps[i].call == call && sim->steps[i].says->kind == STEP_RETURN)
+			return i;
+	return (uint32_t)sim->step_count - 1;
+}
+
+/* A later part is a call made directly by the call at CALLER. */
+static uint32_t find_inside(const struct sim *sim, uint32_t caller, const struct part *part)
+{
+	uint32_t end = moment_return_of(sim, caller);
+	unsigned long seen = 0;
+
+	for (uint32_t i = caller + 1; i <= end && i < sim->step_count; i++)
+		if (sim->steps[i].call == caller && is_call_of(sim, &sim->steps[i], part) &&
+		    ++seen == (part->ordinal ? part->ordinal : 1))
+			return i;
+	return NO_STEP;
+}
+
+enum moment_result moment_find(const struct sim *sim, const char *moment, uint32_t *step,
+                               struct error *err)
+{
+	const char *s = moment;
+	struct part part;
+	uint32_t at, inner;
+
+	if (!moment_parse(moment, err) || !parse_part(&s, &part))
+		return MOMENT_NONE;
+	at = find_first(sim, &part, err);
+	if (at == NO_STEP)
+		return MOMENT_NONE;
+	while (*s == '/') {
+		s++;
+		if (!parse_part(&s, &part))
+			return MOMENT_NONE;
+		inner = find_inside(sim, at, &part);
+		if (inner == NO_STEP) {
+			struct text left = { 0 };
+
+			moment_of(&left, sim, at);
+			error_set(err, NULL, NULL, _("'%s' is not in this run; this is '%s'"),
+			          moment, text_str(&left));
+			text_free(&left);
+			*step = at;
+			return MOMENT_FELL_BACK;
+		}
+		at = inner;
+	}
+	*step = *s == '@' ? moment_return_of(sim, at) : at;
+	return MOMENT_FOUND;
+}
+
+/* How many calls of the same function its caller had made by CALL, that one included. */
+static unsigned ordinal_of(const struct sim *sim, uint32_t call)
+{
+	const struct step *step = &sim->steps[call];
+	uint32_t from = step->call == NO_STEP ? 0 : step->call;
+	unsigned n = 0;
+
+	for (uint32_t i = from; i <= call; i++)
+		n += sim->steps[i].call == step->call && sim->steps[i].says->kind == STEP_CALL &&
+		     sim->steps[i].function == step->function;
+	return n;
+}
+
+static void add_part(struct text *out, const char *name, unsigned ordinal)
+{
+	text_add(out, out->len ? "/" : "");
+	text_add(out, name);
+	if (ordinal > 1)
+		text_addf(out, "#%u", ordinal);
+}
+
+void moment_of(struct text *out, const struct sim *sim, uint32_t step)
+{
+	uint32_t chain[256], at = step;
+	unsigned n = 0;
+	struct text path = { 0 };
+
+	if (sim->steps[at].says->kind != STEP_CALL)
+		at = sim->steps[at].call;
+	for (; at != NO_STEP && n < 256; at = sim->steps[at].call)
+		chain[n++] = at;
+	while (n--)
+		add_part(&path, sim->steps[chain[n]].function->function, ordinal_of(sim, chain[n]));
+	if (sim->steps[step].says->kind == STEP_RETURN)
+		text_add(&path, "@return");
+	text_add(out, text_str(&path));
+	text_free(&path);
+}
+
+/* How often each function was called by one open call. */
+struct tally {
+	const struct outline *function;
+	unsigned count;
+};
+
+struct open_call {
+	struct tally *tallies;
+	size_t count, cap;
+	size_t path_len; /* of the path with this call in it */
+};
+
+struct moment_walk {
+	const struct sim *sim;
+	struct open_call open[257]; /* open[0] is the outside */
+	struct text path;
+};
+
+struct moment_walk *moment_walk_new(const struct sim *sim)
+{
+	struct moment_walk *walk = xzalloc(sizeof(*walk));
+
+	walk->sim = sim;
+	return walk;
+}
+
+void moment_walk_free(struct moment_walk *walk)
+{
+	for (size_t i = 0; i < sizeof(walk->open) / sizeof(walk->open[0]); i++)
+		free(walk->open[i].tallies);
+	text_free(&walk->path);
+	free(walk);
+}
+
+static unsigned count_call(struct open_call *caller, const struct outline *function)
+{
+	size_t i = 0;
+
+	while (i < caller->count && caller->tallies[i].function != function)
+		i++;
+	if (i == caller->count) {
+		caller->tallies = xgrow(caller->tallies, &caller->cap, caller->count + 1,
+		                        sizeof(*caller->tallies));
+		caller->tallies[caller->count++] = (struct tally){ function, 0 };
+	}
+	return ++caller->tallies[i].count;
+}
+
+static void cut_path(struct text *path, size_t len)
+{
+	path->len = len;
+	if (path->s)
+		path->s[len] = '\0';
+}
+
+const char *moment_walk_to(struct moment_walk *walk, uint32_t n)
+{
+	const struct step *step = &walk->sim->steps[n];
+
+	cut_path(&walk->path, walk->open[step->depth].path_len);
+	if (step->says->kind == STEP_CALL) {
+		add_part(&walk->path, step->function->function,
+		         count_call(&walk->open[step->depth], step->function));
+		walk->open[step->depth + 1].count = 0;
+		walk->open[step->depth + 1].path_len = walk->path.len;
+	} else if (step->says->kind == STEP_RETURN) {
+		text_add(&walk->path, "@return");
+	}
+	return text_str(&walk->path);
+}

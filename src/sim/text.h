@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A string that grows.  Owned by whoever declares it: `struct text t = { 0 };`
+ * ... text_free(&t).  t.s is NULL until something was added, then always
+ * NUL-terminated.
+ */
+#ifndef BOOTWALK_SIM_TEXT_H
+#define BOOTWALK_SIM_TEXT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text {
+	char *s;
+	size_t len; /* bytes, without the NUL */
+	size_t cap;
+};
+
+void text_free(struct text *t);
+/* Make it empty but keep its room. */
+void text_clear(struct text *t);
+/* The string, "" when nothing was added yet. */
+const char *text_str(const struct text *t);
+
+void text_add(struct text *t, const char *s);
+void text_add_n(struct text *t, const char *s, size_t n);
+void text_add_char(struct text *t, char c);
+/* S as /dev/kmsg shows it: a control character is written out, \x1b, and a tab stays. */
+void text_add_printable(struct text *t, const char *s);
+/* VALUE in lower-case hex, at least WIDTH digits. */
+void text_add_hex(struct text *t, uint64_t value, unsigned width);
+void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void text_addv(struct text *t, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
+
+#endif

@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Who includes whom: a room takes from those before it, and only the terminal knows a terminal.
+. "$BOOTWALK_SOURCE/tests/tap"
+cd "$BOOTWALK_SOURCE" || exit 1
+
+rooms='sim machine linux lang run player lesson view report tui'
+
+known=' '
+for room in $rooms; do
+	known="$known$room "
+	[ -d "src/$room" ] || continue
+	wrong=$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' "src/$room" --include='*.[ch]' |
+		awk -v known="$known" '{
+			name = $0
+			sub(/^[^"]*"/, "", name)
+			sub(/".*/, "", name)
+			from = name
+			sub(/\/.*/, "", from)
+			if (name !~ /\// || index(known, " " from " ") == 0)
+				print
+		}')
+	if [ -z "$wrong" ]; then
+		pass "src/$room includes from src/ and from no room behind it"
+	else
+		fail "src/$room includes from src/ and from no room behind it" "$wrong"
+	fi
+done
+
+strangers=$(find src -name '*.[ch]' | awk -F/ -v known="$known" \
+	'NF > 2 && index(known, " " $2 " ") == 0')
+if [ -z "$strangers" ]; then
+	pass "each file is in a room"
+else
+	fail "each file is in a room" "$strangers"
+fi
+
+# only WHERE-PATTERN HEADER-PATTERN NAME
+only()
+{
+	wrong=$(grep -rnE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($2)" src \
+		--include='*.[ch]' | grep -vE "^($1)")
+	if [ -z "$wrong" ]; then
+		pass "$3"
+	else
+		fail "$3" "$wrong"
+	fi
+}
+only 'src/tui/|src/main\.c' '(ncursesw/)?n?curses|term(cap|info)?\.h|readline/|panel\.h|vterm' \
+	"only the terminal room knows curses and readline"
+only 'src/(machine|linux)/' 'libfdt\.h|fdt\.h' "only the machine and linux rooms know libfdt"
+only 'src/report/' 'jansson' "only the report room knows jansson"
+only 'src/lesson/' 'cmark' "only the lesson room knows cmark"
+
+# A recorded case named in the source would be special-cased.  (One bears the name of a property.)
+if [ -d "$BOOTWALK_TESTDATA/oracle" ]; then
+	cases=$(find "$BOOTWALK_TESTDATA/oracle" -mindepth 1 -maxdepth 1 -name '*-*' \
+		! -name dma-ranges |
+		sed 's|.*/||' | paste -sd'|' -)
+	named=$(grep -rnwE "\"[^\"]*($cases)[^\"]*\"" src --include='*.[ch]')
+	if [ -z "$named" ]; then
+		pass "no recorded case is named in the source"
+	else
+		fail "no recorded case is named in the source" "$named"
+	fi
+fi
+done_testing
