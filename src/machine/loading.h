@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A machine on its way: what machine.c, place.c and check.c share while one is
+ * loaded.  Private to this room.
+ */
+#ifndef BOOTWALK_MACHINE_LOADING_H
+#define BOOTWALK_MACHINE_LOADING_H
+
+#include "machine/defaults.h"
+#include "machine/edit.h"
+#include "machine/machine.h"
+#include "machine/store.h"
+
+struct loading {
+	struct machine *machine;
+	struct machine_options opts; /* the reader's, completed by /bootwalk */
+	struct defaults defaults;
+	struct store *store; /* open once something of it is needed */
+	struct tree tree;
+	struct nodes *nodes; /* an index of the tree as it is now; goes to the machine */
+	struct error *err;
+};
+
+/*
+ * Decide where image, initrd and blob lie and how many CPUs there are, from the
+ * finished tree, the profile and the options.  Errors: no usable memory, a value
+ * that does not parse or does not fit.
+ */
+bool loading_place(struct loading *l);
+
+/* Check the options that only name things: --pci, --drivers, --bind, --absent, --inject. */
+bool loading_check_options(struct loading *l);
+
+/* Read VALUE of OPTION (with its dashes) as a number, or say what is wrong with it. */
+bool option_number(const char *option, const char *value, uint64_t *number, struct error *err);
+/* The same as START-END, inclusive; END + 1 is a number too. */
+bool option_range(const char *option, const char *value, uint64_t *start, uint64_t *end,
+                  struct error *err);
+
+#endif

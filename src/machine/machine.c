@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading a machine: source, overlays, kernel, edits, places. */
+#include "machine/machine.h"
+
+#include <errno.h>
+#include <libfdt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "machine/blob.h"
+#include "machine/defaults.h"
+#include "machine/edit.h"
+#include "machine/input.h"
+#include "machine/loading.h"
+#include "machine/source.h"
+#include "machine/store.h"
+#include "sim/intl.h"
+
+/* The profile taken for an architecture when nobody says which. */
+static const struct {
+	const char *arch;
+	const char *kernel;
+} default_kernels[] = {
+	{ "arm64", "linux-6.1-arm64" },
+};
+
+static bool open_store(struct loading *l)
+{
+	return l->store || store_open(&l->store, l->err);
+}
+
+/* The names of GROUP, for an error, with commas. */
+static void list_names(struct loading *l, const char *group, char *list, size_t size)
+{
+	struct store_entry entry;
+	size_t used = 0;
+
+	list[0] = '\0';
+	for (unsigned n = 0; used < size && store_at(l->store, group, n, &entry); n++)
+		used += (size_t)snprintf(list + used, size - used, "%s%s", n ? ", " : "",
+		                         entry.name);
+}
+
+static void set_name(struct machine *m, const char *spec)
+{
+	char last[sizeof(m->path)];
+	size_t len;
+	const char *slash;
+
+	snprintf(m->path, sizeof(m->path), "%s", spec);
+	snprintf(last, sizeof(last), "%s", source_name(spec));
+	len = strlen(last);
+	while (len > 1 && last[len - 1] == '/')
+		last[--len] = '\0';
+	slash = strrchr(last, '/');
+	input_printable(m->name, sizeof(m->name), slash && slash[1] ? slash + 1 : last);
+}
+
+/* A board out of the store; its blob is copied, since it is edited. */
+static bool load_board(struct loading *l, const char *spec)
+{
+	struct store_entry board;
+	char shown[128];
+	char list[256];
+
+	if (strchr(spec, '/') || strchr(spec, '.'))
+		return error_set(l->err, spec, NULL, _("cannot be opened: %s"), strerror(ENOENT));
+	if (!open_store(l))
+		return false;
+	if (!store_find(l->store, "boards", spec, &board)) {
+		list_names(l, "boards", list, sizeof(list));
+		return error_set(
+			l->err, input_printable(shown, sizeof(shown), spec), NULL,
+			_("there is no file and no board of that name; the boards are: %s"), list);
+	}
+	l->tree.fdt = malloc(board.dtb_len);
+	if (!l->tree.fdt)
+		return error_set(l->err, spec, NULL, _("there is no memory left to read it"));
+	memcpy(l->tree.fdt, board.dtb, board.dtb_len);
+	l->tree.capacity = board.dtb_len;
+	return true;
+}
+
+static bool load_source(struct loading *l, const char *spec)
+{
+	struct stat st;
+
+	if (spec[0] == '\0')
+		return error_set(l->err, NULL, NULL, _("the machine's name is empty"));
+	set_name(l->machine, spec);
+	l->tree.name = source_name(l->machine->path);
+	if (strcmp(spec, "-") != 0 && stat(spec, &st) != 0 && errno == ENOENT) {
+		if (!load_board(l, spec))
+			return false;
+	} else if (!source_load(spec, &l->tree.fdt, &l->tree.capacity, l->err)) {
+		return false;
+	}
+	return blob_check(l->tree.fdt, l->tree.capacity, l->tree.name, l->err);
+}
+
+static bool apply_overlays(struct loading *l)
+{
+	for (unsigned i = 0; i < l->opts.overlay_count; i++) {
+		if (!tree_overlay(&l->tree, l->opts.overlays[i]))
+			return false;
+	}
+	return true;
+}
+
+/* The kernel's name when neither the reader nor the board gave one. */
+static const char *kernel_by_cpus(struct loading *l)
+{
+	char seen[128];
+	const char *arch = blob_arch(l->nodes, seen, sizeof(seen));
+
+	for (size_t i = 0; arch && i < sizeof(default_kernels) / sizeof(default_kernels[0]); i++) {
+		if (strcmp(arch, default_kernels[i].arch) == 0)
+			return default_kernels[i].kernel;
+	}
+	if (arch)
+		error_set(l->err, l->tree.name, "/cpus",
+		          _("its CPUs (%s) are of architecture %s, for which there is no kernel "
+		            "profile; --kernel NAME chooses another"),
+		          seen, arch);
+	else if (seen[0])
+		error_set(l->err, l->tree.name, "/cpus",
+		          _("the architecture of its CPUs (%s) is not known; choose a kernel with "
+		            "--kernel NAME"),
+		          seen);
+	else
+		error_set(l->err, l->tree.name, NULL,
+		          _("no CPU node and no arm,armv8-timer tells the architecture; choose a "
+		            "kernel with --kernel NAME"));
+	return NULL;
+}
+
+static bool choose_kernel(struct loading *l)
+{
+	struct machine *m = l->machine;
+	const char *name = l->opts.kernel ? l->opts.kernel : kernel_by_cpus(l);
+	struct store_entry kernel;
+	char shown[128];
+	char list[256];
+
+	if (!name || !open_store(l))
+		return false;
+	if (!store_find(l->store, "kernels", name, &kernel)) {
+		list_names(l, "kernels", list, sizeof(list));
+		return error_set(l->err, "--kernel", NULL,
+		                 _("there is no kernel profile `%s`; there are: %s"),
+		                 input_printable(shown, sizeof(shown), name), list);
+	}
+	if (!profile_from_fdt(&m->profile_storage, kernel.dtb, kernel.name, l->err))
+		return false;
+	m->profile = &m->profile_storage;
+	return true;
+}
+
+/* The tree is another one now: index it anew. */
+static bool index_tree(struct loading *l)
+{
+	nodes_free(l->nodes);
+	l->nodes = nodes_new(l->tree.fdt);
+	return true;
+}
+
+/* What the options change in the tree itself. */
+static bool edit_tree(struct loading *l)
+{
+	const struct machine_options *o = &l->opts;
+	struct tree *t = &l->tree;
+	uint64_t start, end;
+	size_t room = 512;
+
+	if (!l->defaults.present && !o->memory && !o->append && !o->initrd)
+		return true;
+	room += o->append ? strlen(o->append) : 0;
+	room += o->memory ? tree_memory_room(o->memory) : 0;
+	if (!tree_open(t, room) || (l->defaults.present && !tree_delete(t, DEFAULTS_NODE)))
+		return false;
+	if (o->memory && !tree_memory(t, o->memory))
+		return false;
+	if (o->append && !tree_bootargs(t, o->append))
+		return false;
+	if (o->initrd && !(option_range("--initrd", o->initrd, &start, &end, l->err) &&
+	                   tree_initrd(t, start, end)))
+		return false;
+	return tree_pack(t) && index_tree(l);
+}
+
+bool machine_load(struct machine **machine, const char *spec, const struct machine_options *opts,
+                  struct error *err)
+{
+	struct loading l = { .err = err, .tree.err = err };
+	bool ok;
+
+	l.machine = calloc(1, sizeof(*l.machine));
+	if (!l.machine)
+		return error_set(err, spec, NULL, _("there is no memory left to read it"));
+	if (opts)
+		l.opts = *opts;
+	ok = load_source(&l, spec) && apply_overlays(&l) &&
+	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err) && index_tree(&l) &&
+	     choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) && loading_place(&l);
+	defaults_free(&l.defaults);
+	store_close(l.store);
+	if (!ok) {
+		nodes_free(l.nodes);
+		tree_free(&l.tree);
+		free(l.machine);
+		return false;
+	}
+	l.machine->fdt = l.tree.fdt;
+	l.machine->fdt_len = fdt_totalsize(l.tree.fdt);
+	l.machine->nodes = l.nodes;
+	*machine = l.machine;
+	return true;
+}
+
+void machine_free(struct machine *machine)
+{
+	if (!machine)
+		return;
+	nodes_free(machine->nodes);
+	free(machine->fdt);
+	free(machine);
+}

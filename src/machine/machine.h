@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A machine: everything that decides a boot, and nothing that it changes.
+ *
+ * The blob as the bootloader passes it, where image, blob and initrd lie, the
+ * boot arguments (in the blob), the kernel build.  A boot is a pure function
+ * of it and of the list of injected calls.
+ */
+#ifndef BOOTWALK_MACHINE_MACHINE_H
+#define BOOTWALK_MACHINE_MACHINE_H
+
+#include <stddef.h>
+
+#include "machine/nodes.h"
+#include "machine/profile.h"
+#include "sim/error.h"
+
+/* What a command line says of a machine; a row of machine_options[] fills each in. */
+struct machine_options {
+	const char *kernel;       /* --kernel NAME */
+	const char *append;       /* --append ARGS; NULL when not given */
+	const char *kernel_base;  /* --kernel-base ADDR */
+	const char *fdt_base;     /* --fdt-base ADDR */
+	const char *fdt_size;     /* --fdt-size BYTES */
+	const char *initrd;       /* --initrd START-END, inclusive */
+	const char *cpus;         /* --cpus N */
+	const char *memory;       /* --memory RANGE[,RANGE...], inclusive */
+	const char *overlays[16]; /* --overlay FILE.dtbo */
+	unsigned overlay_count;
+	const char *pci;         /* --pci FILE */
+	const char *drivers[16]; /* --drivers DIR */
+	unsigned driver_count;
+	const char *bind;       /* --bind known|builtin|all|none */
+	const char *absent[32]; /* --absent NODE */
+	unsigned absent_count;
+	const char *inject; /* --inject FILE; read by run/ */
+	const char *at;     /* --at MOMENT; read by main.c */
+};
+
+struct machine {
+	char name[256];  /* the board's name or the file's last part, printable */
+	char path[1024]; /* as the reader gave it; for errors */
+	const struct profile *profile;
+	unsigned char *fdt;   /* the blob, aligned to 8; owned */
+	size_t fdt_len;       /* its totalsize, bytes */
+	struct nodes *nodes;  /* an index of it; owned */
+	uint64_t fdt_base;    /* physical address of the blob */
+	uint64_t fdt_size;    /* bytes as the bootloader passed it, padding included */
+	uint64_t kernel_base; /* physical address of _text */
+	unsigned cpus;        /* CPU nodes of the tree, or --cpus */
+	struct profile profile_storage;
+};
+
+/* One option of machine_options: the same for every subcommand. */
+struct machine_option {
+	const char *name;     /* without the dashes */
+	const char *argument; /* what --help calls its value */
+	const char *help;     /* one sentence, N_() */
+	size_t offset;        /* of the member in struct machine_options */
+	unsigned max;         /* 1, or how often it may be repeated (an array member) */
+	size_t count_offset;  /* of the counter of an array member */
+};
+extern const struct machine_option machine_option_rows[];
+extern const size_t machine_option_count;
+
+/*
+ * Load SPEC: a board's name, a `.dtb`, a `.dts` (through `dtc`), a directory in
+ * the form of /proc/device-tree, or `-` for a blob on standard input; apply
+ * OPTS.  On success *MACHINE is a new machine that machine_free() gives back.
+ * A board's name wins only when no file of that name exists.
+ * Errors: unreadable or damaged input, an unknown board or kernel, an option's
+ * value that does not parse, no usable memory node.
+ */
+bool machine_load(struct machine **machine, const char *spec, const struct machine_options *opts,
+                  struct error *err);
+void machine_free(struct machine *machine);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "machine/nodes.h"
+
+#include <libfdt.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/blob.h"
+#include "sim/memory.h"
+
+struct nodes_builder {
+	struct nodes *nodes;
+	const char *strings;      /* the block of property names */
+	int open[BLOB_DEPTH_MAX]; /* indices of the nodes around */
+	int last[BLOB_DEPTH_MAX]; /* index of the last node of that depth, -1 for none */
+	int depth;                /* how many of them */
+};
+
+static void add_node(struct nodes_builder *b, int offset, const char *name)
+{
+	struct nodes *n = b->nodes;
+
+	n->entries = xgrow(n->entries, &n->cap, n->count + 1, sizeof(*n->entries));
+	n->entries[n->count] = (struct node_entry){
+		.offset = offset,
+		.depth = b->depth,
+		.parent = b->depth ? b->open[b->depth - 1] : -1,
+		.next = -1,
+		.name = name,
+		.first = (uint32_t)n->property_count,
+	};
+	if (b->last[b->depth] >= 0)
+		n->entries[b->last[b->depth]].next = (int)n->count;
+	b->last[b->depth] = (int)n->count;
+	b->open[b->depth++] = (int)n->count++;
+	if (b->depth < BLOB_DEPTH_MAX)
+		b->last[b->depth] = -1;
+}
+
+/* Properties stand before the subnodes, so the newest node is the one they belong to. */
+static void add_property(struct nodes_builder *b, const struct fdt_property *p, uint32_t len)
+{
+	struct nodes *n = b->nodes;
+	struct node_entry *e = &n->entries[b->open[b->depth - 1]];
+
+	n->properties = xgrow(n->properties, &n->property_cap, n->property_count + 1,
+	                      sizeof(*n->properties));
+	n->properties[n->property_count++] =
+		(struct node_property){ b->strings + fdt32_ld(&p->nameoff), p->data, (int)len };
+	e->count = (uint32_t)n->property_count - e->first;
+}
+
+/* blob_check() found that tags and lengths fit, so this walk need not look again. */
+struct nodes *nodes_new(const void *fdt)
+{
+	const char *block = (const char *)fdt + fdt_off_dt_struct(fdt);
+	struct nodes_builder b = { .nodes = xzalloc(sizeof(*b.nodes)),
+		                   .strings = (const char *)fdt + fdt_off_dt_strings(fdt),
+		                   .last = { -1 } };
+	size_t offset = 0, len;
+
+	b.nodes->fdt = fdt;
+	for (;; offset += (len + 3) & ~(size_t)3) {
+		const struct fdt_property *p = (const void *)(block + offset);
+		uint32_t tag = fdt32_ld(&p->tag);
+
+		len = sizeof(tag);
+		if (tag == FDT_END)
+			return b.nodes;
+		if (tag == FDT_BEGIN_NODE) {
+			const char *name = block + offset + sizeof(tag);
+
+			add_node(&b, (int)offset, name);
+			len += strlen(name) + 1;
+		} else if (tag == FDT_END_NODE) {
+			b.depth--;
+		} else if (tag == FDT_PROP) {
+			add_property(&b, p, fdt32_ld(&p->len));
+			len = sizeof(*p) + fdt32_ld(&p->len);
+		}
+	}
+}
+
+void nodes_free(struct nodes *nodes)
+{
+	if (!nodes)
+		return;
+	free(nodes->entries);
+	free(nodes->properties);
+	free(nodes);
+}
+
+/* How many nodes begin at OFFSET or before it. */
+static size_t count_up_to(const struct nodes *nodes, int offset)
+{
+	size_t low = 0, high = nodes->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (nodes->entries[mid].offset <= offset)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const struct node_entry *nodes_find(const struct nodes *nodes, int offset)
+{
+	size_t n = count_up_to(nodes, offset);
+
+	return n && nodes->entries[n - 1].offset == offset ? &nodes->entries[n - 1] : NULL;
+}
+
+const struct node_entry *nodes_next(const struct nodes *nodes, int offset)
+{
+	size_t n = count_up_to(nodes, offset);
+
+	return n < nodes->count ? &nodes->entries[n] : NULL;
+}
+
+int nodes_first_subnode(const struct nodes *nodes, int offset)
+{
+	const struct node_entry *e = nodes_find(nodes, offset);
+	const struct node_entry *end = nodes->entries + nodes->count;
+
+	return e && e + 1 < end && e[1].depth == e->depth + 1 ? e[1].offset : -FDT_ERR_NOTFOUND;
+}
+
+int nodes_next_subnode(const struct nodes *nodes, int offset)
+{
+	const struct node_entry *e = nodes_find(nodes, offset);
+
+	return e && e->next >= 0 ? nodes->entries[e->next].offset : -FDT_ERR_NOTFOUND;
+}
+
+/* A name without unit address stands for the node with any, as in libfdt. */
+static bool name_fits(const char *node, const char *name)
+{
+	size_t len = strlen(name);
+
+	return !strncmp(node, name, len) &&
+	       (!node[len] || (node[len] == '@' && !strchr(name, '@')));
+}
+
+int nodes_subnode(const struct nodes *nodes, int offset, const char *name)
+{
+	int node = nodes_first_subnode(nodes, offset);
+
+	while (node >= 0 && !name_fits(nodes_find(nodes, node)->name, name))
+		node = nodes_next_subnode(nodes, node);
+	return node;
+}
+
+const void *nodes_property(const struct nodes *nodes, int offset, const char *name, int *len)
+{
+	const struct node_entry *e = nodes_find(nodes, offset);
+
+	for (uint32_t i = 0; e && i < e->count; i++) {
+		const struct node_property *p = &nodes->properties[e->first + i];
+
+		if (strcmp(p->name, name))
+			continue;
+		if (len)
+			*len = p->len;
+		return p->value;
+	}
+	if (len)
+		*len = -FDT_ERR_NOTFOUND;
+	return NULL;
+}

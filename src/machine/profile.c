@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a kernel profile: one table, a row for each property. */
+#include "machine/profile.h"
+
+#include <libfdt.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "machine/blob.h"
+#include "machine/input.h"
+#include "sim/intl.h"
+
+const struct profile profile_bare = {
+	.name = "bare",
+	.summary = "no board: empty memory and empty trees",
+	.arch = "generic",
+	.release = "bare",
+	.banner = "Linux version bare",
+	.features = FEATURE_NUMA | FEATURE_STRICT_DEVMEM | FEATURE_MEMORY_HOTREMOVE,
+	.page_shift = 12,
+	.va_bits = 48,
+	.pa_bits = 48,
+	.nodes = 16,
+	.cpus = 64,
+	.cache_line = 64,
+	.memory_regions = 128,
+	.reserved_regions = 128,
+	.reserved_mem_nodes = 64,
+	.command_line = 2048,
+	.io_space_limit = 0xffff,
+	.memstart_align = 1ull << 30,
+	.crash_align = 2ull << 20,
+	.sizes = {
+		.resource = 64,
+		.memblock_region = 24,
+		.page = 64,
+		.section = 128ull << 20,
+		.cma_alignment = 2ull << 20,
+	},
+};
+
+enum row_kind {
+	ROW_TEXT,     /* a string */
+	ROW_NUMBER,   /* one cell, into an unsigned */
+	ROW_BYTES,    /* one or two cells, into a uint64_t */
+	ROW_POWER,    /* the same, a power of two */
+	ROW_FEATURES, /* a list of the words of feature_words[] */
+	ROW_INLINED,  /* a list of functions */
+};
+
+struct row {
+	const char *name;
+	enum row_kind kind;
+	size_t offset;
+	uint64_t min, max; /* of a number; of a text, MAX is the room there is */
+};
+
+#define FIELD(member) offsetof(struct profile, member)
+#define TEXT(name, member)                                                                         \
+	{                                                                                          \
+		name, ROW_TEXT, FIELD(member), 0, sizeof(((struct profile *)0)->member)            \
+	}
+#define NUMBER(name, member, min, max)                                                             \
+	{                                                                                          \
+		name, ROW_NUMBER, FIELD(member), min, max                                          \
+	}
+#define BYTES(name, member, min)                                                                   \
+	{                                                                                          \
+		name, ROW_BYTES, FIELD(member), min, 1ull << 52                                    \
+	}
+#define POWER(name, member)                                                                        \
+	{                                                                                          \
+		name, ROW_POWER, FIELD(member), 1, 1ull << 52                                      \
+	}
+
+static const struct row root_rows[] = {
+	TEXT("summary", summary),
+	TEXT("arch", arch),
+	TEXT("release", release),
+	TEXT("banner", banner),
+	{ "features", ROW_FEATURES, FIELD(features), 0, 0 },
+	{ "inlined", ROW_INLINED, FIELD(inlined), 0, 0 },
+	NUMBER("page-shift", page_shift, 12, 16),
+	NUMBER("va-bits", va_bits, 32, 52),
+	NUMBER("pa-bits", pa_bits, 32, 52),
+	NUMBER("nodes", nodes, 1, 1024),
+	NUMBER("cpus", cpus, 1, 8192),
+	NUMBER("cache-line", cache_line, 16, 1024),
+	NUMBER("memory-regions", memory_regions, 1, 65536),
+	NUMBER("reserved-regions", reserved_regions, 1, 65536),
+	NUMBER("reserved-mem-nodes", reserved_mem_nodes, 1, 4096),
+	NUMBER("command-line", command_line, 64, 1 << 20),
+	BYTES("io-space-limit", io_space_limit, 0),
+	POWER("memstart-align", memstart_align),
+	POWER("crash-align", crash_align),
+};
+
+static const struct row image_rows[] = {
+	BYTES("text-offset", image.text_offset, 0),
+	BYTES("stext", image.stext, 0),
+	BYTES("init-begin", image.init_begin, 1),
+	BYTES("sdata", image.sdata, 1),
+	BYTES("init-pg-dir", image.init_pg_dir, 0),
+	BYTES("init-pg-end", image.init_pg_end, 0),
+	BYTES("end", image.end, 1),
+};
+
+static const struct row sizes_rows[] = {
+	BYTES("resource", sizes.resource, 1),
+	BYTES("memblock-region", sizes.memblock_region, 1),
+	BYTES("device-node", sizes.device_node, 1),
+	BYTES("property", sizes.property, 1),
+	BYTES("alias", sizes.alias, 1),
+	BYTES("pglist-data", sizes.pglist_data, 1),
+	BYTES("page", sizes.page, 1),
+	POWER("section", sizes.section),
+	BYTES("section-usage", sizes.section_usage, 1),
+	BYTES("mem-section-root", sizes.mem_section_root, 1),
+	BYTES("mem-section-roots", sizes.mem_section_roots, 1),
+	BYTES("percpu-static", sizes.percpu_static, 0),
+	BYTES("percpu-reserved", sizes.percpu_reserved, 0),
+	BYTES("percpu-dynamic", sizes.percpu_dynamic, 0),
+	BYTES("cma", sizes.cma, 0),
+	POWER("cma-alignment", sizes.cma_alignment),
+	BYTES("log-buf", sizes.log_buf, 0),
+	BYTES("log-buf-per-cpu", sizes.log_buf_per_cpu, 0),
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct group {
+	const char *path;
+	const struct row *rows;
+	size_t count;
+} groups[] = {
+	{ "/", root_rows, COUNT(root_rows) },
+	{ "/image", image_rows, COUNT(image_rows) },
+	{ "/sizes", sizes_rows, COUNT(sizes_rows) },
+};
+
+static const struct {
+	const char *word;
+	enum profile_feature feature;
+} feature_words[] = {
+	{ "kernel-image-adopted", FEATURE_KERNEL_IMAGE_ADOPTED },
+	{ "crashkernel-in-bootmem", FEATURE_CRASHKERNEL_IN_BOOTMEM },
+	{ "fdt-crash-dump", FEATURE_FDT_CRASH_DUMP },
+	{ "numa", FEATURE_NUMA },
+	{ "strict-devmem", FEATURE_STRICT_DEVMEM },
+	{ "io-strict-devmem", FEATURE_IO_STRICT_DEVMEM },
+	{ "kexec-core", FEATURE_KEXEC_CORE },
+	{ "cma", FEATURE_CMA },
+	{ "memory-hotremove", FEATURE_MEMORY_HOTREMOVE },
+	{ "sparsemem-vmemmap", FEATURE_SPARSEMEM_VMEMMAP },
+};
+
+/* The profile in hand and the property in hand. */
+struct reader {
+	struct profile *profile;
+	const char *name;
+	struct error *err;
+	const struct row *row;
+	const char *value;
+	size_t len;
+	char where[128];
+};
+
+static bool read_text(struct reader *r)
+{
+	char *to = (char *)r->profile + r->row->offset;
+
+	if (r->len == 0 || memchr(r->value, 0, r->len) != r->value + r->len - 1)
+		return error_set(r->err, r->name, r->where, _("it must be one string"));
+	if (r->len > r->row->max)
+		return error_set(r->err, r->name, r->where,
+		                 _("the string is too long: %zu bytes, there is room for %llu"),
+		                 r->len, (unsigned long long)r->row->max);
+	if (input_check(r->value, r->len - 1, NULL) != INPUT_GOOD)
+		return error_set(r->err, r->name, r->where,
+		                 _("the string holds bytes that cannot be shown"));
+	memcpy(to, r->value, r->len);
+	return true;
+}
+
+static bool read_number(struct reader *r)
+{
+	char *to = (char *)r->profile + r->row->offset;
+	bool wide = r->row->kind != ROW_NUMBER;
+	unsigned number;
+	uint64_t v;
+
+	if (r->len != 4 && !(wide && r->len == 8))
+		return error_set(r->err, r->name, r->where,
+		                 wide ? _("it has %zu bytes, a number has one or two cells of 4")
+		                      : _("it has %zu bytes, a number has one cell of 4"),
+		                 r->len);
+	v = blob_cells(r->value, (unsigned)(r->len / 4));
+	if (v < r->row->min || v > r->row->max)
+		return error_set(r->err, r->name, r->where,
+		                 _("it is %llu, and must be %llu to %llu"), (unsigned long long)v,
+		                 (unsigned long long)r->row->min, (unsigned long long)r->row->max);
+	if (r->row->kind == ROW_POWER && (v & (v - 1)))
+		return error_set(r->err, r->name, r->where,
+		                 _("it is %llu, which is no power of two"), (unsigned long long)v);
+	number = (unsigned)v;
+	if (wide)
+		memcpy(to, &v, sizeof(v));
+	else
+		memcpy(to, &number, sizeof(number));
+	return true;
+}
+
+static bool add_feature(struct reader *r, const char *word)
+{
+	char shown[64];
+
+	for (size_t i = 0; i < COUNT(feature_words); i++) {
+		if (strcmp(word, feature_words[i].word) == 0) {
+			r->profile->features |= feature_words[i].feature;
+			return true;
+		}
+	}
+	return error_set(r->err, r->name, r->where, _("there is no feature called `%s`"),
+	                 input_printable(shown, sizeof(shown), word));
+}
+
+static bool add_inlined(struct reader *r, const char *word)
+{
+	struct profile *p = r->profile;
+
+	if (p->inlined_count == PROFILE_INLINED_MAX || strlen(word) >= PROFILE_NAME_MAX)
+		return error_set(r->err, r->name, r->where,
+		                 _("there is room for %d functions of at most %d bytes each"),
+		                 PROFILE_INLINED_MAX, PROFILE_NAME_MAX - 1);
+	strcpy(p->inlined[p->inlined_count++], word);
+	return true;
+}
+
+static bool read_list(struct reader *r)
+{
+	const char *end = r->value + r->len;
+
+	if (r->len && end[-1] != '\0')
+		return error_set(r->err, r->name, r->where, _("it must be a list of strings"));
+	for (const char *word = r->value; word < end; word += strlen(word) + 1) {
+		if (!(r->row->kind == ROW_FEATURES ? add_feature : add_inlined)(r, word))
+			return false;
+	}
+	return true;
+}
+
+static bool read_row(struct reader *r)
+{
+	switch (r->row->kind) {
+	case ROW_TEXT:
+		return read_text(r);
+	case ROW_FEATURES:
+	case ROW_INLINED:
+		return read_list(r);
+	default:
+		return read_number(r);
+	}
+}
+
+static void say_where(struct reader *r, const struct group *group, const char *name)
+{
+	char shown[64];
+
+	snprintf(r->where, sizeof(r->where), "%s%s%s", group->path, group->path[1] ? "/" : "",
+	         input_printable(shown, sizeof(shown), name));
+}
+
+/*
+ * Each property in the order of the blob; a profile is usually written in the
+ * order of the table, so the row after the last one is tried first.
+ */
+static bool read_group(struct reader *r, const void *fdt, const struct group *group)
+{
+	int node = fdt_path_offset(fdt, group->path);
+	uint64_t seen = 0;
+	size_t row = 0;
+	int property;
+
+	if (node < 0)
+		return error_set(r->err, r->name, group->path, _("the node is missing"));
+	fdt_for_each_property_offset(property, fdt, node)
+	{
+		const char *name;
+		int len;
+		size_t tried = 0;
+
+		r->value = fdt_getprop_by_offset(fdt, property, &name, &len);
+		if (!r->value || len < 0)
+			return error_set(r->err, r->name, group->path, _("the blob is damaged"));
+		r->len = (size_t)len;
+		while (tried < group->count && strcmp(name, group->rows[row].name) != 0) {
+			row = (row + 1) % group->count;
+			tried++;
+		}
+		say_where(r, group, name);
+		if (tried == group->count)
+			return error_set(r->err, r->name, r->where,
+			                 _("a profile has no property of that name"));
+		r->row = &group->rows[row];
+		if (!read_row(r))
+			return false;
+		seen |= 1ull << row;
+		row = (row + 1) % group->count;
+	}
+	for (row = 0; row < group->count; row++) {
+		if (!(seen >> row & 1)) {
+			say_where(r, group, group->rows[row].name);
+			return error_set(r->err, r->name, r->where, _("the property is missing"));
+		}
+	}
+	return true;
+}
+
+static bool check_image(const struct profile *p, const char *name, struct error *err)
+{
+	const struct profile_image *i = &p->image;
+
+	if (i->stext < i->init_begin && i->init_begin <= i->sdata && i->sdata < i->end &&
+	    i->init_pg_dir <= i->init_pg_end && i->init_pg_end <= i->end)
+		return true;
+	return error_set(err, name, "/image",
+	                 _("the parts of the image must follow each other: stext, init-begin, "
+	                   "sdata, end, with init-pg-dir to init-pg-end before the end"));
+}
+
+bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name, struct error *err)
+{
+	struct reader r = { .profile = profile, .name = name, .err = err };
+
+	_Static_assert(COUNT(root_rows) <= 64 && COUNT(sizes_rows) <= 64, "one bit for each row");
+	memset(profile, 0, sizeof(*profile));
+	if (fdt_check_header(fdt) != 0)
+		return error_set(err, name, NULL, _("the profile is not a compiled device tree"));
+	input_printable(profile->name, sizeof(profile->name), name);
+	for (size_t i = 0; i < COUNT(groups); i++) {
+		if (!read_group(&r, fdt, &groups[i]))
+			return false;
+	}
+	if (profile->cache_line & (profile->cache_line - 1))
+		return error_set(err, name, "/cache-line", _("it is %u, which is no power of two"),
+		                 profile->cache_line);
+	return check_image(profile, name, err);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A kernel profile: the figures and features of one kernel build.
+ *
+ * A profile is text, boards/kernels/NAME.dts; boards/kernels/README.md tells
+ * each property and how to read it off a running kernel.  This is the same as
+ * a C structure.  It is filled in once and never changed afterwards.
+ */
+#ifndef BOOTWALK_MACHINE_PROFILE_H
+#define BOOTWALK_MACHINE_PROFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+
+#define PROFILE_NAME_MAX    64
+#define PROFILE_INLINED_MAX 32
+
+/* What releases do differently, asked for by name and never by a version. */
+enum profile_feature {
+	/* code and data are inserted at the root before RAM, which adopts them
+	 * (late 6.1); without it they are requested below the RAM that holds them (5.10) */
+	FEATURE_KERNEL_IMAGE_ADOPTED = 1u << 0,
+	/* reserve_crashkernel() waits for the end of bootmem_init() */
+	FEATURE_CRASHKERNEL_IN_BOOTMEM = 1u << 1,
+	/* 'linux,elfcorehdr' and 'linux,usable-memory-range' are read by
+	 * drivers/of/fdt.c and not by the architecture */
+	FEATURE_FDT_CRASH_DUMP = 1u << 2,
+	/* CONFIG_NUMA: memblock regions bear a node */
+	FEATURE_NUMA = 1u << 3,
+	FEATURE_STRICT_DEVMEM = 1u << 4,
+	FEATURE_IO_STRICT_DEVMEM = 1u << 5,
+	FEATURE_KEXEC_CORE = 1u << 6,
+	FEATURE_CMA = 1u << 7,
+	FEATURE_MEMORY_HOTREMOVE = 1u << 8,
+	FEATURE_SPARSEMEM_VMEMMAP = 1u << 9,
+};
+
+/* All offsets are bytes from the image's first byte (_text); ends are exclusive. */
+struct profile_image {
+	uint64_t text_offset; /* where a bootloader puts _text above the first RAM bank */
+	uint64_t stext;       /* start of `Kernel code` */
+	uint64_t init_begin;  /* end of `Kernel code` */
+	uint64_t sdata;       /* start of `Kernel data` */
+	uint64_t init_pg_dir; /* the initial page directory, given back by paging_init() */
+	uint64_t init_pg_end;
+	uint64_t end; /* end of `Kernel data` and of the image */
+};
+
+/* Sizes in bytes of what the kernel allocates while it boots. */
+struct profile_sizes {
+	uint64_t resource;          /* struct resource */
+	uint64_t memblock_region;   /* struct memblock_region */
+	uint64_t device_node;       /* struct device_node */
+	uint64_t property;          /* struct property */
+	uint64_t alias;             /* struct alias_prop, without its name */
+	uint64_t pglist_data;       /* rounded up to a cache line */
+	uint64_t page;              /* struct page */
+	uint64_t section;           /* memory covered by one section */
+	uint64_t section_usage;     /* usage record of one section */
+	uint64_t mem_section_root;  /* one root of section tables */
+	uint64_t mem_section_roots; /* the table of roots */
+	uint64_t percpu_static;
+	uint64_t percpu_reserved;
+	uint64_t percpu_dynamic; /* smallest dynamic part */
+	uint64_t cma;            /* default CMA area; 0 for none */
+	uint64_t cma_alignment;  /* CMA_MIN_ALIGNMENT_BYTES */
+	uint64_t log_buf;        /* default log buffer */
+	uint64_t log_buf_per_cpu;
+};
+
+struct profile {
+	char name[PROFILE_NAME_MAX];
+	char summary[128];
+	char arch[16];       /* "arm64" */
+	char release[64];    /* "6.1.0-56-arm64" */
+	char banner[512];    /* the line `Linux version ...` whole */
+	uint32_t features;   /* enum profile_feature, or-ed */
+	unsigned page_shift; /* 12 for 4 KiB pages */
+	unsigned va_bits;
+	unsigned pa_bits;            /* PHYS_MASK_SHIFT */
+	unsigned nodes;              /* MAX_NUMNODES */
+	unsigned cpus;               /* NR_CPUS */
+	unsigned cache_line;         /* SMP_CACHE_BYTES */
+	unsigned memory_regions;     /* INIT_MEMBLOCK_MEMORY_REGIONS */
+	unsigned reserved_regions;   /* INIT_MEMBLOCK_RESERVED_REGIONS */
+	unsigned reserved_mem_nodes; /* MAX_RESERVED_REGIONS of /reserved-memory */
+	unsigned command_line;       /* COMMAND_LINE_SIZE, bytes */
+	uint64_t io_space_limit;     /* last port of ioport_resource */
+	uint64_t memstart_align;     /* ARM64_MEMSTART_ALIGN, bytes */
+	uint64_t crash_align;        /* CRASH_ALIGN, bytes */
+	struct profile_image image;
+	struct profile_sizes sizes;
+	/* static functions that the compiler melted into their caller: a log line
+	 * with `%pS` of a return address names that caller instead */
+	char inlined[PROFILE_INLINED_MAX][PROFILE_NAME_MAX];
+	unsigned inlined_count;
+};
+
+/*
+ * What there is when no board is loaded: 64-bit addresses, 4 KiB pages, 16
+ * NUMA nodes, 128 regions in each memblock array, 64 KiB of ports (the
+ * generic IO_SPACE_LIMIT, 0xffff), STRICT_DEVMEM, MEMORY_HOTREMOVE.
+ */
+extern const struct profile profile_bare;
+
+/*
+ * Read the profile in FDT (a whole compiled blob) into PROFILE.  NAME is used
+ * in errors.  A property that is missing, too short or too long is an error
+ * that names it.
+ */
+bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name,
+                      struct error *err);
+
+static inline bool profile_has(const struct profile *p, enum profile_feature f)
+{
+	return (p->features & f) != 0;
+}
+
+#endif
