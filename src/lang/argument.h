@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kinds of arguments; between command.c, which lists them, and script.c. */
+#ifndef BOOTWALK_LANG_ARGUMENT_H
+#define BOOTWALK_LANG_ARGUMENT_H
+
+#include "lang/command.h"
+
+struct argument_kind {
+	const char *word;                   /* as a row's `args` names it */
+	bool (*fits)(struct argument *arg); /* is arg->text one?  Fills in a and b. */
+	const char *wants;                  /* for the error: "PARENT must be ..." */
+};
+
+/* The kind that the LEN letters at WORD name; NULL for a literal word. */
+const struct argument_kind *argument_kind_find(const char *word, size_t len);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command language: a table of commands to which the rooms below add
+ * rows, and the lines that are parsed by it.
+ *
+ * A row's `args` says what words the command takes, in the words that help
+ * shows: "PARENT RANGE NAME [FLAGS [DESC]]".  Each of those words is a kind of
+ * argument (argument_kinds in command.c) and is parsed and checked as such.
+ */
+#ifndef BOOTWALK_LANG_COMMAND_H
+#define BOOTWALK_LANG_COMMAND_H
+
+#include "lang/value.h"
+#include "lang/words.h"
+#include "sim/error.h"
+
+#define CALL_ARGS_MAX 8
+
+enum command_class {
+	COMMAND_KERNEL, /* retells a kernel function: kept as an injected call */
+	COMMAND_FILE,   /* opens or reads a file: kept too */
+	COMMAND_LOOK,   /* shows something and changes nothing */
+	COMMAND_MOVE,   /* moves the player, or asks it something */
+};
+
+/* One argument of a line, checked. */
+struct argument {
+	const char *text; /* the word as it stood, without quotes */
+	uint64_t a, b;    /* a number, a bit set, or the two ends of a range */
+	bool given;       /* false for an optional one that is not there */
+	bool is_null;     /* the word NULL without quotes */
+	bool is_label;    /* &NAME: text is NAME */
+};
+
+struct command;
+
+/* One line of a script or of the prompt. */
+struct call {
+	const struct command *command;
+	const char *label; /* "uart0" of `uart0: ...`, or NULL */
+	struct argument args[CALL_ARGS_MAX];
+	unsigned arg_count;
+	const struct call *inner; /* the call of `at MOMENT CALL` */
+	const char *source;       /* the whole line, trimmed */
+	unsigned line;            /* from 1 */
+	bool backwards;           /* `-next` */
+};
+
+struct labels;
+
+/* What a command acts on. */
+struct context {
+	struct kernel *kernel;
+	struct labels *labels; /* in the kernel's arena */
+	struct text *out;      /* what it prints before its `->` line */
+	void *room;            /* for rows that other rooms add: their own state */
+	bool failed;           /* an `expect` did not hold */
+	struct error *err;     /* for a command that cannot be done at all: reason, and false */
+};
+
+struct command {
+	const char *name;
+	const char *args;
+	bool (*run)(struct context *c, const struct call *call, struct value *value);
+	enum command_class class;
+	unsigned needs;   /* enum kernel_has: what must exist for it */
+	const char *help; /* one sentence, N_() */
+	/* checks the words that `args` leaves open ("WHAT..."); may be NULL */
+	bool (*check)(const struct call *call, struct error *err);
+};
+
+struct command_set {
+	const struct command *rows;
+	size_t count;
+};
+
+/* All commands that a reader may use: sets of rows, and a hash over their names. */
+struct vocabulary {
+	struct command_set sets[8];
+	size_t set_count;
+	const struct command *slots[1024];
+};
+
+void vocabulary_add(struct vocabulary *v, const struct command *rows, size_t count);
+const struct command *vocabulary_find(const struct vocabulary *v, const char *name);
+/* The Nth command over all sets, NULL past the last. */
+const struct command *vocabulary_at(const struct vocabulary *v, size_t n);
+
+/* A script: its calls in order, and the memory that they point into. */
+struct script {
+	struct call *calls;
+	size_t count, cap;
+	struct names strings;
+	char **seen_labels; /* labels that were given so far, for checking `&label` */
+	size_t label_count, label_cap;
+	bool any_label; /* the prompt: a label may come from earlier lines */
+};
+
+void script_init(struct script *script);
+void script_done(struct script *script);
+
+/*
+ * Parse TEXT, LEN bytes of lines, and add its calls.  FILE is for errors, which
+ * name the line.  On an error the script is not to be run.
+ */
+bool script_parse(struct script *script, const struct vocabulary *v, const char *file,
+                  const char *text, size_t len, struct error *err);
+
+/* Labels: what a name stands for, in the arena, so that going back undoes them. */
+struct labels *labels_new(struct kernel *k);
+void labels_set(struct kernel *k, struct labels *labels, const char *name, struct resource *res,
+                struct resource *root);
+/*
+ * False when there is no such label; *RES may come out NULL, for a call that
+ * returned that.  *ROOT is that of the tree it was meant for; may be NULL.
+ */
+bool labels_get(const struct kernel *k, const struct labels *labels, const char *name,
+                struct resource **res, struct resource **root);
+/* The Nth label in the order in which they were given; NULL past the last. */
+const char *labels_at(const struct labels *labels, size_t n, struct resource **res);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines into calls, each checked against its row of the vocabulary. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/argument.h"
+#include "sim/intl.h"
+#include "sim/memory.h"
+
+void script_init(struct script *script)
+{
+	*script = (struct script){ 0 };
+	names_init(&script->strings);
+}
+
+void script_done(struct script *script)
+{
+	for (size_t i = 0; i < script->count; i++)
+		free((void *)(uintptr_t)script->calls[i].inner);
+	free(script->calls);
+	free(script->seen_labels);
+	names_done(&script->strings);
+	*script = (struct script){ 0 };
+}
+
+/* A reason alone; the caller knows file and line. */
+#define refuse(err, ...) error_set(err, NULL, NULL, __VA_ARGS__)
+
+static bool label_known(const struct script *script, const char *label)
+{
+	if (script->any_label)
+		return true;
+	/* the newest first: a script mostly speaks of what it just made */
+	for (size_t i = script->label_count; i-- > 0;)
+		if (script->seen_labels[i] == label)
+			return true;
+	return false;
+}
+
+static void add_label(struct script *script, const char *label)
+{
+	script->seen_labels = xgrow(script->seen_labels, &script->label_cap,
+	                            script->label_count + 1, sizeof(*script->seen_labels));
+	script->seen_labels[script->label_count++] = (char *)(uintptr_t)label;
+}
+
+static const char *command_name(size_t i, const void *vocabulary)
+{
+	return vocabulary_at(vocabulary, i)->name;
+}
+
+static bool unknown_word(const struct vocabulary *v, const char *word, struct error *err)
+{
+	size_t count = 0;
+	const char *near;
+
+	for (size_t i = 0; i < v->set_count; i++)
+		count += v->sets[i].count;
+	near = word_nearest(word, command_name, v, count);
+	if (near)
+		return refuse(err, _("there is no command '%s'; did you mean '%s'?"), word, near);
+	return refuse(err, _("there is no command '%s'"), word);
+}
+
+static bool parse_argument(struct script *script, struct argument *arg, const char *word,
+                           bool quoted, const char *kind_word, size_t kind_len, struct error *err)
+{
+	const struct argument_kind *kind = argument_kind_find(kind_word, kind_len);
+
+	arg->given = true;
+	arg->text = names_intern(&script->strings, word);
+	if (!kind) {
+		if (!strncmp(word, kind_word, kind_len) && !word[kind_len])
+			return true;
+		return refuse(err, _("'%s' must be the word '%.*s'"), word, (int)kind_len,
+		              kind_word);
+	}
+	arg->is_null = !quoted && !strcmp(word, "NULL");
+	if (!quoted && word[0] == '&' && word[1]) {
+		arg->is_label = true;
+		arg->text = names_intern(&script->strings, word + 1);
+		if (!label_known(script, arg->text))
+			return refuse(err, _("nothing has the label '%s' yet"), word + 1);
+	}
+	if (kind->fits(arg))
+		return true;
+	return refuse(err, _("%s is '%s', but must be %s"), kind->word, word, _(kind->wants));
+}
+
+/* Walk over the words of a row's `args`: RANGE NAME [FLAGS [DESC]], WHAT... */
+static bool parse_arguments(struct script *script, struct call *call, const struct words *words,
+                            unsigned at, struct error *err)
+{
+	const char *s = call->command->args;
+	bool optional = false, rest = false;
+
+	while (*s) {
+		size_t len;
+
+		while (*s == ' ' || *s == '[' || *s == ']')
+			optional |= *s++ == '[';
+		len = strcspn(s, " []");
+		if (!len)
+			break;
+		rest = len > 3 && !strncmp(s + len - 3, "...", 3);
+		if (rest)
+			break;
+		if (at == words->count) {
+			if (optional)
+				return true;
+			return refuse(err, _("%s takes: %s"), call->command->name,
+			              call->command->args);
+		}
+		if (!parse_argument(script, &call->args[call->arg_count], words->word[at],
+		                    words->quoted[at], s, len, err))
+			return false;
+		call->arg_count++;
+		at++;
+		s += len;
+	}
+	for (; rest && at < words->count && call->arg_count < CALL_ARGS_MAX; at++) {
+		struct argument *arg = &call->args[call->arg_count++];
+
+		arg->given = true;
+		arg->text = names_intern(&script->strings, words->word[at]);
+	}
+	if (at < words->count)
+		return refuse(err, _("'%s' is one word too many: %s takes %s"), words->word[at],
+		              call->command->name,
+		              *call->command->args ? call->command->args : _("no words"));
+	return true;
+}
+
+static bool is_label_word(const char *word)
+{
+	size_t len = strlen(word);
+
+	if (len < 2 || word[len - 1] != ':' || !(isalpha((unsigned char)word[0]) || word[0] == '_'))
+		return false;
+	for (size_t i = 1; i < len - 1; i++)
+		if (!isalnum((unsigned char)word[i]) && !strchr("_,.+-", word[i]))
+			return false;
+	return true;
+}
+
+static bool parse_words(struct script *script, const struct vocabulary *v, struct call *call,
+                        const struct words *words, unsigned at, struct error *err);
+
+/* `at MOMENT CALL`: the call is parsed too, and kept beside the moment. */
+static bool parse_inner(struct script *script, const struct vocabulary *v, struct call *call,
+                        const struct words *words, unsigned at, struct error *err)
+{
+	struct call *inner = xzalloc(sizeof(*inner));
+
+	call->inner = inner;
+	inner->line = call->line;
+	inner->source = call->source;
+	if (words->count < at + 3)
+		return refuse(err, _("%s takes: %s"), "at", call->command->args);
+	call->args[0].text = names_intern(&script->strings, words->word[at + 1]);
+	call->args[0].given = true;
+	call->arg_count = 1;
+	if (!parse_words(script, v, inner, words, at + 2, err))
+		return false;
+	if (inner->command->class != COMMAND_KERNEL && inner->command->class != COMMAND_FILE)
+		return refuse(err, _("'%s' only moves or looks, so it cannot be injected"),
+		              inner->command->name);
+	return true;
+}
+
+static bool parse_words(struct script *script, const struct vocabulary *v, struct call *call,
+                        const struct words *words, unsigned at, struct error *err)
+{
+	const char *name = words->word[at];
+
+	if (!words->quoted[at] && is_label_word(name) && at + 1 < words->count) {
+		call->label = names_intern_n(&script->strings, name, strlen(name) - 1);
+		name = words->word[++at];
+	}
+	if (name[0] == '-' && name[1]) {
+		call->backwards = true;
+		name++;
+	}
+	call->command = vocabulary_find(v, name);
+	if (!call->command || (call->backwards && call->command->class != COMMAND_MOVE))
+		return unknown_word(v, words->word[at], err);
+	if (!strcmp(name, "at")) {
+		if (!parse_inner(script, v, call, words, at, err))
+			return false;
+	} else if (!parse_arguments(script, call, words, at + 1, err)) {
+		return false;
+	}
+	if (call->command->check && !call->command->check(call, err))
+		return false;
+	if (call->label)
+		add_label(script, call->label);
+	return true;
+}
+
+static bool parse_line(struct script *script, const struct vocabulary *v, const char *line,
+                       size_t len, unsigned number, struct error *err)
+{
+	struct words words;
+	struct call *call;
+
+	if (memchr(line, '\0', len))
+		return refuse(err, _("the line holds a NUL byte; a script is text"));
+	if (!words_split(&words, line, len, err))
+		return false;
+	if (!words.count)
+		return true;
+	script->calls =
+		xgrow(script->calls, &script->cap, script->count + 1, sizeof(*script->calls));
+	call = &script->calls[script->count++];
+	*call = (struct call){ .line = number };
+	call->source = names_intern_n(&script->strings, line, len);
+	return parse_words(script, v, call, &words, 0, err);
+}
+
+bool script_parse(struct script *script, const struct vocabulary *v, const char *file,
+                  const char *text, size_t len, struct error *err)
+{
+	const char *end = text + len;
+
+	for (unsigned number = 1; text < end; number++) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		size_t line_len = newline ? (size_t)(newline - text) : (size_t)(end - text);
+		struct error reason;
+
+		if (!parse_line(script, v, text, line_len, number, &reason)) {
+			char where[16];
+
+			snprintf(where, sizeof(where), "%u", number);
+			return error_set(err, file, where, "%s", reason.reason);
+		}
+		text += line_len + (newline != NULL);
+	}
+	return true;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines into words, and words into numbers, ranges and flags. */
+#ifndef BOOTWALK_LANG_WORDS_H
+#define BOOTWALK_LANG_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+
+#define WORDS_MAX 32
+
+/* The words of one line; the strings lie in STORE. */
+struct words {
+	char store[16384];
+	const char *word[WORDS_MAX];
+	bool quoted[WORDS_MAX]; /* some of the word stood in quotes */
+	unsigned count;
+};
+
+/*
+ * Split LINE (LEN bytes, no newline) as a POSIX shell splits words: blanks
+ * separate, '' and "" and \ hold together, an unquoted # at the start of a word begins a comment.
+ * False with err->reason filled in when a quote is not closed or the line is too long.
+ */
+bool words_split(struct words *words, const char *line, size_t len, struct error *err);
+
+/* A number without sign, up to 64 bits: 0x..., decimal, with K, M or G behind it. */
+bool word_number(const char *word, uint64_t *value);
+/* An inclusive range, START-END; END may be below START. */
+bool word_range(const char *word, uint64_t *start, uint64_t *end);
+/* IORESOURCE_* bits, lower case, joined by commas; `none` is 0; a number is taken as it is. */
+bool word_flags(const char *word, uint64_t *flags);
+/* One IORES_DESC_*, lower case. */
+bool word_desc(const char *word, uint64_t *desc);
+/* MEMBLOCK_* bits, lower case, joined by commas. */
+bool word_memblock_flags(const char *word, uint64_t *flags);
+
+/*
+ * The nearest of COUNT names to WORD, by the fewest letters changed, or NULL when none is near.
+ * NAME_AT(i, arg) is the Ith name.
+ */
+const char *word_nearest(const char *word, const char *(*name_at)(size_t i, const void *arg),
+                         const void *arg, size_t count);
+
+#endif

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * arch/arm64/mm/init.c: memblock gets its final shape.  What the machine cannot
+ * address goes, mem= is obeyed, initrd and image are reserved; later the zones are
+ * sized and the areas that depend on them are taken.
+ */
+#include <inttypes.h>
+
+#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/drivers/of/fdt.h"
+#include "linux/kernel/dma/contiguous.h"
+#include "linux/lib/cmdline.h"
+
+#define INIT_FILE "arch/arm64/mm/init.c"
+
+enum {
+	LIMIT_NOTED,
+	LIMIT_EMPTY,
+	STAGE_MEMBLOCK,
+	PHYS_LIMIT,
+	MEMSTART,
+	TOO_WIDE,
+	LINEAR_LIMIT,
+	LINEAR_CUT,
+	LIMIT_APPLIED,
+	IMAGE_BACK,
+	NO_INITRD,
+	INITRD_FAR,
+	INITRD_RESERVED,
+	IMAGE_RESERVED,
+	STAGE_BOOTMEM,
+	PFNS,
+	ZONE_LIMIT_BITS,
+	ZONE_NO_LIMIT,
+	ZONE_LIMIT,
+	NO_ROOM_BELOW,
+	HOTPLUG_CLEARED,
+};
+
+static const struct sentence says[] = {
+	[LIMIT_NOTED] = { STEP_SET, LEVEL_STOP, 2, "s",
+	                  N_("mem= limits memory to {0}; it is cut when all banks are known.") },
+	[LIMIT_EMPTY] = { STEP_REFUSE, LEVEL_STOP, 1, "", N_("mem= without a size is malformed.") },
+	[STAGE_MEMBLOCK] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	                     N_("{0}: what the tree calls memory is cut to what this kernel can "
+	                        "use, and what is taken already is reserved.") },
+	[PHYS_LIMIT] = { STEP_DECIDE, LEVEL_STOP, 1, "ad",
+	                 N_("Memory from {0} up is taken out: this kernel is built for physical "
+	                    "addresses of {1} bits.") },
+	[MEMSTART] = { STEP_SET, LEVEL_STOP, 2, "aas",
+	               N_("Memory begins at {0}; the linear map begins at {1}, that address "
+	                  "rounded down to a multiple of {2}.") },
+	[TOO_WIDE] = { STEP_DECIDE, LEVEL_STOP, 3, "s",
+	               N_("Memory spans more than {0} of addresses, more than the linear map can "
+	                  "reach.") },
+	[LINEAR_LIMIT] = { STEP_DECIDE, LEVEL_STOP, 3, "as",
+	                   N_("Memory from {0} up is taken out: the linear map has addresses for "
+	                      "{1} only.") },
+	[LINEAR_CUT] = { STEP_SET, LEVEL_STOP, 3, "a",
+	                 N_("Memory still ends too high, so what lies below {0} is given up "
+	                    "instead.") },
+	[LIMIT_APPLIED] = { STEP_RESIZE, LEVEL_STOP, 4, "s",
+	                    N_("mem= is obeyed: all memory behind the first {0} is dropped, and "
+	                       "what was reserved there too.") },
+	[IMAGE_BACK] = { STEP_DECIDE, LEVEL_STOP, 4, "r",
+	                 N_("The image itself, {0}, is added back: the kernel cannot run outside "
+	                    "of its memory.") },
+	[NO_INITRD] = { STEP_DECIDE, LEVEL_STOP, 5, "", N_("There is no initrd to keep.") },
+	[INITRD_FAR] = { STEP_REFUSE, LEVEL_STOP, 5, "r",
+	                 N_("The initrd at {0} lies outside of what the linear map can reach: the "
+	                    "kernel warns and boots without it.") },
+	[INITRD_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 5, "rs",
+	                      N_("The initrd, rounded out to the pages {0}, {1}, is made sure to "
+	                         "be memory, then reserved.") },
+	[IMAGE_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 6, "rs",
+	                     N_("The running kernel itself, {0}, {1} from _stext to _end, is "
+	                        "reserved.") },
+	[STAGE_BOOTMEM] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	                    N_("{0}: memory gets its nodes and zones, and areas that depend on "
+	                       "them are taken.") },
+	[PFNS] = { STEP_SET, LEVEL_STOP, 1, "pp",
+	           N_("Memory goes from page frame {0} up to, but not with, {1}.") },
+	[ZONE_LIMIT_BITS] = { STEP_DECIDE, LEVEL_STOP, 1, "ad",
+	                      N_("Buses with dma-ranges reach addresses up to {0} only, so the DMA "
+	                         "zone is limited to {1} address bits.") },
+	[ZONE_NO_LIMIT] = { STEP_DECIDE, LEVEL_STOP, 1, "d",
+	                    N_("No bus in the tree has dma-ranges that limit its devices, so the "
+	                       "DMA zone has the usual {0} address bits.") },
+	[ZONE_LIMIT] = { STEP_SET, LEVEL_STOP, 2, "a",
+	                 N_("Memory for DMA ends at {0}: the zone's limit or the end of memory, "
+	                    "whichever is lower.") },
+	[NO_ROOM_BELOW] = { STEP_DECIDE, LEVEL_STOP, 2, "a",
+	                    N_("All memory lies above what those bits reach, so the zone ends at "
+	                       "{0}.") },
+	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_STOP, 2, "",
+	                      N_("memblock hands all free pages to the page allocator; the "
+	                         "hotpluggable marks have done their work and are cleared.") },
+};
+
+static const struct outline outline_early_mem = {
+	"early_mem",
+	INIT_FILE,
+	"n",
+	'e',
+	N_("Reads mem=SIZE from the command line."),
+	N_("It limits the amount of memory, not the highest address."),
+	{ N_("no size: malformed"), N_("round the size down to pages and note it") }
+};
+
+int early_mem(struct kernel *k, const char *value)
+{
+	ENTER(k, &outline_early_mem, NAME(k, value));
+	if (!value) {
+		TELL(k, &says[LIMIT_EMPTY]);
+		return leave_int(k, 1);
+	}
+	SET(k, k->setup->memory_limit, memparse(value, NULL) & PAGE_MASK(k));
+	TELL(k, &says[LIMIT_NOTED], k->setup->memory_limit);
+	printk(k, "Memory limited to %" PRIu64 "MB", k->setup->memory_limit >> 20);
+	return leave_int(k, 0);
+}
+
+static const struct outline outline_memblock_init = {
+	"arm64_memblock_init",
+	INIT_FILE,
+	"",
+	'v',
+	N_("Cuts memory to what this kernel can use, and reserves what is in use."),
+	N_("Nothing has been allocated before this; memblock only wrote down what it was told."),
+	{ N_("take out what has too many address bits"), N_("choose where the linear map begins"),
+	  N_("take out what the linear map cannot reach"),
+	  N_("mem=: drop memory behind the limit, but keep the image"),
+	  N_("the initrd: add it to memory, take a no-map mark off, reserve it"),
+	  N_("reserve the image"), N_("reserve what the device tree asks for"),
+	  N_("reserve memory for a crash kernel, unless that must wait for the DMA zone") }
+};
+
+/* Everything out that lies outside of the linear map. */
+static void limit_to_linear_map(struct kernel *k, uint64_t linear)
+{
+	struct setup_state *setup = k->setup;
+	uint64_t align = k->profile->memstart_align;
+	phys_addr_t start = memblock_start_of_DRAM(k), end, limit;
+
+	SET(k, setup->memstart_addr, round_down_to(start, align));
+	TELL(k, &says[MEMSTART], start, setup->memstart_addr, align);
+	if (memblock_end_of_DRAM(k) - setup->memstart_addr > linear) {
+		TELL(k, &says[TOO_WIDE], linear);
+		printk(k, "Memory doesn't fit in the linear mapping, VA_BITS too small");
+	}
+	limit = max64(setup->memstart_addr + linear, pa_symbol(k, k->profile->image.end));
+	memblock_remove(k, limit, UINT64_MAX);
+	TELL(k, &says[LINEAR_LIMIT], limit, linear);
+	end = memblock_end_of_DRAM(k);
+	if (setup->memstart_addr + linear < end) {
+		SET(k, setup->memstart_addr, round_up_to(end - linear, align));
+		memblock_remove(k, 0, setup->memstart_addr);
+		TELL(k, &says[LINEAR_CUT], setup->memstart_addr);
+	}
+}
+
+static void apply_memory_limit(struct kernel *k)
+{
+	phys_addr_t limit = k->setup->memory_limit, text = pa_symbol(k, 0);
+
+	if (limit == PHYS_ADDR_MAX)
+		return;
+	memblock_mem_limit_remove_map(k, limit);
+	TELL(k, &says[LIMIT_APPLIED], limit);
+	memblock_add(k, text, k->profile->image.end);
+	TELL(k, &says[IMAGE_BACK], SPAN(text, k->profile->image.end));
+}
+
+/* The initrd becomes memory, mapped and reserved, in whole pages. */
+static void keep_initrd(struct kernel *k, uint64_t linear)
+{
+	struct fdt_state *fdt = k->fdt;
+	phys_addr_t base = fdt->phys_initrd_start & PAGE_MASK(k);
+	uint64_t size = PAGE_ALIGN(k, fdt->phys_initrd_start + fdt->phys_initrd_size) - base;
+	phys_addr_t start = memblock_start_of_DRAM(k);
+
+	if (!fdt->phys_initrd_size) {
+		TELL(k, &says[NO_INITRD]);
+		return;
+	}
+	if (base < start || base + size > start + linear) {
+		kernel_warn(
+			k, INIT_FILE ":347", "arm64_memblock_init",
+			"initrd not fully accessible via the linear mapping -- please check your "
+			"bootloader ...");
+		SET(k, fdt->phys_initrd_size, 0);
+		TELL(k, &says[INITRD_FAR], SPAN(base, size));
+		return;
+	}
+	memblock_add(k, base, size);
+	memblock_clear_nomap(k, base, size);
+	memblock_reserve(k, base, size);
+	TELL(k, &says[INITRD_RESERVED], base, base + memblock_cap_size(base, size) - 1, size);
+}
+
+void arm64_memblock_init(struct kernel *k)
+{
+	const struct profile *profile = k->profile;
+	uint64_t linear = (uint64_t)1 << (profile->va_bits - 1);
+	phys_addr_t phys_end = (uint64_t)1 << profile->pa_bits;
+	phys_addr_t stext = pa_symbol(k, profile->image.stext);
+	uint64_t size = profile->image.end - profile->image.stext;
+
+	ENTER(k, &outline_memblock_init);
+	TELL(k, &says[STAGE_MEMBLOCK], NAME(k, "memblock"));
+	if (!profile_has(profile, FEATURE_FDT_CRASH_DUMP))
+		fdt_enforce_memory_region(k);
+	memblock_remove(k, phys_end, UINT64_MAX);
+	TELL(k, &says[PHYS_LIMIT], phys_end, profile->pa_bits);
+	limit_to_linear_map(k, linear);
+	apply_memory_limit(k);
+	keep_initrd(k, linear);
+	memblock_reserve(k, stext, size);
+	TELL(k, &says[IMAGE_RESERVED], SPAN(stext, size), size);
+	early_init_fdt_scan_reserved_mem(k);
+	if (!profile_has(profile, FEATURE_CRASHKERNEL_IN_BOOTMEM)) {
+		SET(k, k->setup->arm64_dma_phys_limit, phys_end);
+		reserve_crashkernel(k);
+	}
+	if (!profile_has(profile, FEATURE_FDT_CRASH_DUMP))
+		reserve_elfcorehdr(k);
+	SET(k, k->setup->high_memory, memblock_end_of_DRAM(k));
+	leave(k);
+}
+
+/* fls64(): the number of the highest bit set, counted from 1; 0 for none. */
+static unsigned fls64(uint64_t x)
+{
+	return x ? 64 - (unsigned)__builtin_clzll(x) : 0;
+}
+
+static const struct outline outline_max_zone_phys = {
+	"max_zone_phys",
+	INIT_FILE,
+	"d",
+	'a',
+	N_("Tells where memory ends that so many address bits can reach."),
+	NULL,
+	{ N_("all addresses of that many bits"),
+	  N_("memory begins above them: 32 bits, or no limit at all"),
+	  N_("not beyond the end of memory") }
+};
+
+static phys_addr_t max_zone_phys(struct kernel *k, unsigned zone_bits)
+{
+	phys_addr_t mask = zone_bits >= 64 ? PHYS_ADDR_MAX : ((phys_addr_t)1 << zone_bits) - 1;
+	phys_addr_t start = memblock_start_of_DRAM(k);
+
+	ENTER(k, &outline_max_zone_phys, zone_bits);
+	if (start > UINT32_MAX)
+		mask = PHYS_ADDR_MAX;
+	else if (start > mask)
+		mask = UINT32_MAX;
+	else
+		zone_bits = 0;
+	if (zone_bits)
+		TELL(k, &says[NO_ROOM_BELOW], mask);
+	return leave_word(k, min64(mask, memblock_end_of_DRAM(k) - 1) + 1);
+}
+
+static const struct outline outline_zone_sizes_init = {
+	"zone_sizes_init",
+	INIT_FILE,
+	"",
+	'v',
+	N_("Finds out where memory ends that every device can reach."),
+	N_("The limit is a power of two: dma-ranges that end inside RAM are rounded up."),
+	{ N_("the last address that all buses with dma-ranges reach, in address bits, at most 32"),
+	  N_("the end of memory that lies below") }
+};
+
+static void zone_sizes_init(struct kernel *k)
+{
+	phys_addr_t last, limit;
+	unsigned bits;
+
+	ENTER(k, &outline_zone_sizes_init);
+	last = of_dma_get_max_cpu_address(k);
+	bits = fls64(last) < 32 ? fls64(last) : 32;
+	if (last == PHYS_ADDR_MAX)
+		TELL(k, &says[ZONE_NO_LIMIT], bits);
+	else
+		TELL(k, &says[ZONE_LIMIT_BITS], last, bits);
+	limit = max_zone_phys(k, bits);
+	SET(k, k->setup->arm64_dma_phys_limit, limit);
+	TELL(k, &says[ZONE_LIMIT], limit);
+	leave(k);
+}
+
+static const struct outline outline_bootmem_init = {
+	"bootmem_init",
+	INIT_FILE,
+	"",
+	'v',
+	N_("Sorts memory into nodes and zones and takes what depends on that."),
+	N_("The crash kernel's memory must be taken here: the next step makes it a resource."),
+	{ N_("the first and the last page frame"), N_("which node each range belongs to"),
+	  N_("how far DMA reaches"), N_("the default CMA area below that"),
+	  N_("memory for a crash kernel"), N_("with memblock=debug: print both lists") }
+};
+
+void bootmem_init(struct kernel *k)
+{
+	struct setup_state *setup = k->setup;
+
+	ENTER(k, &outline_bootmem_init);
+	TELL(k, &says[STAGE_BOOTMEM], NAME(k, "bootmem"));
+	SET(k, setup->min_low_pfn, PFN_UP(k, memblock_start_of_DRAM(k)));
+	SET(k, setup->max_pfn, PFN_DOWN(k, memblock_end_of_DRAM(k)));
+	TELL(k, &says[PFNS], setup->min_low_pfn, setup->max_pfn);
+	if (profile_has(k->profile, FEATURE_NUMA))
+		arch_numa_init(k);
+	zone_sizes_init(k);
+	if (profile_has(k->profile, FEATURE_CMA))
+		dma_contiguous_reserve(k, setup->arm64_dma_phys_limit);
+	if (profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM))
+		reserve_crashkernel(k);
+	memblock_dump_all(k);
+	leave(k);
+}
+
+static const struct outline outline_free_all = {
+	"memblock_free_all",
+	"mm/memblock.c",
+	"",
+	'v',
+	N_("Gives every free page to the page allocator."),
+	N_("memblock keeps its lists on arm64, but nobody allocates from it any more."),
+	{ N_("go through the free ranges of memory"), N_("forget which ranges are hotpluggable") }
+};
+
+static void memblock_free_all(struct kernel *k)
+{
+	ENTER(k, &outline_free_all);
+	memblock_clear_hotplug(k, 0, PHYS_ADDR_MAX);
+	TELL(k, &says[HOTPLUG_CLEARED]);
+	leave(k);
+}
+
+static const struct outline outline_mem_init = {
+	"mem_init",
+	INIT_FILE,
+	"",
+	'v',
+	N_("Ends memblock's time: the page allocator takes over."),
+	NULL,
+	{ N_("free all that is not reserved") }
+};
+
+void mem_init(struct kernel *k)
+{
+	ENTER(k, &outline_mem_init);
+	memblock_free_all(k);
+	leave(k);
+}

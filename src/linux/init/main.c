@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * init/main.c: the order of a boot.
+ *
+ * start_kernel() sets up the architecture and the allocators; kernel_init() then
+ * runs the initcalls, gives the initrd back and starts the first process.  Here that
+ * process does one thing: it reads /proc/iomem.
+ */
+#include "linux/init/main.h"
+
+#include <inttypes.h>
+
+#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/drivers/of/fdt.h"
+#include "linux/fs/seq_file.h"
+#include "linux/kernel/resource_proc.h"
+
+#define MAIN_FILE "init/main.c"
+
+enum {
+	HANDED_OVER,
+	SLAB,
+	VMALLOC,
+	STAGE_INITCALLS,
+	INITCALL,
+	STAGE_INITRD,
+	NO_INITRD,
+	INITRD_KEPT,
+	INITRD_FREED,
+	STAGE_PROC,
+	USER,
+	READ
+};
+
+static const struct sentence says[] = {
+	[HANDED_OVER] = { STEP_DECIDE, LEVEL_STOP, 1, "",
+	                  N_("The page allocator and the slab allocator work from here on; "
+	                     "memblock's lists stay to be read.") },
+	[SLAB] = { STEP_SET, LEVEL_STEP, 2, "", N_("kmalloc() works from here on.") },
+	[VMALLOC] = { STEP_SET, LEVEL_STEP, 3, "", N_("ioremap() works from here on.") },
+	[STAGE_INITCALLS] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	                      N_("{0}: each part of the kernel runs the functions that it "
+	                         "registered for start-up.") },
+	[INITCALL] = { STEP_DECIDE, LEVEL_STOP, 2, "nn",
+	               N_("The next initcall is {0}, of the level called {1}.") },
+	[STAGE_INITRD] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	                   N_("{0}: the initial RAM disk is unpacked, and then its memory is not "
+	                      "needed any more.") },
+	[NO_INITRD] = { STEP_DECIDE, LEVEL_STOP, 1, "",
+	                N_("There was no initrd, so there is nothing to unpack or to give back.") },
+	[INITRD_KEPT] = { STEP_DECIDE, LEVEL_STOP, 2, "",
+	                  N_("retain_initrd was given, so its memory stays reserved.") },
+	[INITRD_FREED] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
+	                   N_("memblock forgets {0}, {1}; /proc/iomem does not: its entry was made "
+	                      "before, and stays.") },
+	[STAGE_PROC] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	                 N_("{0}: the first process runs and reads /proc/iomem.") },
+	[USER] = { STEP_SET, LEVEL_STOP, 1, "", N_("There are processes and files from here on.") },
+	[READ] = { STEP_READ, LEVEL_STOP, 2, "s",
+	           N_("The first process has read {0} from /proc/iomem, line by line as the tree "
+	              "stands.") },
+};
+
+static void show_reserved_regions(struct kernel *k)
+{
+	reserve_memblock_reserved_regions(k);
+}
+
+/* In the order in which the kernel runs them: by level, then as it is linked. */
+static const struct {
+	const char *level;
+	const char *name;
+	void (*func)(struct kernel *k);
+} initcalls[] = {
+	{ "arch", "reserve_memblock_reserved_regions", show_reserved_regions },
+	{ "device", "ioresources_init", ioresources_init },
+	{ "device", "memblock_init_debugfs", memblock_init_debugfs },
+};
+
+static const struct outline outline_initcalls = {
+	"do_initcalls",
+	MAIN_FILE,
+	"",
+	'v',
+	N_("Runs what the parts of the kernel registered for start-up, level by level."),
+	N_("Drivers are initcalls too: they come after the memory is shown, so they find RAM "
+	   "busy."),
+	{ N_("pure, core, postcore, arch, subsys, fs, device, late: in this order"),
+	  N_("within a level, as the kernel was linked") }
+};
+
+static void do_initcalls(struct kernel *k)
+{
+	ENTER(k, &outline_initcalls);
+	TELL(k, &says[STAGE_INITCALLS], NAME(k, "initcalls"));
+	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
+		kernel_boundary(k);
+		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name), NAME(k, initcalls[i].level));
+		initcalls[i].func(k);
+	}
+	kernel_boundary(k);
+	leave(k);
+}
+
+static const struct outline outline_free_initrd = {
+	"free_initrd_mem",
+	"init/initramfs.c",
+	"r",
+	'v',
+	N_("Gives the initrd's memory back."),
+	NULL,
+	{ N_("round out to pages and take it off memblock's reserved list"),
+	  N_("free its whole pages to the page allocator") }
+};
+
+static void free_initrd_mem(struct kernel *k, phys_addr_t start, phys_addr_t end)
+{
+	phys_addr_t base = start & PAGE_MASK(k);
+	uint64_t size = PAGE_ALIGN(k, end) - base;
+	phys_addr_t first = PAGE_ALIGN(k, start), behind = end & PAGE_MASK(k);
+	uint64_t bytes = behind > first ? behind - first : 0;
+
+	ENTER(k, &outline_free_initrd, start, end - 1);
+	memblock_phys_free(k, base, size);
+	TELL(k, &says[INITRD_FREED], SPAN(base, size), size);
+	if (bytes)
+		printk(k, "Freeing initrd memory: %" PRIu64 "K", bytes >> 10);
+	leave(k);
+}
+
+static const struct outline outline_populate = {
+	"do_populate_rootfs",
+	"init/initramfs.c",
+	"",
+	'v',
+	N_("Unpacks the initrd into the first file system, then gives its memory back."),
+	N_("By now /proc/iomem has an entry for the initrd, and keeps it."),
+	{ N_("unpack it; without one there is nothing to do"),
+	  N_("give its memory back, unless it is to be kept") }
+};
+
+static void do_populate_rootfs(struct kernel *k)
+{
+	const struct fdt_state *fdt = k->fdt;
+
+	ENTER(k, &outline_populate);
+	TELL(k, &says[STAGE_INITRD], NAME(k, "initrd"));
+	if (!fdt->phys_initrd_size) {
+		TELL(k, &says[NO_INITRD]);
+	} else {
+		printk(k, "Trying to unpack rootfs image as initramfs...");
+		if (k->setup->keep_initrd)
+			TELL(k, &says[INITRD_KEPT]);
+		else
+			free_initrd_mem(k, fdt->phys_initrd_start,
+			                fdt->phys_initrd_start + fdt->phys_initrd_size);
+	}
+	leave(k);
+}
+
+static const struct outline outline_mm_init = {
+	"mm_init",
+	MAIN_FILE,
+	"",
+	'v',
+	N_("Starts the allocators that the running kernel uses."),
+	NULL,
+	{ N_("memblock hands its free memory over"), N_("the slab allocator: kmalloc()"),
+	  N_("the area for mappings: vmalloc(), ioremap()") }
+};
+
+static void mm_init(struct kernel *k)
+{
+	ENTER(k, &outline_mm_init);
+	mem_init(k);
+	SET(k, k->has, k->has | HAS_SLAB);
+	TELL(k, &says[SLAB]);
+	SET(k, k->has, k->has | HAS_VMALLOC);
+	TELL(k, &says[VMALLOC]);
+	TELL(k, &says[HANDED_OVER]);
+	leave(k);
+}
+
+static const struct outline outline_run_init = {
+	"run_init_process",
+	MAIN_FILE,
+	"",
+	'v',
+	N_("Becomes the first process of user space."),
+	N_("What it reads is made while it reads: /proc/iomem is no file on any disk."),
+	{ N_("from now on there are processes"), N_("it opens /proc/iomem, reads it to the end, "
+	                                            "closes it") }
+};
+
+/* What the first process has read; kept out of the kernel, so that it can be freed. */
+struct reader {
+	struct kernel *k;
+	struct text out;
+};
+
+static void read_iomem(void *arg)
+{
+	struct reader *reader = arg;
+
+	seq_cat(reader->k, "/proc/iomem", true, &reader->out);
+}
+
+static void run_init_process(struct kernel *k)
+{
+	struct reader reader = { .k = k };
+
+	ENTER(k, &outline_run_init);
+	TELL(k, &says[STAGE_PROC], NAME(k, "proc"));
+	SET(k, k->has, k->has | HAS_USER);
+	TELL(k, &says[USER]);
+	kernel_boundary(k);
+	if (sim_try(k->sim, read_iomem, &reader) != SIM_DONE) {
+		text_free(&reader.out);
+		sim_stop(k->sim, SIM_LIMIT, "%s", k->sim->stopped.reason);
+	}
+	TELL(k, &says[READ], reader.out.len);
+	text_free(&reader.out);
+	leave(k);
+}
+
+static const struct outline outline_kernel_init = {
+	"kernel_init",
+	MAIN_FILE,
+	"",
+	'v',
+	N_("The first thread: it finishes the boot and turns into the first process."),
+	NULL,
+	{ N_("run the initcalls"), N_("wait until the initrd is unpacked"),
+	  N_("become the first process") }
+};
+
+static void kernel_init(struct kernel *k)
+{
+	ENTER(k, &outline_kernel_init);
+	do_initcalls(k);
+	do_populate_rootfs(k);
+	kernel_boundary(k);
+	run_init_process(k);
+	leave(k);
+}
+
+static const struct outline outline_start_kernel = {
+	"start_kernel",
+	MAIN_FILE,
+	"",
+	'v',
+	N_("The first C function: it brings up the kernel, part by part, in a fixed order."),
+	N_("Until mm_init() there is neither kmalloc() nor a page allocator, only memblock."),
+	{ N_("say who we are"), N_("set up what belongs to the architecture"),
+	  N_("read the rest of the command line"), N_("start the allocators"),
+	  N_("start the first thread, which does the rest") }
+};
+
+void start_kernel(struct kernel *k)
+{
+	fdt_state_init(k);
+	setup_state_init(k);
+	ENTER(k, &outline_start_kernel);
+	printk(k, "%s", k->profile->banner);
+	setup_arch(k);
+	printk(k, "Kernel command line: %s", k->setup->boot_command_line);
+	parse_boot_params(k);
+	kernel_boundary(k);
+	mm_init(k);
+	kernel_boundary(k);
+	kernel_init(k);
+	leave(k);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the retold kernel/resource.c share, and nobody else. */
+#ifndef BOOTWALK_LINUX_KERNEL_RESOURCE_INTERNAL_H
+#define BOOTWALK_LINUX_KERNEL_RESOURCE_INTERNAL_H
+
+#include "linux/linux.h"
+
+#define RESOURCE_FILE "kernel/resource.c"
+
+/* The word of a resource's place in the arena: letter o. */
+#define PLACE(k, res) WORD((const unsigned char *)(res) - (k)->sim->journal.base)
+
+/* What `%s` prints of a name. */
+#define LOG_NAME(res) ((res)->name ? (res)->name : "(null)")
+
+/*
+ * A walk that only counts: which nodes it passed, told in one step later.
+ * A tree cannot have more nodes than there is room for; a walk that meets
+ * more goes in a circle, where the kernel would hang.
+ */
+struct resource_run {
+	const struct resource *first, *last;
+	uint64_t count;
+};
+
+void resource_walks_in_a_circle(struct kernel *k) __attribute__((noreturn));
+
+static inline void resource_pass(struct kernel *k, struct resource_run *run,
+                                 const struct resource *res)
+{
+	if (!run->count++)
+		run->first = res;
+	run->last = res;
+	if (run->count > k->sim->journal.top / sizeof(*res))
+		resource_walks_in_a_circle(k);
+}
+
+/* An empty resource, as kzalloc() gives one. */
+struct resource *alloc_resource(struct kernel *k);
+
+/* `%pR`, and `%pr` when RAW: a resource as log lines show it.  Returns BUF. */
+#define RESOURCE_STRING 96
+char *resource_string(char buf[RESOURCE_STRING], const struct resource *res, bool raw);
+
+/* WARN_ON_ONCE() at line LINE of kernel/resource.c; BIT is this place's own. */
+enum { WARNED_RANGE, WARNED_START, WARNED_END, WARNED_SPLIT };
+bool resource_warn_once(struct kernel *k, bool bad, unsigned bit, const char *place,
+                        const char *function);
+
+static inline uint64_t resource_type(const struct resource *res)
+{
+	return res->flags & IORESOURCE_TYPE_BITS;
+}
+
+static inline bool resource_overlaps(const struct resource *a, const struct resource *b)
+{
+	return !(a->end < b->start || b->end < a->start);
+}
+
+/* Do all of START..END lie inside RES? */
+static inline bool resource_holds(const struct resource *res, resource_size_t start,
+                                  resource_size_t end)
+{
+	return start >= res->start && end <= res->end;
+}
+
+/* Is B inside A?  Not when their types differ or one has no address yet. */
+static inline bool resource_contains(const struct resource *a, const struct resource *b)
+{
+	if (resource_type(a) != resource_type(b) || (a->flags | b->flags) & IORESOURCE_UNSET)
+		return false;
+	return resource_holds(a, b->start, b->end);
+}
+
+#endif

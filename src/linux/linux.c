@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linux/linux.h"
+
+#include <string.h>
+
+const char *kernel_caller(const struct kernel *k)
+{
+	const struct sim *sim = k->sim;
+
+	/* The top frame is the function that asks; the one below it called it. */
+	for (unsigned i = sim->depth; i-- > 1;) {
+		const char *name = sim->frames[i - 1].function->function;
+		unsigned n = 0;
+
+		while (n < k->profile->inlined_count && strcmp(k->profile->inlined[n], name))
+			n++;
+		if (n == k->profile->inlined_count)
+			return name;
+	}
+	return "start_kernel";
+}
+
+void kernel_warn(struct kernel *k, const char *place, const char *function, const char *message)
+{
+	printk(k, "------------[ cut here ]------------");
+	if (message)
+		printk(k, "%s", message);
+	printk(k, "WARNING: CPU: 0 PID: 0 at %s %s", place, function);
+	printk(k, "---[ end trace 0000000000000000 ]---");
+}
+
+void kernel_oops(struct kernel *k)
+{
+	sim_stop(k->sim, SIM_OOPS, _("the kernel followed a pointer that leads nowhere"));
+}
+
+/* kernel/resource.c has these two as initialised variables. */
+static void init_root(struct kernel *k, struct resource *root, const char *name, uint64_t end,
+                      uint64_t flags)
+{
+	SET(k, root->name, sim_name(k->sim, name));
+	SET(k, root->end, end);
+	SET(k, root->flags, flags);
+}
+
+struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
+                          const struct machine *machine)
+{
+	struct kernel *k = sim_alloc(sim, sizeof(*k));
+
+	sim_set(sim, k->sim, sim);
+	SET(k, k->profile, profile);
+	SET(k, k->machine, machine);
+	SET(k, k->has, machine ? HAS_MEMBLOCK : HAS_MEMBLOCK | HAS_SLAB | HAS_VMALLOC | HAS_USER);
+	init_root(k, &k->iomem_resource, "PCI mem", UINT64_MAX, IORESOURCE_MEM);
+	init_root(k, &k->ioport_resource, "PCI IO", profile->io_space_limit, IORESOURCE_IO);
+	memblock_init(k);
+	return k;
+}

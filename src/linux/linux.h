@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The retold kernel: where its state is, and how a retold function records
+ * what it does.
+ *
+ * All of struct kernel lies in the arena of its simulation and is written with
+ * SET() only.  What a kernel file keeps in static variables is a structure of
+ * its own here, named after the file.
+ *
+ * A retold function reads like this:
+ *
+ *	ENTER(k, &outline_of_it, arguments...);
+ *	... decisions, SET(k, lvalue, value), TELL(k, &says[ROW], arguments...) ...
+ *	return leave_int(k, result);
+ */
+#ifndef BOOTWALK_LINUX_LINUX_H
+#define BOOTWALK_LINUX_LINUX_H
+
+#include <errno.h>
+
+#include "linux/include/ioport.h"
+#include "linux/include/memblock.h"
+#include "machine/machine.h"
+#include "sim/intl.h"
+#include "sim/sim.h"
+
+struct fdt_state;
+struct setup_state;
+struct seq_open_files;
+
+/* What exists by now; a call that needs more waits until it does. */
+enum kernel_has {
+	HAS_MEMBLOCK = 1u << 0, /* from the first instruction on */
+	HAS_SLAB = 1u << 1,     /* kmalloc() */
+	HAS_VMALLOC = 1u << 2,  /* ioremap() */
+	HAS_USER = 1u << 3,     /* processes and their files */
+};
+
+struct kernel;
+
+/* What the kernel asks of the rooms below it. */
+struct kernel_hooks {
+	/* between two statements of setup_arch, an initcall or a probe: injected calls run here */
+	void (*boundary)(struct kernel *k, void *arg);
+	void *arg;
+};
+
+struct kernel {
+	struct sim *sim;
+	const struct profile *profile;
+	const struct machine *machine;     /* NULL when no board is loaded */
+	const struct kernel_hooks *hooks;  /* NULL when nobody listens */
+	unsigned has;                      /* enum kernel_has, or-ed */
+	struct memblock_state mm_memblock; /* mm/memblock.c */
+	struct resource iomem_resource;    /* kernel/resource.c */
+	struct resource ioport_resource;
+	bool iomem_relaxed;           /* iomem=relaxed */
+	uint32_t resource_warned;     /* its WARN_ON_ONCE()s that have spoken */
+	struct fdt_state *fdt;        /* drivers/of/fdt.c and its neighbours */
+	struct setup_state *setup;    /* arch/arm64 and init/main.c */
+	struct seq_open_files *files; /* fs/seq_file.c */
+};
+
+/* Make the state of a kernel that has not run yet, in SIM's arena.  MACHINE may be NULL. */
+struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
+                          const struct machine *machine);
+
+#define SET(k, lvalue, value)  sim_set((k)->sim, lvalue, value)
+#define ENTER(k, outline, ...) sim_call((k)->sim, (outline), SIM_WORDS(__VA_ARGS__))
+#define TELL(k, says, ...)     sim_tell((k)->sim, (says), SIM_WORDS(__VA_ARGS__))
+
+/* The words of a resource (letter R), of its range (letter r), of a memory region (letter r). */
+#define RES(res)         (res)->start, (res)->end, name_id((res)->name)
+#define RANGE(res)       (res)->start, (res)->end
+#define SPAN(base, size) (base), (base) + (size)-1
+#define WORD(value)      ((uint64_t)(value))
+
+static inline void leave(struct kernel *k)
+{
+	sim_return(k->sim, NULL, 0);
+}
+
+static inline uint64_t leave_word(struct kernel *k, uint64_t word)
+{
+	sim_return(k->sim, &word, 1);
+	return word;
+}
+
+/* For an errno or a count (letter e or d). */
+static inline int leave_int(struct kernel *k, int result)
+{
+	leave_word(k, (uint64_t)(int64_t)result);
+	return result;
+}
+
+static inline bool leave_bool(struct kernel *k, bool result)
+{
+	leave_word(k, result);
+	return result;
+}
+
+/* For a resource or NULL (letter R). */
+static inline struct resource *leave_res(struct kernel *k, struct resource *res)
+{
+	uint64_t words[3] = { 0, 0, 0 };
+
+	if (res) {
+		words[0] = res->start;
+		words[1] = res->end;
+		words[2] = name_id(res->name);
+	}
+	sim_return(k->sim, words, 3);
+	return res;
+}
+
+#define printk(k, ...) sim_printk((k)->sim, __VA_ARGS__)
+
+/*
+ * The function that called the one that now runs, as `%pS` of a return address
+ * names it (without +offset/size): functions that the compiler melted into
+ * their callers are passed over.
+ */
+const char *kernel_caller(const struct kernel *k);
+
+/* WARN(): the lines that a warning leaves in the log; MESSAGE may be NULL. */
+void kernel_warn(struct kernel *k, const char *place, const char *function, const char *message);
+
+/* The kernel follows a pointer that it must not: back to whoever made the call. */
+void kernel_oops(struct kernel *k) __attribute__((noreturn));
+#define kernel_panic(k, ...) sim_stop((k)->sim, SIM_PANIC, __VA_ARGS__)
+
+/* A place between two statements at which injected calls may run. */
+static inline void kernel_boundary(struct kernel *k)
+{
+	if (k->hooks && k->hooks->boundary)
+		k->hooks->boundary(k, k->hooks->arg);
+}
+
+/* Pages. */
+#define PAGE_SHIFT(k)    ((k)->profile->page_shift)
+#define PAGE_SIZE(k)     ((uint64_t)1 << PAGE_SHIFT(k))
+#define PAGE_MASK(k)     (~(PAGE_SIZE(k) - 1))
+#define PAGE_ALIGN(k, x) (((x) + PAGE_SIZE(k) - 1) & PAGE_MASK(k))
+#define PFN_UP(k, x)     (((x) + PAGE_SIZE(k) - 1) >> PAGE_SHIFT(k))
+#define PFN_DOWN(k, x)   ((x) >> PAGE_SHIFT(k))
+#define PFN_PHYS(k, pfn) ((uint64_t)(pfn) << PAGE_SHIFT(k))
+
+static inline uint64_t round_up_to(uint64_t x, uint64_t align)
+{
+	return ((x - 1) | (align - 1)) + 1;
+}
+
+static inline uint64_t round_down_to(uint64_t x, uint64_t align)
+{
+	return x & ~(align - 1);
+}
+
+static inline uint64_t min64(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline uint64_t max64(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+#endif

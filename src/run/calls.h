@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of commands that are calls of the simulated kernel, a file each. */
+#ifndef BOOTWALK_RUN_CALLS_H
+#define BOOTWALK_RUN_CALLS_H
+
+#include "lang/command.h"
+
+extern const struct command resource_commands[];
+extern const size_t resource_command_count;
+extern const struct command memblock_commands[];
+extern const size_t memblock_command_count;
+extern const struct command file_commands[];
+extern const size_t file_command_count;
+
+/*
+ * The resource that argument N names: a root or a label.  A label that stands
+ * for NULL is followed all the same, as the kernel would: that is an oops.
+ */
+struct resource *call_resource(struct context *c, const struct call *call, unsigned n);
+/* The root of the tree that argument N is in, or was meant for. */
+struct resource *call_root(struct context *c, const struct call *call, unsigned n);
+
+static inline bool give_int(struct value *v, int64_t number)
+{
+	v->kind = VALUE_INT;
+	v->number = number;
+	return true;
+}
+
+static inline bool give_number(struct value *v, int64_t number)
+{
+	v->kind = VALUE_NUMBER;
+	v->number = number;
+	return true;
+}
+
+static inline bool give_bool(struct value *v, bool yes)
+{
+	v->kind = VALUE_BOOL;
+	v->number = yes;
+	return true;
+}
+
+static inline bool give_address(struct value *v, uint64_t address)
+{
+	v->kind = VALUE_ADDRESS;
+	v->address = address;
+	return true;
+}
+
+static inline bool give_ok(struct value *v)
+{
+	v->kind = VALUE_OK;
+	return true;
+}
+
+#endif

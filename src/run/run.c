@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "linux/init/main.h"
+#include "sim/intl.h"
+#include "sim/memory.h"
+#include "sim/moment.h"
+
+struct run *run_new(const struct machine *machine, const struct vocabulary *vocabulary,
+                    const struct sim_limits *limits, bool guarded, struct error *err)
+{
+	struct sim *sim = sim_new(limits, guarded, err);
+	struct run *run;
+
+	if (!sim)
+		return NULL;
+	run = xzalloc(sizeof(*run));
+	run->sim = sim;
+	run->machine = machine;
+	run->vocabulary = vocabulary;
+	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, machine);
+	run->labels = labels_new(run->kernel);
+	return run;
+}
+
+void run_free(struct run *run)
+{
+	if (!run)
+		return;
+	for (size_t i = 0; i < run->injection_count; i++) {
+		free(run->injections[i].moment);
+		free(run->injections[i].line);
+		free(run->injections[i].what);
+		text_free(&run->injections[i].printed);
+	}
+	free(run->injections);
+	sim_free(run->sim);
+	free(run);
+}
+
+/* Parse the one line of an injection.  Labels may have come from anywhere before it. */
+static bool parse_injection(struct run *run, const struct injection *in, struct script *script,
+                            struct error *err)
+{
+	char where[16];
+
+	script_init(script);
+	script->any_label = true;
+	if (!script_parse(script, run->vocabulary, in->what, in->line, strlen(in->line), err)) {
+		snprintf(where, sizeof(where), "%u", in->number);
+		return error_set(err, in->what, in->number ? where : "", "%s", err->reason);
+	}
+	return script->count == 1 || error_set(err, in->what, NULL, _("'%s' is no call"), in->line);
+}
+
+bool run_inject(struct run *run, const char *moment, const char *line, const char *file,
+                unsigned number, struct error *err)
+{
+	struct injection *in;
+	struct script script;
+	bool ok;
+
+	if (!moment_parse(moment, err))
+		return false;
+	run->injections = xgrow(run->injections, &run->injection_cap, run->injection_count + 1,
+	                        sizeof(*run->injections));
+	in = &run->injections[run->injection_count++];
+	*in = (struct injection){ .moment = xstrdup(moment),
+		                  .line = xstrdup(line),
+		                  .what = file ? xstrdup(file) : NULL,
+		                  .number = number,
+		                  .step = NO_STEP };
+	ok = parse_injection(run, in, &script, err);
+	script_done(&script);
+	return ok;
+}
+
+static void make_injected_call(struct run *run, struct injection *in)
+{
+	struct script script;
+	struct error err;
+	bool failed = false;
+
+	in->done = true;
+	run->busy = true;
+	if (!parse_injection(run, in, &script, &err) ||
+	    !run_call(run, &script.calls[0], &in->printed, NULL, &failed, &err))
+		text_addf(&in->printed, "%s\n", err.reason);
+	script_done(&script);
+	in->step = (uint32_t)run->sim->step_count - 1;
+	run->busy = false;
+}
+
+static unsigned needs_of(struct run *run, const struct injection *in)
+{
+	struct script script;
+	struct error err;
+	unsigned needs = 0;
+
+	if (parse_injection(run, in, &script, &err))
+		needs = script.calls[0].command->needs;
+	script_done(&script);
+	return needs;
+}
+
+/* Between two statements of the boot: is it time for a call that waits? */
+static void at_boundary(struct kernel *k, void *arg)
+{
+	struct run *run = arg;
+
+	for (size_t i = 0; i < run->injection_count && !run->busy; i++) {
+		struct injection *in = &run->injections[i];
+		struct error err;
+		uint32_t step;
+
+		if (in->done || moment_find(run->sim, in->moment, &step, &err) != MOMENT_FOUND)
+			continue;
+		if ((needs_of(run, in) & ~k->has) == 0)
+			make_injected_call(run, in);
+	}
+}
+
+static void boot(void *arg)
+{
+	start_kernel(arg);
+}
+
+bool run_boot(struct run *run, struct error *err)
+{
+	const struct kernel_hooks hooks = { at_boundary, run };
+	struct kernel *k = run->kernel;
+
+	if (!run->machine)
+		return true;
+	if (run->injection_count)
+		SET(k, k->hooks, &hooks);
+	run->ended = sim_try(run->sim, boot, k);
+	SET(k, k->hooks, NULL);
+	if (run->ended == SIM_LIMIT)
+		return error_set(err, run->machine->path, NULL, "%s", run->sim->stopped.reason);
+	return true;
+}
+
+struct pending_call {
+	struct context context;
+	const struct call *call;
+	struct value value;
+	bool ok;
+};
+
+static void make_call(void *arg)
+{
+	struct pending_call *p = arg;
+
+	p->ok = p->call->command->run(&p->context, p->call, &p->value);
+}
+
+/* The label is the resource that the caller brought, or else what was returned. */
+static void set_label(struct run *run, const struct call *call, const struct value *value)
+{
+	if (call->label && value->kind != VALUE_OOPS && value->kind != VALUE_SLEEPS)
+		labels_set(run->kernel, run->labels, call->label, value->labels, value->root);
+}
+
+bool run_call(struct run *run, const struct call *call, struct text *out, void *room, bool *failed,
+              struct error *err)
+{
+	struct pending_call p = {
+		.context = { run->kernel, run->labels, out, room, false, err },
+		.call = call,
+	};
+	enum sim_end end = sim_try(run->sim, make_call, &p);
+
+	if (end == SIM_LIMIT || end == SIM_PANIC)
+		return error_set(err, NULL, NULL, "%s", run->sim->stopped.reason);
+	if (end == SIM_OOPS)
+		p.value = (struct value){ .kind = VALUE_OOPS };
+	else if (end == SIM_SLEEPS)
+		p.value = (struct value){ .kind = VALUE_SLEEPS };
+	else if (!p.ok)
+		return false;
+	set_label(run, call, &p.value);
+	value_print(out, &p.value);
+	*failed |= p.context.failed;
+	return true;
+}

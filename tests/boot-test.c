@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A boot from small trees made here: what becomes memory, what is kept, what is refused. */
+#include "boot-bench.h"
+
+#include "linux/lib/cmdline.h"
+
+static void test_plain(void **state)
+{
+	struct board *b = *state;
+	unsigned stages = 0, stops = 0;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	args(b, "cma=0 memblock=debug");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004fffffff\n");
+	iomem_is(b, "40000000-4fffffff : System RAM\n"
+	            "  40210000-409fffff : Kernel code\n"
+	            "  40a00000-40bfffff : reserved\n"
+	            "  40c00000-411fffff : Kernel data\n"
+	            "  48000000-48000fff : reserved\n"
+	            "  4ffff000-4fffffff : reserved\n");
+	assert_true(logged(b, "Machine model: test board"));
+	assert_true(logged(b, "memblock_reserve: [0x0000000040210000-0x00000000411fffff] "
+	                      "arm64_memblock_init"));
+	assert_int_equal(b->k->has & HAS_USER, HAS_USER);
+	for (size_t i = 0; i < b->sim->step_count; i++) {
+		stages += b->sim->steps[i].says->level == LEVEL_STAGE;
+		stops += b->sim->steps[i].says->level <= LEVEL_STOP;
+	}
+	assert_int_equal(stages, 10);
+	assert_in_range(stops, 60, 150);
+}
+
+static void test_banks(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM + 0x800, 64 * MIB);
+	entry(b, "/memory@40000000", "reg", 0x50000000, 0);
+	entry(b, "/memory@40000000", "reg", 0x50000000, 0xfff);
+	memory(b, "/anything", 0x60000000, 0x2fff);
+	memory(b, "/off", 0x70000000, MIB);
+	words(b, "/off", "status", "disabled");
+	memory(b, "/deep/memory", 0x71000000, MIB);
+	entry(b, "/memory@nothing", "reg", 0x72000000, MIB);
+	memory(b, "/usable", 0x80000000, MIB);
+	entry(b, "/usable", "linux,usable-memory", 0x80000000, 0x4000);
+	memory(b, "/wraps", UINT64_MAX - 0xffff, 0x20000);
+	memory(b, "/toohigh", 1ull << 48, GIB);
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040001000..0x0000000043ffffff\n"
+	             "   1: 0x0000000060000000..0x0000000060001fff\n"
+	             "   2: 0x0000000080000000..0x0000000080003fff\n");
+	assert_true(logged(b, "OF: fdt: Ignoring memory block 0x50000000 - 0x50000fff"));
+}
+
+static void test_hotplug(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	memory(b, "/memory@50000000", 0x50000000, 16 * MIB);
+	flag(b, "/memory@50000000", "hotpluggable");
+	boot(b, SIM_DONE);
+	/* the mark kept them apart when resources were made, and is gone later */
+	memory_is(b, "   0: 0x0000000040000000..0x0000000050ffffff\n");
+	assert_int_equal(b->k->setup->num_standard_resources, 2);
+}
+
+static void test_cells(void **state)
+{
+	struct board *b = *state;
+	fdt32_t reg[2] = { cpu_to_fdt32(0x40000000), cpu_to_fdt32(0x10000000) };
+	int root = node_at(b, "/");
+
+	assert_int_equal(fdt_delprop(b->blob, root, "#address-cells"), 0);
+	assert_int_equal(fdt_delprop(b->blob, root, "#size-cells"), 0);
+	words(b, "/memory", "device_type", "memory");
+	assert_int_equal(fdt_setprop(b->blob, node_at(b, "/memory"), "reg", reg, sizeof(reg)), 0);
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004fffffff\n");
+}
+
+static void test_endless_cells(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	cell(b, "/", "#address-cells", 0);
+	cell(b, "/", "#size-cells", 0);
+	boot(b, SIM_PANIC);
+}
+
+static void test_unusable_blob(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	b->machine.fdt_base = BLOB + 4;
+	boot(b, SIM_PANIC);
+	assert_true(logged(b, "The dtb must be 8-byte aligned and must not exceed 2 MB in size"));
+}
+
+static void test_limit(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	entry(b, "/chosen", "linux,usable-memory-range", RAM, 192 * MIB);
+	b->machine.kernel_base = RAM + 128 * MIB;
+	args(b, "mem=64M");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x0000000043ffffff\n"
+	             "   1: 0x0000000048000000..0x0000000048ffffff\n");
+	assert_true(logged(b, "Memory limited to 64MB"));
+	assert_false(is_reserved(b, RAM + 192 * MIB));
+}
+
+static void initrd(struct board *b, uint64_t start, uint64_t end)
+{
+	assert_int_equal(
+		fdt_setprop_u64(b->blob, node_at(b, "/chosen"), "linux,initrd-start", start), 0);
+	assert_int_equal(fdt_setprop_u64(b->blob, node_at(b, "/chosen"), "linux,initrd-end", end),
+	                 0);
+}
+
+static void test_initrd(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	initrd(b, 0x60000800, 0x60002900);
+	boot(b, SIM_DONE);
+	/* outside of RAM it becomes memory; the log counts whole pages only */
+	memory_is(b, "   0: 0x0000000040000000..0x000000004fffffff\n"
+	             "   1: 0x0000000060000000..0x0000000060002fff\n");
+	assert_true(logged(b, "Freeing initrd memory: 4K"));
+	assert_false(is_reserved(b, 0x60000000));
+	text_clear(&b->out);
+	assert_true(proc_show_all(b->k, IOMEM, true, &b->out));
+	assert_non_null(strstr(text_str(&b->out), "  60000000-60002fff : reserved\n"));
+}
+
+static void test_initrd_unreachable(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	initrd(b, 0x60000000, 0x60002000);
+	args(b, "initrdmem=0x1000,8K retain_initrd");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004fffffff\n");
+	assert_int_equal(b->k->fdt->phys_initrd_size, 0);
+	assert_true(logged(b, "initrd not fully accessible via the linear mapping -- please check "
+	                      "your bootloader ..."));
+}
+
+static void test_reserved_memory(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	assert_int_equal(fdt_add_mem_rsv(b->blob, 0x49000010, 0x20), 0);
+	reserved(b, "/reserved-memory/plain@4a000000", 0x4a000000, 0x800);
+	reserved(b, "/reserved-memory/hidden@4b000800", 0x4b000800, 0x1000);
+	flag(b, "/reserved-memory/hidden@4b000800", "no-map");
+	reserved(b, "/reserved-memory/refused", IMAGE + MIB, 0x1000);
+	flag(b, "/reserved-memory/refused", "no-map");
+	args(b, "cma=0");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004b0007ff\n"
+	             "   1: 0x000000004b000800..0x000000004b0017ff\n"
+	             "   2: 0x000000004b001800..0x000000004fffffff\n");
+	assert_true(is_reserved(b, 0x49000010));
+	assert_false(is_reserved(b, 0x49000030));
+	/* no-map grows to whole pages, RAM around it shrinks */
+	iomem_is(b, "40000000-4affffff : System RAM\n"
+	            "  40210000-409fffff : Kernel code\n"
+	            "  40a00000-40bfffff : reserved\n"
+	            "  40c00000-411fffff : Kernel data\n"
+	            "  48000000-48000fff : reserved\n"
+	            "  49000000-49000fff : reserved\n"
+	            "  4a000000-4a000fff : reserved\n"
+	            "4b000000-4b001fff : reserved\n"
+	            "4b002000-4fffffff : System RAM\n"
+	            "  4ffff000-4fffffff : reserved\n");
+	assert_true(logged(b, "OF: fdt: Reserved memory: failed to reserve memory for node "
+	                      "'refused': base 0x0000000040300000, size 0 MiB"));
+}
+
+static void test_reserved_table(void **state)
+{
+	struct board *b = *state;
+	char path[64];
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	/* libfdt puts a new child first, so the last one made is read first */
+	for (unsigned i = 0; i < 6; i++) {
+		snprintf(path, sizeof(path), "/reserved-memory/n%u", i);
+		reserved(b, path, 0x4a000000 + i * 0x1800, 0x2000);
+	}
+	boot(b, SIM_DONE);
+	assert_int_equal(b->k->fdt->reserved_mem_count, 4);
+	assert_true(logged(b, "OF: reserved mem: not enough space for all defined regions."));
+	assert_true(logged(b, "OF: reserved mem: OVERLAP DETECTED!"));
+	assert_true(logged(b, "n2 (0x000000004a003000--0x000000004a005000) overlaps with n3 "
+	                      "(0x000000004a004800--0x000000004a006800)"));
+	for (unsigned i = 1; i < 4; i++)
+		assert_true(b->k->fdt->reserved_mem[i - 1].base < b->k->fdt->reserved_mem[i].base);
+	assert_true(is_reserved(b, 0x4a000000)); /* without a row, but reserved */
+}
+
+static void dynamic(struct board *b, const char *path, uint64_t size)
+{
+	reserved(b, path, 0, 0);
+	assert_int_equal(fdt_setprop_u64(b->blob, node_at(b, path), "size", size), 0);
+}
+
+static void test_dynamic(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	dynamic(b, "/reserved-memory/high", 0x10000);
+	dynamic(b, "/reserved-memory/huge", GIB);
+	dynamic(b, "/reserved-memory/low", 0x1000);
+	entry(b, "/reserved-memory/low", "alloc-ranges", 0x90000000, 0x1000);
+	entry(b, "/reserved-memory/low", "alloc-ranges", 0x44000000, 0x10000);
+	flag(b, "/reserved-memory/low", "no-map");
+	args(b, "cma=0");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004400efff\n"
+	             "   1: 0x000000004400f000..0x000000004400ffff\n"
+	             "   2: 0x0000000044010000..0x000000004fffffff\n");
+	assert_true(is_reserved(b, 0x4400f000));
+	assert_true(is_reserved(b, 0x4fff0000));
+	assert_true(logged(b, "OF: reserved mem: failed to allocate memory for node 'huge': size "
+	                      "1024 MiB"));
+}
+
+static void pool(struct board *b, const char *path, uint64_t base, uint64_t size)
+{
+	reserved(b, path, base, size);
+	words(b, path, "compatible", "shared-dma-pool");
+}
+
+static void test_pools(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	pool(b, "/reserved-memory/cma", 0x4a000000, 4 * MIB);
+	flag(b, "/reserved-memory/cma", "reusable");
+	flag(b, "/reserved-memory/cma", "linux,cma-default");
+	pool(b, "/reserved-memory/odd", 0x4b001000, MIB);
+	flag(b, "/reserved-memory/odd", "reusable");
+	pool(b, "/reserved-memory/own", 0x4c000000, MIB);
+	flag(b, "/reserved-memory/own", "no-map");
+	b->machine.profile_storage.sizes.cma = 16 * MIB;
+	boot(b, SIM_DONE);
+	assert_true(logged(b, "Reserved memory: created CMA memory pool at 0x000000004a000000, "
+	                      "size 4 MiB"));
+	assert_true(logged(b, "OF: reserved mem: initialized node own, compatible id "
+	                      "shared-dma-pool"));
+	assert_true(logged(b, "OF: reserved mem: node odd compatible matching fail"));
+	assert_true(is_reserved(b, 0x4a000000));
+	assert_false(is_reserved(b, 0x4b001000)); /* refused, so given back */
+	assert_int_equal(b->k->setup->cma_area_count, 1);
+}
+
+static void test_pool_bypassed(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	pool(b, "/reserved-memory/cma", 0x4a000000, 4 * MIB);
+	flag(b, "/reserved-memory/cma", "reusable");
+	flag(b, "/reserved-memory/cma", "linux,cma-default");
+	args(b, "cma=4M@0x44000000");
+	boot(b, SIM_DONE);
+	assert_false(is_reserved(b, 0x4a000000));
+	assert_true(logged(b, "cma: Reserved 4 MiB at 0x0000000044000000"));
+}
+
+static void test_crashkernel(void **state)
+{
+	static const struct {
+		const char *args;
+		uint64_t start, size; /* size 0: none */
+		const char *logged;
+	} rows[] = {
+		{ "crashkernel=16M@0x44000000", 0x44000000, 16 * MIB, NULL },
+		{ "crashkernel=8M crashkernel=15M@0x45000000", 0x45000000, 15 * MIB, NULL },
+		{ "crashkernel=16M@0x48000000", 0, 0,
+		  "cannot allocate crashkernel (size:0x1000000)" },
+		{ "crashkernel=0-128M:8M,128M-:32M@0x44000000", 0x44000000, 32 * MIB, NULL },
+		{ "crashkernel=512M-:32M", 0, 0, "crashkernel size resulted in zero bytes" },
+		{ "crashkernel=-64M:8M", 0, 0, "crashkernel: Memory value expected" },
+		{ "crashkernel=8Mx", 0, 0, "crashkernel: unrecognized char: x" },
+		{ "crashkernel=12M,high", 0x4f400000, 12 * MIB, NULL },
+		{ "crashkernel=0", 0, 0, NULL },
+		{ "quiet", 0, 0, NULL },
+	};
+	struct board *b = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		void *fresh;
+
+		board_setup(&fresh);
+		b = fresh;
+		memory(b, "/memory@40000000", RAM, 256 * MIB);
+		args(b, rows[i].args);
+		boot(b, SIM_DONE);
+		assert_int_equal(b->k->setup->crashk_res.start, rows[i].start);
+		assert_int_equal(b->k->setup->crashk_res.end,
+		                 rows[i].size ? rows[i].start + rows[i].size - 1 : 0);
+		if (rows[i].logged)
+			assert_true(logged(b, rows[i].logged));
+		board_teardown(&fresh);
+	}
+}
+
+/* Adopted or requested, the tree comes out the same. */
+static void test_roads(void **state)
+{
+	static const uint32_t features[] = { FEATURE_KERNEL_IMAGE_ADOPTED, 0 };
+	struct board *b = *state;
+	struct text first = { 0 };
+
+	for (unsigned i = 0; i < 2; i++) {
+		void *fresh;
+
+		board_setup(&fresh);
+		b = fresh;
+		b->machine.profile_storage.features &= ~(uint32_t)FEATURE_KERNEL_IMAGE_ADOPTED;
+		b->machine.profile_storage.features |= features[i];
+		memory(b, "/memory@40000000", RAM, 256 * MIB);
+		args(b, "crashkernel=16M@0x44000000");
+		boot(b, SIM_DONE);
+		proc_show_all(b->k, IOMEM, true, &b->out);
+		if (!i)
+			text_add(&first, text_str(&b->out));
+		assert_string_equal(text_str(&first), text_str(&b->out));
+		assert_non_null(strstr(text_str(&b->out), "  44000000-44ffffff : Crash kernel\n"));
+		board_teardown(&fresh);
+	}
+	text_free(&first);
+}
+
+static void test_numa(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 128 * MIB);
+	cell(b, "/memory@40000000", "numa-node-id", 0);
+	memory(b, "/memory@48000000", RAM + 128 * MIB, 128 * MIB);
+	cell(b, "/memory@48000000", "numa-node-id", 1);
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x0000000047ffffff\n"
+	             "   1: 0x0000000048000000..0x000000004fffffff\n");
+	assert_int_equal(b->k->mm_memblock.memblock.memory.regions[1].nid, 1);
+	assert_false(logged(b, "NUMA: No NUMA configuration found"));
+}
+
+static void test_numa_partly(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 128 * MIB);
+	memory(b, "/memory@48000000", RAM + 128 * MIB, 128 * MIB);
+	cell(b, "/memory@48000000", "numa-node-id", 1);
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x0000000040000000..0x000000004fffffff\n");
+	assert_int_equal(b->k->mm_memblock.memblock.memory.regions[0].nid, 0);
+	assert_true(logged(b, "NUMA: Warning: invalid memblk node 16 [mem "
+	                      "0x0000000040000000-0x0000000047ffffff]"));
+}
+
+static void test_dma_limit(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 3 * GIB);
+	cell(b, "/soc", "#address-cells", 2);
+	cell(b, "/soc", "#size-cells", 2);
+	assert_int_equal(fdt_appendprop_u64(b->blob, node_at(b, "/soc"), "dma-ranges", 0), 0);
+	entry(b, "/soc", "dma-ranges", 0, 0x70000000);
+	entry(b, "/soc/off", "dma-ranges", 0, 0x1000);
+	words(b, "/soc/off", "status", "disabled");
+	boot(b, SIM_DONE);
+	assert_int_equal(b->k->setup->arm64_dma_phys_limit, 0x80000000);
+}
+
+static void test_memparse(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t value;
+		const char *rest;
+	} rows[] = {
+		{ "64M", 64 * MIB, "" },
+		{ "0x10k@3", 0x4000, "@3" },
+		{ "010", 8, "" },
+		{ "1G-2G", GIB, "-2G" },
+		{ "M", 0, "" },
+		{ "", 0, "" },
+		{ "0x", 0, "x" },
+		{ "2e", 2ull << 60, "" },
+		{ "99999999999999999999", 7766279631452241919ull, "" },
+	};
+	const char *rest;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(memparse(rows[i].text, &rest), rows[i].value);
+		assert_string_equal(rest, rows[i].rest);
+	}
+}
+
+static void test_next_arg(void **state)
+{
+	static const struct {
+		const char *param, *value;
+	} rows[] = {
+		{ "a", NULL }, { "b", "1=2" }, { "c d", NULL }, { "e", "f g" }, { "h", "" },
+	};
+	char line[] = "  a b=1=2\t\"c d\" e=\"f g\" h= -- no=more";
+	char *rest = line, *param, *value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_true(next_arg(&rest, &param, &value));
+		assert_string_equal(param, rows[i].param);
+		if (rows[i].value)
+			assert_string_equal(value, rows[i].value);
+		else
+			assert_null(value);
+	}
+	assert_false(next_arg(&rest, &param, &value));
+	assert_true(parameq("log-buf_len", "log_buf-len"));
+	assert_false(parameq("mem", "memblock"));
+}
+
+#define BOOT_TEST(name) cmocka_unit_test_setup_teardown(name, board_setup, board_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BOOT_TEST(test_plain),
+		BOOT_TEST(test_banks),
+		BOOT_TEST(test_hotplug),
+		BOOT_TEST(test_cells),
+		BOOT_TEST(test_endless_cells),
+		BOOT_TEST(test_unusable_blob),
+		BOOT_TEST(test_limit),
+		BOOT_TEST(test_initrd),
+		BOOT_TEST(test_initrd_unreachable),
+		BOOT_TEST(test_reserved_memory),
+		BOOT_TEST(test_reserved_table),
+		BOOT_TEST(test_dynamic),
+		BOOT_TEST(test_pools),
+		BOOT_TEST(test_pool_bypassed),
+		BOOT_TEST(test_crashkernel),
+		BOOT_TEST(test_roads),
+		BOOT_TEST(test_numa),
+		BOOT_TEST(test_numa_partly),
+		BOOT_TEST(test_dma_limit),
+		cmocka_unit_test(test_memparse),
+		cmocka_unit_test(test_next_arg),
+	};
+
+	return cmocka_run_group_tests_name("boot", tests, NULL, NULL);
+}
