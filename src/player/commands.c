@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the command language that move the player. */
+#include <string.h>
+
+#include "player/internal.h"
+#include "sim/intl.h"
+#include "sim/moment.h"
+#include "sim/sentence.h"
+
+static struct player *player_of(const struct context *c)
+{
+	return c->room;
+}
+
+/* Where the reader now stands: the moment, and the sentence of the step. */
+static void print_place(struct context *c)
+{
+	const struct player *p = player_of(c);
+
+	if (p->told.len)
+		text_addf(c->out, "%s\n", text_str(&p->told));
+	if (p->at == NO_STEP)
+		return;
+	moment_of(c->out, p->run->sim, p->at);
+	text_add(c->out, ": ");
+	sentence_of(c->out, p->run->sim, player_step_now(p));
+	text_add_char(c->out, '\n');
+}
+
+static unsigned count_of(const struct call *call)
+{
+	uint64_t n = call->arg_count ? call->args[0].a : 1;
+
+	return n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
+}
+
+static bool move(struct context *c, const struct call *call,
+                 bool (*how)(struct player *p, unsigned count, bool backwards))
+{
+	if (!how(player_of(c), count_of(call), call->backwards))
+		text_addf(c->out, "%s\n",
+		          call->backwards ? _("This is the beginning: it goes no further back.")
+		                          : _("This is the end: it goes no further."));
+	print_place(c);
+	return true;
+}
+
+#define ROW(name)                                                                                  \
+	static bool row_##name(struct context *c, const struct call *call, struct value *v)
+
+#define MOVE_ROW(name)                                                                             \
+	ROW(name)                                                                                  \
+	{                                                                                          \
+		(void)v;                                                                           \
+		return move(c, call, player_##name);                                               \
+	}
+MOVE_ROW(step)
+MOVE_ROW(next)
+MOVE_ROW(finish)
+MOVE_ROW(continue)
+MOVE_ROW(stop)
+MOVE_ROW(stage)
+
+ROW(goto)
+{
+	(void)v;
+	if (!player_goto(player_of(c), call->args[0].text, c->err))
+		return false;
+	print_place(c);
+	return true;
+}
+
+ROW(first)
+{
+	(void)call;
+	(void)v;
+	player_first(player_of(c));
+	print_place(c);
+	return true;
+}
+
+ROW(last)
+{
+	(void)call;
+	(void)v;
+	player_last(player_of(c));
+	print_place(c);
+	return true;
+}
+
+/* In a script the call was injected before the boot; at the prompt it is now. */
+ROW(at)
+{
+	struct player *p = player_of(c);
+	struct text line = { 0 };
+	bool ok;
+
+	(void)v;
+	for (size_t i = 0; i < p->run->injection_count; i++) {
+		const struct injection *in = &p->run->injections[i];
+
+		if (in->number != call->line || strcmp(in->moment, call->args[0].text))
+			continue;
+		if (!in->done)
+			return error_set(
+				c->err, NULL, NULL,
+				_("the boot does not come to %s, so the call was not made"),
+				in->moment);
+		text_add(c->out, text_str(&in->printed));
+		return true;
+	}
+	if (!p->machine)
+		return error_set(c->err, NULL, NULL,
+		                 _("without a machine there is no boot to inject a call into"));
+	player_inner_line(&line, call);
+	ok = player_inject(p, call->args[0].text, text_str(&line), c->out, c->err);
+	text_free(&line);
+	return ok;
+}
+
+static bool check_moment(const struct call *call, struct error *err)
+{
+	return moment_parse(call->args[0].text, err);
+}
+
+/* break function NAME | range RANGE | kind WORD */
+static bool parse_break(const struct call *call, enum break_kind *kind, uint64_t *start,
+                        uint64_t *end, struct error *err)
+{
+	const char *what = call->args[0].text, *text = call->args[1].text;
+
+	if (!strcmp(what, "function")) {
+		*kind = BREAK_FUNCTION;
+		return true;
+	}
+	if (!strcmp(what, "range")) {
+		*kind = BREAK_RANGE;
+		if (word_range(text, start, end))
+			return true;
+		return error_set(err, NULL, NULL, _("'%s' is no range such as 0x1000-0x1fff"),
+		                 text);
+	}
+	if (!strcmp(what, "kind")) {
+		*kind = BREAK_KIND;
+		if (player_kind_known(text))
+			return true;
+		return error_set(err, NULL, NULL,
+		                 _("'%s' is no kind of step such as conflict, refusal or link"),
+		                 text);
+	}
+	return error_set(err, NULL, NULL, _("'%s' is not one of: function, range, kind"), what);
+}
+
+static bool check_break(const struct call *call, struct error *err)
+{
+	enum break_kind kind;
+	uint64_t start, end;
+
+	return parse_break(call, &kind, &start, &end, err);
+}
+
+static void print_number(struct context *c, unsigned number)
+{
+	text_addf(c->out, _("Breakpoint %u."), number);
+	text_add_char(c->out, '\n');
+}
+
+ROW(break)
+{
+	uint64_t start = 0, end = 0;
+	enum break_kind kind;
+
+	(void)v;
+	if (!parse_break(call, &kind, &start, &end, c->err))
+		return false;
+	print_number(c, player_break(player_of(c), kind, call->args[1].text, start, end));
+	return true;
+}
+
+ROW(watch)
+{
+	(void)v;
+	print_number(c, player_break(player_of(c), BREAK_WATCH, call->args[0].text, call->args[0].a,
+	                             call->args[0].b));
+	return true;
+}
+
+ROW(delete)
+{
+	uint64_t n = call->args[0].a;
+
+	(void)v;
+	if (n > UINT32_MAX || !player_delete(player_of(c), (unsigned)n))
+		return error_set(c->err, NULL, NULL, _("there is no breakpoint %s"),
+		                 call->args[0].text);
+	return true;
+}
+
+#define MOVE(name, args, check, help)                                                              \
+	{                                                                                          \
+#name, args, row_##name, COMMAND_MOVE, 0, help, check                              \
+	}
+
+const struct command move_commands[] = {
+	MOVE(step, "[N]", NULL, N_("Go to the next step, down to single comparisons.")),
+	MOVE(next, "[N]", NULL, N_("Go to the next step of this function, over its calls.")),
+	MOVE(finish, "[N]", NULL, N_("Go to where this function returns.")),
+	MOVE(continue, "[N]", NULL, N_("Go on to the next breakpoint, or to the end.")),
+	MOVE(stop, "[N]", NULL, N_("Go to the next stop.")),
+	MOVE(stage, "[N]", NULL, N_("Go to the next stage.")),
+	MOVE(goto, "MOMENT", check_moment, N_("Go to a moment.")),
+	MOVE(first, "", NULL, N_("Go to the first stop.")),
+	MOVE(last, "", NULL, N_("Go to the end.")),
+	MOVE(break, "WORD WORD", check_break, N_("Stop at a function, a range or a kind of step.")),
+	MOVE(watch, "RANGE", NULL, N_("Stop where something of a range changes.")),
+	MOVE(delete, "N", NULL, N_("Forget a breakpoint.")),
+	MOVE(at, "MOMENT CALL", check_moment, N_("Make a call in the middle of the boot.")),
+	{ "expect", "WHAT...", expect_run, COMMAND_MOVE, 0, N_("Fail unless something is so."),
+	  expect_check },
+	{ "info", "WHAT...", info_run, COMMAND_LOOK, 0,
+	  N_("Tell about a resource, flags, an address, a function, breakpoints or labels."),
+	  info_check },
+};
+const size_t move_command_count = sizeof(move_commands) / sizeof(move_commands[0]);
+
+void player_add_commands(struct vocabulary *v)
+{
+	vocabulary_add(v, move_commands, move_command_count);
+}

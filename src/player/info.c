@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `info WHAT`: a table of what one may ask about. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "player/internal.h"
+#include "sim/intl.h"
+
+struct question {
+	const char *word;
+	unsigned words; /* behind it */
+	const char *form;
+	bool (*answer)(struct context *c, const struct player *p, const char *about);
+};
+
+static const struct {
+	uint64_t bit;
+	const char *name;
+} flag_names[] = {
+	{ IORESOURCE_IO, "IORESOURCE_IO" },
+	{ IORESOURCE_MEM, "IORESOURCE_MEM" },
+	{ IORESOURCE_IRQ, "IORESOURCE_IRQ" },
+	{ IORESOURCE_DMA, "IORESOURCE_DMA" },
+	{ IORESOURCE_BUS, "IORESOURCE_BUS" },
+	{ IORESOURCE_PREFETCH, "IORESOURCE_PREFETCH" },
+	{ IORESOURCE_READONLY, "IORESOURCE_READONLY" },
+	{ IORESOURCE_CACHEABLE, "IORESOURCE_CACHEABLE" },
+	{ IORESOURCE_RANGELENGTH, "IORESOURCE_RANGELENGTH" },
+	{ IORESOURCE_SHADOWABLE, "IORESOURCE_SHADOWABLE" },
+	{ IORESOURCE_SIZEALIGN, "IORESOURCE_SIZEALIGN" },
+	{ IORESOURCE_STARTALIGN, "IORESOURCE_STARTALIGN" },
+	{ IORESOURCE_MEM_64, "IORESOURCE_MEM_64" },
+	{ IORESOURCE_WINDOW, "IORESOURCE_WINDOW" },
+	{ IORESOURCE_MUXED, "IORESOURCE_MUXED" },
+	{ IORESOURCE_SYSRAM, "IORESOURCE_SYSRAM" },
+	{ IORESOURCE_SYSRAM_DRIVER_MANAGED, "IORESOURCE_SYSRAM_DRIVER_MANAGED" },
+	{ IORESOURCE_SYSRAM_MERGEABLE, "IORESOURCE_SYSRAM_MERGEABLE" },
+	{ IORESOURCE_EXCLUSIVE, "IORESOURCE_EXCLUSIVE" },
+	{ IORESOURCE_DISABLED, "IORESOURCE_DISABLED" },
+	{ IORESOURCE_UNSET, "IORESOURCE_UNSET" },
+	{ IORESOURCE_AUTO, "IORESOURCE_AUTO" },
+	{ IORESOURCE_BUSY, "IORESOURCE_BUSY" },
+};
+
+static void add_flags(struct text *out, uint64_t flags)
+{
+	const char *between = "";
+
+	for (size_t i = 0; i < sizeof(flag_names) / sizeof(flag_names[0]); i++) {
+		if (!(flags & flag_names[i].bit))
+			continue;
+		text_addf(out, "%s%s", between, flag_names[i].name);
+		between = " | ";
+		flags &= ~flag_names[i].bit;
+	}
+	if (flags || !*between)
+		text_addf(out, "%s0x%" PRIx64, between, flags);
+}
+
+static void add_resource(struct text *out, const struct resource *r)
+{
+	text_add_hex(out, r->start, 8);
+	text_add_char(out, '-');
+	text_add_hex(out, r->end, 8);
+	text_addf(out, " : %s", r->name ? r->name : "<BAD>");
+}
+
+static void describe(struct text *out, const struct resource *r)
+{
+	add_resource(out, r);
+	text_add(out, "\n  flags  ");
+	add_flags(out, r->flags);
+	text_add(out, "\n  parent ");
+	if (r->parent)
+		add_resource(out, r->parent);
+	else
+		text_add(out, "NULL");
+	text_add_char(out, '\n');
+}
+
+static bool about_resource(struct context *c, const struct player *p, const char *about)
+{
+	struct resource *res = NULL, *root;
+
+	(void)p;
+	if (about[0] != '&' || !labels_get(c->kernel, c->labels, about + 1, &res, &root))
+		return error_set(c->err, NULL, NULL, _("nothing has the label '%s'"), about);
+	if (res)
+		describe(c->out, res);
+	else
+		text_add(c->out, "NULL\n");
+	return true;
+}
+
+static bool about_flags(struct context *c, const struct player *p, const char *about)
+{
+	uint64_t flags;
+
+	(void)p;
+	if (!word_flags(about, &flags))
+		return error_set(c->err, NULL, NULL, _("'%s' are no IORESOURCE_* bits"), about);
+	add_flags(c->out, flags);
+	text_add_char(c->out, '\n');
+	return true;
+}
+
+/* All resources that hold an address, from the outermost on. */
+static bool about_address(struct context *c, const struct player *p, const char *about)
+{
+	uint64_t addr;
+	bool any = false;
+
+	(void)p;
+	if (!word_number(about, &addr))
+		return error_set(c->err, NULL, NULL, _("'%s' is no address"), about);
+	for (const struct resource *r = c->kernel->iomem_resource.child; r; r = next_resource(r)) {
+		if (addr < r->start || addr > r->end)
+			continue;
+		describe(c->out, r);
+		any = true;
+	}
+	if (!any)
+		text_addf(c->out, "%s\n", _("No resource holds this address."));
+	return true;
+}
+
+/* What the run knows of a function: its outline. */
+static bool about_function(struct context *c, const struct player *p, const char *about)
+{
+	const struct sim *sim = p->run->sim;
+
+	for (size_t i = 0; i < sim->step_count; i++) {
+		const struct outline *o = sim->steps[i].function;
+
+		if (!o || strcmp(o->function, about))
+			continue;
+		text_addf(c->out, "%s (%s)\n%s\n", o->function, o->file, _(o->meaning));
+		for (int l = 0; l < OUTLINE_LINES && o->lines[l]; l++)
+			text_addf(c->out, "%3d  %s\n", l + 1, _(o->lines[l]));
+		if (o->misread)
+			text_addf(c->out, "%s\n", _(o->misread));
+		return true;
+	}
+	return error_set(c->err, NULL, NULL, _("'%s' is never called in this run"), about);
+}
+
+static bool about_breakpoints(struct context *c, const struct player *p, const char *about)
+{
+	static const char *const kinds[] = { "function", "range", "kind", "watch" };
+
+	(void)about;
+	for (size_t i = 0; i < p->break_count; i++)
+		text_addf(c->out, "%3u  %s %s\n", p->breaks[i].number, kinds[p->breaks[i].kind],
+		          p->breaks[i].text);
+	return true;
+}
+
+static bool about_labels(struct context *c, const struct player *p, const char *about)
+{
+	struct resource *res;
+	const char *name;
+
+	(void)p;
+	(void)about;
+	for (size_t i = 0; (name = labels_at(c->labels, i, &res)); i++) {
+		text_addf(c->out, "%s: ", name);
+		if (res)
+			add_resource(c->out, res);
+		else
+			text_add(c->out, "NULL");
+		text_add_char(c->out, '\n');
+	}
+	return true;
+}
+
+static const struct question questions[] = {
+	{ "resource", 1, "resource &R", about_resource },
+	{ "flags", 1, "flags NUMBER", about_flags },
+	{ "address", 1, "address ADDR", about_address },
+	{ "function", 1, "function NAME", about_function },
+	{ "breakpoints", 0, "breakpoints", about_breakpoints },
+	{ "labels", 0, "labels", about_labels },
+};
+
+static const struct question *find(const struct call *call, struct error *err)
+{
+	const char *word = call->arg_count ? call->args[0].text : "";
+
+	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
+		if (strcmp(questions[i].word, word))
+			continue;
+		if (call->arg_count == questions[i].words + 1)
+			return &questions[i];
+		error_set(err, NULL, NULL, _("info takes: %s"), questions[i].form);
+		return NULL;
+	}
+	error_set(err, NULL, NULL,
+	          _("info knows: resource, flags, address, function, breakpoints, labels"));
+	return NULL;
+}
+
+bool info_check(const struct call *call, struct error *err)
+{
+	return find(call, err) != NULL;
+}
+
+bool info_run(struct context *c, const struct call *call, struct value *value)
+{
+	const struct question *q = find(call, c->err);
+
+	(void)value;
+	return q && q->answer(c, c->room, q->words ? call->args[1].text : NULL);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the player share, and nobody else. */
+#ifndef BOOTWALK_PLAYER_INTERNAL_H
+#define BOOTWALK_PLAYER_INTERNAL_H
+
+#include "player/player.h"
+
+/* Bring the lists of stops and stages up to the end of the run. */
+void player_index(struct player *p);
+/* Add the text of the call in `at MOMENT CALL`. */
+void player_inner_line(struct text *out, const struct call *call);
+
+/* Is WORD a kind of step that one may break on? */
+bool player_kind_known(const char *word);
+
+extern const struct command move_commands[];
+extern const size_t move_command_count;
+bool expect_run(struct context *c, const struct call *call, struct value *value);
+bool expect_check(const struct call *call, struct error *err);
+bool info_run(struct context *c, const struct call *call, struct value *value);
+bool info_check(const struct call *call, struct error *err);
+
+#endif

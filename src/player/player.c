@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "player/player.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "player/internal.h"
+#include "sim/intl.h"
+#include "sim/memory.h"
+#include "sim/moment.h"
+
+/* The lists of stops and stages grow with the run. */
+void player_index(struct player *p)
+{
+	const struct sim *sim = p->run->sim;
+
+	for (; p->indexed < sim->step_count; p->indexed++) {
+		uint8_t level = sim->steps[p->indexed].says->level;
+
+		if (level <= LEVEL_STOP) {
+			p->stops =
+				xgrow(p->stops, &p->stop_cap, p->stop_count + 1, sizeof(*p->stops));
+			p->stops[p->stop_count++] = (uint32_t)p->indexed;
+		}
+		if (level == LEVEL_STAGE) {
+			p->stages = xgrow(p->stages, &p->stage_cap, p->stage_count + 1,
+			                  sizeof(*p->stages));
+			p->stages[p->stage_count++] = (uint32_t)p->indexed;
+		}
+	}
+}
+
+/* Take RUN, which has booted, in place of the run before. */
+static void take_run(struct player *p, struct run *run)
+{
+	run_free(p->run);
+	p->run = run;
+	p->stop_count = p->stage_count = p->indexed = 0;
+	player_index(p);
+	p->at = run->sim->step_count ? (uint32_t)run->sim->step_count - 1 : NO_STEP;
+	p->sub = 0;
+}
+
+static bool inject_script(struct run *run, const struct script *script, const char *file,
+                          struct error *err)
+{
+	for (size_t i = 0; i < script->count; i++) {
+		const struct call *call = &script->calls[i];
+		struct text line = { 0 };
+		bool ok;
+
+		if (!call->inner)
+			continue;
+		player_inner_line(&line, call);
+		ok = run_inject(run, call->args[0].text, text_str(&line), file, call->line, err);
+		text_free(&line);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+/* The text of the call in `at MOMENT CALL`: what stands behind the moment. */
+void player_inner_line(struct text *out, const struct call *call)
+{
+	const char *s = call->source;
+
+	for (int words = 0; words < 2; words++) {
+		s += strspn(s, " \t");
+		/* a moment may be written in quotes */
+		if (*s == '"' || *s == '\'')
+			s = strchr(s + 1, *s) ? strchr(s + 1, *s) + 1 : s + strlen(s);
+		else
+			s += strcspn(s, " \t");
+	}
+	text_add(out, s + strspn(s, " \t"));
+}
+
+struct player *player_new(const struct machine *machine, const struct vocabulary *vocabulary,
+                          const struct sim_limits *limits, const struct script *injections,
+                          const char *file, struct error *err)
+{
+	struct run *run = run_new(machine, vocabulary, limits, false, err);
+	struct player *p;
+
+	if (!run)
+		return NULL;
+	if ((injections && !inject_script(run, injections, file, err)) || !run_boot(run, err)) {
+		run_free(run);
+		return NULL;
+	}
+	p = xzalloc(sizeof(*p));
+	p->machine = machine;
+	p->vocabulary = vocabulary;
+	p->limits = *limits;
+	take_run(p, run);
+	return p;
+}
+
+void player_free(struct player *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->break_count; i++)
+		free(p->breaks[i].text);
+	free(p->breaks);
+	free(p->stops);
+	free(p->stages);
+	text_free(&p->last_value);
+	text_free(&p->told);
+	run_free(p->run);
+	free(p);
+}
+
+/* Copy the injections of OLD, in order. */
+static bool copy_injections(struct run *run, const struct run *old, struct error *err)
+{
+	for (size_t i = 0; i < old->injection_count; i++) {
+		const struct injection *in = &old->injections[i];
+
+		if (!run_inject(run, in->moment, in->line, in->what, in->number, err))
+			return false;
+	}
+	return true;
+}
+
+bool player_inject(struct player *p, const char *moment, const char *line, struct text *out,
+                   struct error *err)
+{
+	struct run *run = run_new(p->machine, p->vocabulary, &p->limits, false, err);
+	const struct injection *in;
+
+	if (!run)
+		return false;
+	if (!copy_injections(run, p->run, err) || !run_inject(run, moment, line, NULL, 0, err) ||
+	    !run_boot(run, err)) {
+		run_free(run);
+		return false;
+	}
+	in = &run->injections[run->injection_count - 1];
+	if (!in->done) {
+		run_free(run);
+		return error_set(err, NULL, NULL,
+		                 _("the boot does not come to %s, so the call was not made"),
+		                 moment);
+	}
+	take_run(p, run);
+	text_add(out, text_str(&in->printed));
+	player_go(p, in->step);
+	return true;
+}
+
+/* Make the run anew with LINE injected where the reader stands. */
+static bool call_in_the_past(struct player *p, const char *line, struct text *out,
+                             struct error *err)
+{
+	struct text moment = { 0 };
+	bool ok;
+
+	if (!p->machine)
+		return error_set(err, NULL, NULL,
+		                 _("there is no boot to make anew: go to the end first (last)"));
+	moment_of(&moment, p->run->sim, p->at);
+	ok = player_inject(p, text_str(&moment), line, out, err);
+	text_free(&moment);
+	return ok;
+}
+
+static void keep_value(struct player *p, const struct text *out, size_t from)
+{
+	const char *s = out->len > from ? strstr(out->s + from, "-> ") : NULL;
+
+	if (!s)
+		return;
+	text_clear(&p->last_value);
+	text_add_n(&p->last_value, s + 3, strcspn(s + 3, "\n"));
+}
+
+bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
+                 struct error *err)
+{
+	const struct sim *sim = p->run->sim;
+	bool at_end = p->at == NO_STEP || p->at + 1 == sim->step_count;
+	bool keeps = call->command->class == COMMAND_KERNEL || call->command->class == COMMAND_FILE;
+	size_t from = out->len;
+
+	text_clear(&p->told);
+	if (!keeps) {
+		struct context c = { p->run->kernel, p->run->labels, out, p, false, err };
+		struct value value = { .kind = VALUE_NONE };
+
+		if (!call->command->run(&c, call, &value))
+			return false;
+		*failed |= c.failed;
+		value_print(out, &value);
+		return true;
+	}
+	if (at_end) {
+		if (!run_call(p->run, call, out, p, failed, err))
+			return false;
+		player_index(p);
+		if (p->run->sim->step_count)
+			p->at = (uint32_t)p->run->sim->step_count - 1;
+		p->sub = 0;
+	} else if (!call_in_the_past(p, call->source, out, err)) {
+		return false;
+	}
+	keep_value(p, out, from);
+	return true;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A run under the reader's hand: where we stand, and how we move.
+ *
+ * The player owns its run.  Moving never changes what was recorded; to make a
+ * call in the past the run is made anew, with that call injected.
+ */
+#ifndef BOOTWALK_PLAYER_PLAYER_H
+#define BOOTWALK_PLAYER_PLAYER_H
+
+#include "run/run.h"
+
+enum break_kind { BREAK_FUNCTION, BREAK_RANGE, BREAK_KIND, BREAK_WATCH };
+
+struct breakpoint {
+	unsigned number; /* as the reader knows it, from 1 */
+	enum break_kind kind;
+	char *text; /* the function's name, or the kind's; owned */
+	uint64_t start, end;
+};
+
+/* Where the reader stands: a step, and which of its comparisons when it unfolds. */
+struct player {
+	struct run *run;
+	const struct machine *machine;       /* lent; NULL when no board is loaded */
+	const struct vocabulary *vocabulary; /* lent */
+	struct sim_limits limits;
+	uint32_t at;              /* a step; NO_STEP when nothing was recorded */
+	uint32_t sub;             /* the comparison shown, below player_unfolds() */
+	uint32_t *stops, *stages; /* the steps of these levels, in order */
+	size_t stop_count, stop_cap, stage_count, stage_cap;
+	size_t indexed; /* steps that stops and stages cover */
+	struct breakpoint *breaks;
+	size_t break_count, break_cap;
+	unsigned last_break;    /* number given last */
+	struct text last_value; /* what the last call printed behind `-> ` */
+	struct text told;       /* what the reader should know of the last move, or empty */
+};
+
+/* Adds the rows for moving, breakpoints and `expect`. */
+void player_add_commands(struct vocabulary *v);
+
+/*
+ * A player of a new run: boots MACHINE (may be NULL) and stands at the end.
+ * MACHINE and VOCABULARY are lent and must outlive it.  INJECTIONS is a script of
+ * `at MOMENT CALL` lines (may be NULL), FILE its name for errors.
+ */
+struct player *player_new(const struct machine *machine, const struct vocabulary *vocabulary,
+                          const struct sim_limits *limits, const struct script *injections,
+                          const char *file, struct error *err);
+void player_free(struct player *p);
+
+static inline const struct sim *player_sim(const struct player *p)
+{
+	return p->run->sim;
+}
+
+/* The step where the reader stands; NULL when there is none. */
+static inline const struct step *player_step_now(const struct player *p)
+{
+	return p->at == NO_STEP ? NULL : &p->run->sim->steps[p->at];
+}
+
+/*
+ * Moves.  Each goes COUNT times, forwards or BACKWARDS, and returns false when
+ * it could not move at all (it stands at the end it was going to).
+ */
+bool player_step(struct player *p, unsigned count, bool backwards);   /* the finest */
+bool player_next(struct player *p, unsigned count, bool backwards);   /* over calls */
+bool player_finish(struct player *p, unsigned count, bool backwards); /* out of the function */
+bool player_stop(struct player *p, unsigned count, bool backwards);   /* to the next stop */
+bool player_stage(struct player *p, unsigned count, bool backwards);  /* to the next stage */
+/* To the next breakpoint, or to the end. */
+bool player_continue(struct player *p, unsigned count, bool backwards);
+/* To a step. */
+void player_go(struct player *p, uint32_t step);
+void player_first(struct player *p); /* the first stop, where a board opens */
+void player_last(struct player *p);  /* the end */
+/* To a moment; one that is gone falls back to its caller and p->told says so.  False: ERR. */
+bool player_goto(struct player *p, const char *moment, struct error *err);
+
+/* Which stop the reader stands at or behind (from 1; 0 before the first), and of how many. */
+size_t player_stop_number(const struct player *p, size_t *of);
+/* The stage the reader is in, as an index of p->stages; the count when before the first. */
+size_t player_stage_number(const struct player *p);
+/* The short name of the Nth stage, as the title bar shows it. */
+const char *player_stage_name(const struct player *p, size_t n);
+
+/* How many comparisons the step where the reader stands unfolds into; 1 for most. */
+uint32_t player_unfolds(const struct player *p);
+
+/*
+ * Do what CALL says, and print to OUT.  A kernel call made at the end is added
+ * to the run; made earlier, it is injected there and the run is made anew, and
+ * the reader then stands behind it.  *FAILED is set when an `expect` did not
+ * hold.
+ */
+bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
+                 struct error *err);
+
+/*
+ * Make the run anew with LINE, a call, injected at MOMENT; print what it prints
+ * to OUT and stand behind it.  False, with the old run untouched, when LINE or
+ * MOMENT do not parse or the boot does not come to MOMENT.
+ */
+bool player_inject(struct player *p, const char *moment, const char *line, struct text *out,
+                   struct error *err);
+
+/* Breakpoints: the number given, or 0 with ERR. */
+unsigned player_break(struct player *p, enum break_kind kind, const char *text, uint64_t start,
+                      uint64_t end);
+bool player_delete(struct player *p, unsigned number);
+/* Would B stop at STEP? */
+bool player_break_hits(const struct player *p, const struct breakpoint *b, uint32_t step);
+
+#endif

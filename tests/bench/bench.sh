@@ -1,0 +1,106 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Measurements, for `make bench`.
+#
+#   1. `bootwalk iomem FILE` against `dtc -I dtb -O dts FILE`, wall time, over 50 real blobs.
+#   2. The operations of all random conformance scripts in one process: calls a second.
+#
+# The blobs are those of Debian's arm64 kernel package, which is fetched (not installed) into
+# ./bench-cache once.  BENCH_DTBS names a folder with other blobs.
+set -eu
+
+count=50
+runs=21
+cache=$PWD/bench-cache
+verdict=0
+
+say()
+{
+	printf '%s\n' "$*"
+}
+
+# Fetch the kernel package for arm64 with lists and cache of our own, so that nothing of the
+# machine's set-up is changed, and unpack its blobs into $cache/dtbs.
+fetch()
+{
+	command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 || return 1
+	mkdir -p "$cache/apt/lists/partial" "$cache/apt/cache/archives/partial"
+	: >"$cache/apt/status"
+	options="-q -o APT::Architectures::=$(dpkg --print-architecture) -o APT::Architectures::=arm64
+		-o APT::Sandbox::User= -o Dir::State::lists=$cache/apt/lists
+		-o Dir::Cache=$cache/apt/cache -o Dir::State::status=$cache/apt/status"
+	say "bench: fetching Debian's arm64 kernel package for its blobs" >&2
+	# shellcheck disable=SC2086 # a list of words
+	apt-get $options update >"$cache/log" 2>&1 || return 1
+	# shellcheck disable=SC2086
+	package=$(apt-cache $options depends linux-image-arm64:arm64 2>>"$cache/log" |
+		sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
+	[ -n "$package" ] || return 1
+	# shellcheck disable=SC2086
+	(cd "$cache" && apt-get $options download "$package" >>"$cache/log" 2>&1) || return 1
+	for archive in "$cache"/linux-image-*.deb; do
+		dpkg-deb --fsys-tarfile "$archive" |
+			(cd "$cache" && tar -xf - --wildcards './usr/lib/linux-image-*') || return 1
+	done
+	mv "$cache/usr/lib" "$cache/dtbs"
+	rm -rf "${cache:?}/usr" "$cache/apt" "$cache"/linux-image-*.deb
+}
+
+# ---- 1: bootwalk iomem against dtc ----
+
+dtbs=${BENCH_DTBS:-$cache/dtbs}
+what="real blobs of Debian's arm64 kernel package"
+[ -z "${BENCH_DTBS:-}" ] || what="blobs of $BENCH_DTBS"
+if [ ! -d "$dtbs" ] && ! fetch; then
+	say "bench: the arm64 kernel package cannot be had here (see $cache/log):" \
+		"the blobs of the recorded boots take its place"
+	dtbs=$BOOTWALK_TESTDATA/oracle
+	what="blobs of the recorded boots"
+fi
+
+# Evenly spaced over the sorted list, so that every maker's boards are among them.  Most blobs
+# leave their memory to the bootloader: those get a bank by --memory.
+list=$cache/list
+mkdir -p "$cache"
+find "$dtbs" -name '*.dtb' -type f | sort | awk -v count="$count" '
+	{ file[NR] = $0 }
+	END {
+		for (i = 0; i < count && i < NR; i++)
+			print file[int(i * NR / (NR < count ? NR : count)) + 1]
+	}' |
+	while read -r file; do
+		if "$BOOTWALK" iomem "$file" </dev/null >/dev/null 2>&1; then
+			say "$file"
+		else
+			say "$file 0x40000000-0x7fffffff"
+		fi
+	done >"$list"
+
+say "bootwalk iomem FILE against dtc -I dtb -O dts FILE, median of $runs runs each, $what:"
+say
+say "ratio  bootwalk    dtc       file"
+./tests/bench/pairs "$BOOTWALK" "$DTC" "$runs" <"$list" >"$cache/pairs" || verdict=1
+sort -n "$cache/pairs" | awk -v prefix="$dtbs/" '{
+	sub(prefix, "")
+	printf "%.3f  %7.3f ms  %7.3f ms  %s\n", $1, $2, $3, $4
+}'
+sort -n "$cache/pairs" | awk -v count="$count" '
+	{ ratio[NR] = $1; ours[NR] = $2; theirs[NR] = $3; if ($1 > 1) slower++ }
+	END {
+		if (!NR) { print "no pair could be measured"; exit 1 }
+		median = NR % 2 ? ratio[(NR + 1) / 2] : (ratio[NR / 2] + ratio[NR / 2 + 1]) / 2
+		printf "\n%d pairs: median ratio %.3f, from %.3f to %.3f; bootwalk is slower in %d\n",
+			NR, median, ratio[1], ratio[NR], slower
+		if (NR < count) printf "only %d of %d pairs\n", NR, count
+		exit median > 1 || NR < count
+	}' || verdict=1
+
+# ---- 2: calls a second ----
+
+calls=./tests/bench/calls
+if [ -x "$calls" ]; then
+	say
+	"$calls" "$BOOTWALK_TESTDATA"/conformance/*/rand-*.bw || verdict=1
+fi
+exit $verdict

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command language: words, numbers, ranges, lines and what is wrong with them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "player/player.h"
+
+static struct vocabulary vocabulary;
+
+static void test_words(void **state)
+{
+	static const struct {
+		const char *line;
+		unsigned count;
+		const char *last;
+	} lines[] = {
+		{ "", 0, NULL },
+		{ "   # only a comment", 0, NULL },
+		{ "a b c", 3, "c" },
+		{ "a \"b c\" # d", 2, "b c" },
+		{ "a 'b \"c'", 2, "b \"c" },
+		{ "a b\\ c", 2, "b c" },
+		{ "a \"b\\\"c\"", 2, "b\"c" },
+		{ "a b#c", 2, "b#c" },
+		{ "\"\"", 1, "" },
+		{ "pl\"011@9\"000000", 1, "pl011@9000000" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct words words;
+		struct error err;
+
+		assert_true(words_split(&words, lines[i].line, strlen(lines[i].line), &err));
+		assert_int_equal(words.count, lines[i].count);
+		if (lines[i].last)
+			assert_string_equal(words.word[words.count - 1], lines[i].last);
+	}
+}
+
+static void test_bad_words(void **state)
+{
+	struct words words;
+	struct error err;
+	char many[200], longer[20000];
+
+	(void)state;
+	assert_false(words_split(&words, "a \"b", 4, &err));
+	for (unsigned i = 0; i < sizeof(many); i++)
+		many[i] = i % 2 ? ' ' : 'x';
+	assert_false(words_split(&words, many, sizeof(many), &err));
+	memset(longer, 'x', sizeof(longer));
+	assert_false(words_split(&words, longer, sizeof(longer), &err));
+}
+
+static void test_numbers(void **state)
+{
+	static const struct {
+		const char *word;
+		bool ok;
+		uint64_t value;
+	} words[] = {
+		{ "0", true, 0 },
+		{ "4096", true, 4096 },
+		{ "0x9000000", true, 0x9000000 },
+		{ "0XfF", true, 255 },
+		{ "64K", true, 65536 },
+		{ "0x10M", true, 16u << 20 },
+		{ "1G", true, 1u << 30 },
+		{ "18446744073709551615", true, UINT64_MAX },
+		{ "0xffffffffffffffff", true, UINT64_MAX },
+		{ "18446744073709551616", false, 0 },
+		{ "0x10000000000000000", false, 0 },
+		{ "18014398509481984K", false, 0 },
+		{ "", false, 0 },
+		{ "0x", false, 0 },
+		{ "-1", false, 0 },
+		{ "1k", false, 0 },
+		{ "1KK", false, 0 },
+		{ "12a", false, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		uint64_t value = 0;
+
+		assert_int_equal(word_number(words[i].word, &value), words[i].ok);
+		if (words[i].ok)
+			assert_true(value == words[i].value);
+	}
+}
+
+static void test_ranges_and_flags(void **state)
+{
+	uint64_t a, b;
+
+	(void)state;
+	assert_true(word_range("0x1000-0x1fff", &a, &b));
+	assert_true(a == 0x1000 && b == 0x1fff);
+	assert_true(word_range("2-1", &a, &b));
+	assert_false(word_range("1-", &a, &b));
+	assert_false(word_range("1-2-3", &a, &b));
+	assert_true(word_flags("mem,busy", &a));
+	assert_true(a == (IORESOURCE_MEM | IORESOURCE_BUSY));
+	assert_true(word_flags("system_ram", &a));
+	assert_true(a == IORESOURCE_SYSTEM_RAM);
+	assert_true(word_flags("none", &a) && a == 0);
+	assert_false(word_flags("mem,,busy", &a));
+	assert_false(word_flags("mem,bus,y", &a));
+	assert_true(word_desc("crash_kernel", &a) && a == IORES_DESC_CRASH_KERNEL);
+	assert_false(word_desc("mem", &a));
+	assert_true(word_memblock_flags("nomap,hotplug", &a) &&
+	            a == (MEMBLOCK_NOMAP | MEMBLOCK_HOTPLUG));
+}
+
+/* Each of these must be refused at its second line, with this in the reason. */
+static void test_bad_lines(void **state)
+{
+	static const struct {
+		const char *line, *reason;
+	} lines[] = {
+		{ "memblok_add 0 1", "memblock_add" },
+		{ "memblock_add 0", "BASE SIZE" },
+		{ "memblock_add 0 1 2", "too many" },
+		{ "memblock_add x 1", "BASE" },
+		{ "request_resource iomem 0x1000 name", "RANGE" },
+		{ "request_resource somewhere 0-1 name", "PARENT" },
+		{ "request_resource &nobody 0-1 name", "nobody" },
+		{ "request_resource iomem 0-1 name hot", "FLAGS" },
+		{ "release_resource name", "&RES" },
+		{ "memblock_set_bottom_up perhaps", "on or off" },
+		{ "memblock_set_node 0 1 nothing 0", "memory or reserved" },
+		{ "cat /etc/passwd", "/etc/passwd" },
+		{ "cat", "FILE" },
+		{ "dmesg -x", "dmesg" },
+		{ "expect something 1", "something" },
+		{ "expect function", "function NAME" },
+		{ "info everything", "info" },
+		{ "goto a//b", "moment" },
+		{ "at setup_arch goto setup_arch", "injected" },
+		{ "at setup_arch", "MOMENT CALL" },
+		{ "break range here", "range" },
+		{ "break kind nonsense", "nonsense" },
+		{ "-memblock_add 0 1", "-memblock_add" },
+		{ "request_mem_region 0 1 \"a", "quote" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct script script;
+		struct error err;
+		struct text text = { 0 };
+
+		script_init(&script);
+		text_addf(&text, "memblock_add 0 1\n%s\n", lines[i].line);
+		if (script_parse(&script, &vocabulary, "s.bw", text_str(&text), text.len, &err))
+			fail_msg("'%s' was accepted", lines[i].line);
+		assert_string_equal(err.what, "s.bw");
+		assert_string_equal(err.where, "2");
+		if (!strstr(err.reason, lines[i].reason))
+			fail_msg("'%s' gave '%s'", lines[i].line, err.reason);
+		script_done(&script);
+		text_free(&text);
+	}
+}
+
+static void test_good_lines(void **state)
+{
+	static const char text[] = "# a comment\n"
+				   "\n"
+				   "a: request_resource iomem 0-0xff \"x y\" mem,busy reserved\r\n"
+				   "insert_resource &a 0-1 NULL\n"
+				   "  -next 3\n"
+				   "at setup_arch/f#2 b: request_resource ioport 0-1 n\n"
+				   "expect not resource 0-1 n under 0-2";
+	struct script script;
+	struct error err;
+
+	(void)state;
+	script_init(&script);
+	assert_true(script_parse(&script, &vocabulary, "s", text, sizeof(text) - 1, &err));
+	assert_int_equal(script.count, 5);
+	assert_string_equal(script.calls[0].label, "a");
+	assert_int_equal(script.calls[0].line, 3);
+	assert_int_equal(script.calls[0].arg_count, 5);
+	assert_true(script.calls[1].args[0].is_label);
+	assert_true(script.calls[1].args[2].is_null);
+	assert_true(script.calls[2].backwards);
+	assert_int_equal(script.calls[2].args[0].a, 3);
+	assert_string_equal(script.calls[3].inner->label, "b");
+	assert_string_equal(script.calls[3].inner->command->name, "request_resource");
+	script_done(&script);
+}
+
+/* Every row says something, and its words are words that the parser knows. */
+static void test_rows(void **state)
+{
+	const struct command *row;
+
+	(void)state;
+	for (size_t i = 0; (row = vocabulary_at(&vocabulary, i)); i++) {
+		assert_ptr_equal(vocabulary_find(&vocabulary, row->name), row);
+		assert_non_null(row->run);
+		assert_true(row->help && row->help[strlen(row->help) - 1] != ' ');
+	}
+	assert_null(vocabulary_find(&vocabulary, "no_such_thing"));
+}
+
+/* A script that holds any bytes at all is refused or accepted, never worse. */
+static void test_mangled_lines(void **state)
+{
+	static const char good[] = "a: request_resource iomem 0x10-0xff \"x y\" mem,busy reserved";
+	uint64_t seed = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		char line[sizeof(good)];
+		struct script script;
+		struct error err;
+
+		memcpy(line, good, sizeof(good));
+		for (unsigned i = 0; i < 3; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			line[(seed >> 33) % (sizeof(good) - 1)] = (char)(seed >> 25);
+		}
+		script_init(&script);
+		script_parse(&script, &vocabulary, "s", line, sizeof(good) - 1, &err);
+		script_done(&script);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),     cmocka_unit_test(test_bad_words),
+		cmocka_unit_test(test_numbers),   cmocka_unit_test(test_ranges_and_flags),
+		cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_good_lines),
+		cmocka_unit_test(test_rows),      cmocka_unit_test(test_mangled_lines),
+	};
+
+	run_add_commands(&vocabulary);
+	player_add_commands(&vocabulary);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

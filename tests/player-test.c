@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Moving through a boot of qemu-virt, breakpoints, and calls made in the past. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "linux/fs/seq_file.h"
+#include "player/player.h"
+#include "sim/moment.h"
+
+static struct vocabulary vocabulary;
+static struct machine *machine;
+
+static struct player *make_player(void)
+{
+	struct error err;
+	struct player *p = player_new(machine, &vocabulary, &sim_default_limits, NULL, NULL, &err);
+
+	assert_non_null(p);
+	return p;
+}
+
+static int set_up(void **state)
+{
+	struct machine_options opts = { 0 };
+	struct error err;
+
+	(void)state;
+	run_add_commands(&vocabulary);
+	player_add_commands(&vocabulary);
+	return machine_load(&machine, "qemu-virt", &opts, &err) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	machine_free(machine);
+	return 0;
+}
+
+/* Do one line; what it printed is in OUT. */
+static bool do_line(struct player *p, const char *line, struct text *out, bool *failed)
+{
+	struct script script;
+	struct error err;
+	bool ok;
+
+	script_init(&script);
+	script.any_label = true;
+	text_clear(out);
+	*failed = false;
+	if (!script_parse(&script, &vocabulary, "t", line, strlen(line), &err))
+		fail_msg("%s: %s", line, err.reason);
+	ok = player_call(p, &script.calls[0], out, failed, &err);
+	script_done(&script);
+	return ok;
+}
+
+/* Forwards by any move and back by the same move meets the same places. */
+static void test_there_and_back(void **state)
+{
+	static bool (*const moves[])(struct player *, unsigned, bool) = { player_step, player_stop,
+		                                                          player_stage };
+	struct player *p = make_player();
+	uint32_t places[4096];
+
+	(void)state;
+	for (size_t m = 0; m < sizeof(moves) / sizeof(moves[0]); m++) {
+		size_t n = 0;
+
+		player_first(p);
+		do
+			places[n++] = p->at;
+		while (n < 4096 && moves[m](p, 1, false));
+		assert_true(n > 5);
+		while (--n > 0) {
+			assert_int_equal(p->at, places[n]);
+			assert_true(moves[m](p, 1, true));
+		}
+		assert_int_equal(p->at, places[0]);
+	}
+	player_free(p);
+}
+
+static void test_stops_and_stages(void **state)
+{
+	struct player *p = make_player();
+	size_t of;
+
+	(void)state;
+	player_first(p);
+	assert_int_equal(player_stop_number(p, &of), 1);
+	/* what a board promises a reader */
+	assert_true(of >= 60 && of <= 150);
+	assert_true(p->stage_count >= 8 && p->stage_count <= 12);
+	assert_int_equal(player_stage_number(p), 0);
+	player_last(p);
+	assert_int_equal(player_stop_number(p, &of), of);
+	assert_int_equal(player_stage_number(p), p->stage_count - 1);
+	player_free(p);
+}
+
+static void test_next_and_finish(void **state)
+{
+	struct player *p = make_player();
+	struct error err;
+	uint32_t call;
+
+	(void)state;
+	assert_true(player_goto(p, "arm64_memblock_init", &err));
+	call = p->at;
+	assert_true(player_next(p, 1, false));
+	assert_int_equal(p->at, moment_return_of(p->run->sim, call) + 1);
+	assert_true(player_next(p, 1, true));
+	assert_int_equal(p->at, call);
+	assert_true(player_step(p, 1, false));
+	assert_int_equal(p->at, call + 1);
+	assert_true(player_finish(p, 1, false));
+	assert_int_equal(p->at, moment_return_of(p->run->sim, call));
+	assert_true(player_finish(p, 1, true));
+	assert_int_equal(p->at, call);
+	player_free(p);
+}
+
+static void test_ends(void **state)
+{
+	struct player *p = make_player();
+
+	(void)state;
+	player_last(p);
+	assert_false(player_step(p, 1, false));
+	assert_false(player_stop(p, 1, false));
+	assert_false(player_continue(p, 1, false));
+	player_go(p, 0);
+	assert_false(player_step(p, 1, true));
+	assert_false(player_next(p, 1, true));
+	assert_false(player_stop(p, 1, true));
+	assert_true(player_step(p, UINT32_MAX, false));
+	assert_int_equal(p->at, p->run->sim->step_count - 1);
+	player_free(p);
+}
+
+static void test_breakpoints(void **state)
+{
+	struct player *p = make_player();
+	unsigned f, w;
+
+	(void)state;
+	f = player_break(p, BREAK_FUNCTION, "request_standard_resources", 0, 0);
+	player_go(p, 0);
+	assert_true(player_continue(p, 1, false));
+	assert_string_equal(player_step_now(p)->function->function, "request_standard_resources");
+	/* the one that we stand on does not fire again */
+	assert_true(player_continue(p, 1, false));
+	assert_int_equal(p->at, p->run->sim->step_count - 1);
+	assert_true(player_continue(p, 1, true));
+	assert_string_equal(player_step_now(p)->function->function, "request_standard_resources");
+	assert_true(player_delete(p, f));
+	assert_false(player_delete(p, f));
+	w = player_break(p, BREAK_WATCH, "", 0x40000000, 0x40000000);
+	player_go(p, 0);
+	assert_true(player_continue(p, 1, false));
+	assert_true(player_break_hits(p, &p->breaks[0], p->at));
+	assert_true(player_delete(p, w));
+	player_free(p);
+}
+
+/* A file at an earlier moment is what it was then: nothing of it is recorded. */
+static void test_state_at_a_moment(void **state)
+{
+	struct player *p = make_player();
+	struct text then = { 0 }, end = { 0 };
+	struct error err;
+
+	(void)state;
+	proc_show_all(p->run->kernel, "/proc/iomem", true, &end);
+	assert_true(player_goto(p, "request_standard_resources", &err));
+	proc_show_all(p->run->kernel, "/proc/iomem", true, &then);
+	assert_null(strstr(text_str(&then), "System RAM"));
+	assert_non_null(strstr(text_str(&end), "System RAM"));
+	player_last(p);
+	text_clear(&then);
+	proc_show_all(p->run->kernel, "/proc/iomem", true, &then);
+	assert_string_equal(text_str(&then), text_str(&end));
+	text_free(&then);
+	text_free(&end);
+	player_free(p);
+}
+
+/* A thief in the middle of the boot: the run is another one from there on. */
+static void test_call_in_the_past(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	struct error err;
+	bool failed;
+
+	(void)state;
+	assert_true(player_goto(p, "bootmem_init", &err));
+	assert_true(do_line(p, "memblock_reserve 0x50000000 0x1000", &out, &failed));
+	assert_string_equal(text_str(&out), "-> 0\n");
+	assert_int_equal(p->run->injection_count, 1);
+	assert_true(p->at + 1 < p->run->sim->step_count);
+	player_last(p);
+	assert_true(do_line(p, "expect resource 0x50000000-0x50000fff reserved", &out, &failed));
+	assert_false(failed);
+	/* a second one keeps the first */
+	assert_true(do_line(p, "at request_standard_resources memblock_reserve 0x51000000 4096",
+	                    &out, &failed));
+	player_last(p);
+	assert_true(do_line(p, "expect resource 0x50000000-0x50000fff reserved", &out, &failed));
+	assert_false(failed);
+	assert_true(do_line(p, "expect resource 0x51000000-0x51000fff reserved", &out, &failed));
+	assert_false(failed);
+	text_free(&out);
+	player_free(p);
+}
+
+/* A call that needs what does not exist yet waits until it does. */
+static void test_call_waits_for_what_it_needs(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	struct error err;
+	bool failed;
+
+	(void)state;
+	assert_true(player_goto(p, "setup_machine_fdt", &err));
+	assert_true(do_line(p, "request_mem_region 0x9000000 0x1000 thief", &out, &failed));
+	assert_string_equal(text_str(&out), "-> 09000000-09000fff : thief\n");
+	assert_true(p->run->kernel->has & HAS_SLAB);
+	text_free(&out);
+	player_free(p);
+}
+
+static void test_same_run_twice(void **state)
+{
+	struct player *a = make_player(), *b = make_player();
+	const struct sim *x = a->run->sim, *y = b->run->sim;
+
+	(void)state;
+	assert_int_equal(x->step_count, y->step_count);
+	assert_int_equal(x->arg_count, y->arg_count);
+	for (size_t i = 0; i < x->step_count; i++) {
+		assert_ptr_equal(x->steps[i].says, y->steps[i].says);
+		assert_int_equal(x->steps[i].notes, y->steps[i].notes);
+	}
+	assert_memory_equal(x->args, y->args, x->arg_count * sizeof(*x->args));
+	player_free(a);
+	player_free(b);
+}
+
+static void test_expectations(void **state)
+{
+	static const struct {
+		const char *line;
+		bool holds;
+	} lines[] = {
+		{ "expect memory 0x40000000-0x5fffffff", true },
+		{ "expect memory 0x40000000-0x60000000", false },
+		{ "expect not memory 0x60000000-0x60000000", true },
+		{ "expect resource 0x40000000-0x5fffffff \"System RAM\"", true },
+		{ "expect no resource \"Kernel bss\"", true },
+		{ "expect no resource \"System RAM\"", false },
+		{ "expect log \"Machine model\"", true },
+		{ "expect log \"Machine gone\"", false },
+	};
+	struct player *p = make_player();
+	struct text out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		bool failed;
+
+		assert_true(do_line(p, lines[i].line, &out, &failed));
+		if (failed == lines[i].holds)
+			fail_msg("%s", lines[i].line);
+	}
+	text_free(&out);
+	player_free(p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_there_and_back),
+		cmocka_unit_test(test_stops_and_stages),
+		cmocka_unit_test(test_next_and_finish),
+		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_breakpoints),
+		cmocka_unit_test(test_state_at_a_moment),
+		cmocka_unit_test(test_call_in_the_past),
+		cmocka_unit_test(test_call_waits_for_what_it_needs),
+		cmocka_unit_test(test_same_run_twice),
+		cmocka_unit_test(test_expectations),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
