@@ -238,6 +238,28 @@ static void test_call_waits_for_what_it_needs(void **state)
 	player_free(p);
 }
 
+/* At the end, what was written behind the last step is there too, and more can be recorded. */
+static void test_back_to_the_end(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	bool failed;
+
+	(void)state;
+	assert_true(do_line(p, "a: request_mem_region 0x9000000 0x1000 uart", &out, &failed));
+	player_first(p);
+	player_last(p);
+	assert_true(do_line(p, "info resource &a", &out, &failed));
+	assert_true(do_line(p, "cat /proc/iomem", &out, &failed));
+	assert_non_null(strstr(text_str(&out), "uart"));
+	player_first(p);
+	assert_false(do_line(p, "dmesg -C", &out, &failed));
+	assert_true(do_line(p, "dmesg -t", &out, &failed));
+	assert_null(strstr(text_str(&out), "memblock_reserve"));
+	text_free(&out);
+	player_free(p);
+}
+
 static void test_same_run_twice(void **state)
 {
 	struct player *a = make_player(), *b = make_player();
@@ -296,6 +318,7 @@ int main(void)
 		cmocka_unit_test(test_state_at_a_moment),
 		cmocka_unit_test(test_call_in_the_past),
 		cmocka_unit_test(test_call_waits_for_what_it_needs),
+		cmocka_unit_test(test_back_to_the_end),
 		cmocka_unit_test(test_same_run_twice),
 		cmocka_unit_test(test_expectations),
 	};

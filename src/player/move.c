@@ -40,7 +40,11 @@ void player_go(struct player *p, uint32_t step)
 		return;
 	p->at = step;
 	p->sub = 0;
-	sim_seek(p->run->sim, step);
+	/* what was written behind the last step, a label say, belongs to the end */
+	if (step + 1 == step_count(p))
+		sim_seek_end(p->run->sim);
+	else
+		sim_seek(p->run->sim, step);
 }
 
 static bool one_step(struct player *p, bool backwards)

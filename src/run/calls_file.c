@@ -94,6 +94,9 @@ static bool row_dmesg(struct context *c, const struct call *call, struct value *
 
 	(void)v;
 	if (!strcmp(option, "-C")) {
+		if (!sim_at_end(c->kernel->sim))
+			return error_set(c->err, NULL, NULL,
+			                 _("the log can only be emptied at the end of the run"));
 		sim_clear_log(c->kernel->sim);
 		return true;
 	}
@@ -112,7 +115,7 @@ const struct command file_commands[] = {
 	  check_cat },
 	{ "read", "FILE COUNT", row_read, COMMAND_FILE, HAS_USER,
 	  N_("Read COUNT bytes on from a file that is kept open."), check_read },
-	{ "dmesg", "WORD...", row_dmesg, COMMAND_FILE, 0,
+	{ "dmesg", "WORD...", row_dmesg, COMMAND_LOOK, 0,
 	  N_("Print the kernel log: -t without step numbers, -C to empty it."), check_dmesg },
 };
 const size_t file_command_count = sizeof(file_commands) / sizeof(file_commands[0]);

@@ -106,6 +106,15 @@ static void say_decimal(struct text *out, const struct sim *sim, const uint64_t 
 	text_addf(out, "%" PRIu64, w[0]);
 }
 
+static void say_node(struct text *out, const struct sim *sim, const uint64_t *w)
+{
+	(void)sim;
+	if ((int64_t)w[0] < 0)
+		text_add(out, _("any node"));
+	else
+		text_addf(out, _("node %" PRIu64), w[0]);
+}
+
 static void say_errno(struct text *out, const struct sim *sim, const uint64_t *w)
 {
 	(void)sim;
@@ -133,7 +142,8 @@ static const struct {
 	{ 'r', 2, say_range },   { 'R', 3, say_resource }, { 'n', 1, say_name },
 	{ 'x', 1, say_hex },     { 'a', 1, say_hex },      { 's', 1, say_size },
 	{ 'd', 1, say_decimal }, { 'e', 1, say_errno },    { 'b', 1, say_bool },
-	{ 'p', 1, say_hex },     { 'o', 1, say_nothing },  { 'v', 0, say_nothing },
+	{ 'p', 1, say_hex },     { 'N', 1, say_node },     { 'o', 1, say_nothing },
+	{ 'v', 0, say_nothing },
 };
 enum { LETTERS = sizeof(letters) / sizeof(letters[0]) };
 

@@ -112,6 +112,12 @@ void sim_seek(struct sim *sim, uint32_t step);
 /* Put it into the state at the end of all that was recorded. */
 void sim_seek_end(struct sim *sim);
 
+/* Is the arena as it was when recording stopped? */
+static inline bool sim_at_end(const struct sim *sim)
+{
+	return sim->journal.at == sim->journal.count;
+}
+
 /* The notes that STEP made: from *FROM (inclusive) to the returned number (exclusive). */
 size_t sim_step_notes(const struct sim *sim, uint32_t step, size_t *from);
 

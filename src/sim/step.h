@@ -51,6 +51,7 @@ enum step_kind {
  *   a address                         s size in bytes, with a human form
  *   d decimal number                  e errno or 0 (as int64_t)
  *   b yes or no                       p page frame number
+ *   N number of a NUMA node, or -1 for any
  *   o place in the arena, for unfolding; takes no part in texts
  */
 struct outline {

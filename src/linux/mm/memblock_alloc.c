@@ -11,7 +11,8 @@ enum { CHOSEN, NONE_FREE, OTHER_NODE, NO_MIRROR, NO_LOWER_LIMIT };
 
 static const struct sentence says[] = {
 	[CHOSEN] = { STEP_ALLOCATE, LEVEL_STEP, 4, "sard",
-	             N_("{0} at {1} fit into the free range {2}, the {3}th that was tried.") },
+	             N_("{0} at {1} fit into the free range {2}, number {3} of those that were "
+	                "tried.") },
 	[NONE_FREE] = { STEP_REFUSE, LEVEL_STEP, 5, "srd",
 	                N_("No free range in {1} holds {0}; {2} were tried.") },
 	[OTHER_NODE] = { STEP_DECIDE, LEVEL_STEP, 3, "d",
@@ -138,7 +139,7 @@ static bool fits_high(phys_addr_t start, phys_addr_t end, phys_addr_t size, phys
 static const struct outline outline_find_in_range_node = {
 	"memblock_find_in_range_node",
 	MEMBLOCK_FILE,
-	"sxrd",
+	"sxrN",
 	'a',
 	N_("Finds free room without taking it."),
 	N_("Room that spans two regions is never found, though no gap may lie between them."),
@@ -209,7 +210,7 @@ phys_addr_t memblock_find_in_range(struct kernel *k, phys_addr_t start, phys_add
 static const struct outline outline_alloc_range_nid = {
 	"memblock_alloc_range_nid",
 	MEMBLOCK_FILE,
-	"sxrd",
+	"sxrN",
 	'a',
 	N_("Takes free memory: finds room, then reserves it."),
 	N_("With no room on the wanted node it takes another, unless the caller insists."),
@@ -282,7 +283,7 @@ phys_addr_t memblock_phys_alloc(struct kernel *k, phys_addr_t size, phys_addr_t 
 static const struct outline outline_phys_alloc_try_nid = {
 	"memblock_phys_alloc_try_nid",
 	MEMBLOCK_FILE,
-	"sxd",
+	"sxN",
 	'a',
 	N_("Takes free memory, if possible on a node."),
 	NULL,

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmdline.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sim/intl.h"
+
+/* The options that are not a machine's. */
+static const struct own_option {
+	const char *name;
+	const char *argument; /* NULL: a switch */
+	const char *help;
+	size_t offset;
+	bool everywhere;
+} own_options[] = {
+	{ "user", NULL, N_("Read as an unprivileged user, who sees zeros."),
+	  offsetof(struct cmdline, user), false },
+	{ "format", "text|json", N_("Print text, or a JSON object a line."),
+	  offsetof(struct cmdline, format), false },
+	{ "level", "stage|stop|call|step", N_("Print steps of this level and coarser ones."),
+	  offsetof(struct cmdline, level), false },
+	{ "help", NULL, N_("Print this help and exit."), offsetof(struct cmdline, help), true },
+	{ "version", NULL, N_("Print the version and exit."), offsetof(struct cmdline, version),
+	  true },
+};
+enum { OWN_COUNT = sizeof(own_options) / sizeof(own_options[0]), LONG_MAX_OPTIONS = 64 };
+enum { OWN_FIRST = 1000, MACHINE_FIRST = 2000 };
+
+/* The tables as getopt_long() wants them. */
+static void make_long_options(struct option *to)
+{
+	for (int i = 0; i < OWN_COUNT; i++)
+		*to++ = (struct option){ own_options[i].name,
+			                 own_options[i].argument ? required_argument : no_argument,
+			                 NULL, OWN_FIRST + i };
+	for (int i = 0; i < (int)machine_option_count && i < LONG_MAX_OPTIONS - OWN_COUNT - 1; i++)
+		*to++ = (struct option){ machine_option_rows[i].name, required_argument, NULL,
+			                 MACHINE_FIRST + i };
+	*to = (struct option){ 0 };
+}
+
+static void set_own(struct cmdline *line, const struct own_option *o)
+{
+	char *member = (char *)line + o->offset;
+
+	if (o->argument)
+		*(const char **)(void *)member = optarg;
+	else
+		*(bool *)(void *)member = true;
+}
+
+static bool set_machine(struct cmdline *line, const struct machine_option *o, struct error *err)
+{
+	char *base = (char *)&line->machine;
+	const char **member = (const char **)(void *)(base + o->offset);
+	unsigned *count = (unsigned *)(void *)(base + o->count_offset);
+
+	if (o->max == 1) {
+		*member = optarg;
+		return true;
+	}
+	if (*count >= o->max) {
+		char option[64];
+
+		snprintf(option, sizeof(option), "--%s", o->name);
+		return error_set(err, option, NULL, _("it may be given %u times at most"), o->max);
+	}
+	member[(*count)++] = optarg;
+	return true;
+}
+
+static bool bad_option(int c, char **argv, struct error *err)
+{
+	const char *word = argv[optind - 1];
+
+	if (c == ':')
+		return error_set(err, word, NULL,
+		                 _("the option needs a value; try 'bootwalk --help'"));
+	if (optopt >= OWN_FIRST)
+		return error_set(err, word, NULL,
+		                 _("the option takes no value; try 'bootwalk --help'"));
+	return error_set(err, word, NULL, _("there is no such option; try 'bootwalk --help'"));
+}
+
+bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *err)
+{
+	struct option options[LONG_MAX_OPTIONS];
+	int c;
+
+	make_long_options(options);
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, ":hV", options, NULL)) != -1) {
+		if (c >= MACHINE_FIRST) {
+			if (!set_machine(line, &machine_option_rows[c - MACHINE_FIRST], err))
+				return false;
+		} else if (c >= OWN_FIRST) {
+			set_own(line, &own_options[c - OWN_FIRST]);
+		} else if (c == 'h' || c == 'V') {
+			*(c == 'h' ? &line->help : &line->version) = true;
+		} else {
+			return bad_option(c, argv, err);
+		}
+	}
+	for (; optind < argc; optind++) {
+		if (line->word_count == CMDLINE_WORDS)
+			return error_set(err, argv[optind], NULL,
+			                 _("this is one word too many; try 'bootwalk --help'"));
+		line->words[line->word_count++] = argv[optind];
+	}
+	return true;
+}
+
+void cmdline_drop_word(struct cmdline *line)
+{
+	memmove(&line->words[0], &line->words[1], sizeof(line->words) - sizeof(line->words[0]));
+	line->word_count--;
+}
+
+static bool names(const char *list, const char *name)
+{
+	const char *s = strstr(list, name);
+
+	return s && (s == list || s[-1] == ' ') && (!s[strlen(name)] || s[strlen(name)] == ' ');
+}
+
+bool cmdline_check_own(const struct cmdline *line, const char *name, const char *own,
+                       struct error *err)
+{
+	for (int i = 0; i < OWN_COUNT; i++) {
+		const struct own_option *o = &own_options[i];
+		const char *member = (const char *)line + o->offset;
+		bool given = o->argument ? *(const char *const *)(const void *)member != NULL
+		                         : *(const bool *)(const void *)member;
+		char option[32];
+
+		if (!given || o->everywhere || names(own, o->name))
+			continue;
+		snprintf(option, sizeof(option), "--%s", o->name);
+		return error_set(err, option, NULL,
+		                 _("'bootwalk %s' has no such option; try 'bootwalk --help'"),
+		                 name);
+	}
+	return true;
+}
+
+static void print_option(const char *name, const char *argument, const char *help)
+{
+	printf("  --%s%s%s\n      %s\n", name, argument ? "=" : "", argument ? _(argument) : "",
+	       _(help));
+}
+
+void cmdline_print_options(const char *own, bool machine)
+{
+	for (int i = 0; i < OWN_COUNT; i++)
+		if (own_options[i].everywhere || names(own, own_options[i].name))
+			print_option(own_options[i].name, own_options[i].argument,
+			             own_options[i].help);
+	if (!machine)
+		return;
+	printf("\n%s\n", _("Options that describe the machine:"));
+	for (size_t i = 0; i < machine_option_count; i++)
+		print_option(machine_option_rows[i].name, machine_option_rows[i].argument,
+		             machine_option_rows[i].help);
+}
+
+bool cmdline_read_file(const char *path, struct text *out, struct error *err)
+{
+	bool standard = !strcmp(path, "-");
+	FILE *file = standard ? stdin : fopen(path, "r");
+	char part[16384];
+	size_t n;
+	int error;
+
+	if (!file)
+		return error_set(err, path, NULL, "%s", strerror(errno));
+	while ((n = fread(part, 1, sizeof(part), file)) > 0)
+		text_add_n(out, part, n);
+	error = ferror(file) ? errno : 0;
+	if (!standard)
+		fclose(file);
+	return !error || error_set(err, path, NULL, "%s", strerror(error));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command line: options by their tables, and the words that are left.
+ * Belongs to main.c.
+ */
+#ifndef BOOTWALK_CMDLINE_H
+#define BOOTWALK_CMDLINE_H
+
+#include "machine/machine.h"
+#include "sim/text.h"
+
+#define CMDLINE_WORDS 4
+
+struct cmdline {
+	struct machine_options machine;
+	bool help, version, user;
+	const char *format, *level;
+	const char *words[CMDLINE_WORDS + 1];
+	unsigned word_count;
+};
+
+/* Parse ARGV; `--` ends the options. */
+bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *err);
+
+/* Drop the first word, a subcommand's name. */
+void cmdline_drop_word(struct cmdline *line);
+
+/* Options that only some subcommands have must be among OWN ("user format"), else ERR. */
+bool cmdline_check_own(const struct cmdline *line, const char *name, const char *own,
+                       struct error *err);
+
+/* The list of options for --help: those of OWN, and with MACHINE those of a machine. */
+void cmdline_print_options(const char *own, bool machine);
+
+/* Read the whole file at PATH, or standard input for `-`. */
+bool cmdline_read_file(const char *path, struct text *out, struct error *err);
+
+#endif

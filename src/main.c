@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bootwalk: a table of subcommands, and the one place that prints errors. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmdline.h"
+#include "machine/store.h"
+#include "report/report.h"
+#include "sim/intl.h"
+#include "tui/tui.h"
+
+enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2 };
+
+/* What a subcommand is given, all loaded and booted as far as its row asks. */
+struct job {
+	const struct cmdline *line;
+	const struct vocabulary *vocabulary;
+	struct player *player;
+	struct error *err;
+};
+
+static int failed(const struct error *err)
+{
+	fflush(stdout);
+	fprintf(stderr, "bootwalk: ");
+	if (err->what[0])
+		fprintf(stderr, err->where[0] ? "%s:%s: " : "%s: ", err->what, err->where);
+	fprintf(stderr, "%s\n", err->reason);
+	return EXIT_BAD;
+}
+
+/* Results go to standard output; a full disk is an error like any other. */
+static int print(struct text *out, struct error *err)
+{
+	bool ok = fwrite(text_str(out), 1, out->len, stdout) == out->len && !fflush(stdout);
+
+	text_free(out);
+	if (!ok)
+		error_set(err, NULL, NULL, _("writing to standard output failed"));
+	return ok ? EXIT_DONE : EXIT_BAD;
+}
+
+static int do_file(struct job *job, const char *path)
+{
+	struct text out = { 0 };
+
+	report_file(job->player, path, job->line->user, &out);
+	return print(&out, job->err);
+}
+
+static int do_iomem(struct job *job)
+{
+	return do_file(job, "/proc/iomem");
+}
+
+static int do_ioports(struct job *job)
+{
+	return do_file(job, "/proc/ioports");
+}
+
+static int do_memblock(struct job *job)
+{
+	const char *list = job->line->words[1];
+
+	if (!strcmp(list, "memory"))
+		return do_file(job, "/sys/kernel/debug/memblock/memory");
+	if (!strcmp(list, "reserved"))
+		return do_file(job, "/sys/kernel/debug/memblock/reserved");
+	error_set(job->err, NULL, NULL, _("'%s' is not one of: memory, reserved"), list);
+	return EXIT_BAD;
+}
+
+static int do_log(struct job *job)
+{
+	struct text out = { 0 };
+
+	report_log(job->player, &out);
+	return print(&out, job->err);
+}
+
+static int do_trace(struct job *job)
+{
+	unsigned level = 0;
+	bool json = job->line->format && !strcmp(job->line->format, "json");
+
+	if (job->line->format && !json && strcmp(job->line->format, "text")) {
+		error_set(job->err, "--format", NULL, _("'%s' is not one of: text, json"),
+		          job->line->format);
+		return EXIT_BAD;
+	}
+	for (; job->line->level; level++) {
+		if (!report_level_name(level)) {
+			error_set(job->err, "--level", NULL,
+			          _("'%s' is not one of: stage, stop, call, step"),
+			          job->line->level);
+			return EXIT_BAD;
+		}
+		if (!strcmp(report_level_name(level), job->line->level))
+			break;
+	}
+	if (!job->line->level)
+		level = LEVEL_STEP;
+	if (!report_trace(job->player, (enum level)level, json, stdout) || fflush(stdout)) {
+		error_set(job->err, NULL, NULL, _("writing to standard output failed"));
+		return EXIT_BAD;
+	}
+	return EXIT_DONE;
+}
+
+static int do_tui(struct job *job)
+{
+	/* views take UTF-8 in, whatever the terminal shows */
+	bind_textdomain_codeset("bootwalk", "UTF-8");
+	if (!job->line->machine.at)
+		player_first(job->player);
+	return tui_run(job->player, job->err);
+}
+
+static int list_store(struct job *job, const char *group)
+{
+	struct store_entry entry;
+	struct store *store;
+	struct text out = { 0 };
+
+	if (!store_open(&store, job->err))
+		return EXIT_BAD;
+	for (unsigned n = 0; store_at(store, group, n, &entry); n++)
+		text_addf(&out, "%s\n", entry.name);
+	store_close(store);
+	return print(&out, job->err);
+}
+
+static int do_boards(struct job *job)
+{
+	return list_store(job, "boards");
+}
+
+static int do_kernels(struct job *job)
+{
+	return list_store(job, "kernels");
+}
+
+static int do_run(struct job *job);
+
+/* What a subcommand needs before it runs. */
+enum subcommand_needs {
+	NEEDS_NOTHING,
+	NEEDS_BOOT,   /* its first word is a MACHINE, which has booted */
+	NEEDS_SCRIPT, /* its first word is a script, a MACHINE may follow */
+};
+
+struct subcommand {
+	const char *name;
+	const char *args;
+	unsigned min_words, max_words;
+	enum subcommand_needs needs;
+	const char *own_options; /* of cmdline_own_options */
+	int (*run)(struct job *job);
+	const char *help;
+};
+
+static const struct subcommand subcommands[] = {
+	{ "iomem", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_iomem,
+	  N_("Print /proc/iomem at the end of the boot.") },
+	{ "ioports", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_ioports,
+	  N_("Print /proc/ioports at the end of the boot.") },
+	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_BOOT, "", do_memblock,
+	  N_("Print a list of memblock as its file in debugfs shows it.") },
+	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
+	  N_("Print the kernel log without time stamps.") },
+	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
+	  N_("Print the steps of the boot, one a line.") },
+	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
+	  N_("Run a script of commands at the end of the boot.") },
+	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
+	  N_("List the boards that ship with bootwalk.") },
+	{ "kernels", "", 0, 0, NEEDS_NOTHING, "", do_kernels, N_("List the kernel profiles.") },
+};
+static const struct subcommand tui_command = { "", "[MACHINE]", 0, 1, NEEDS_BOOT, "", do_tui, "" };
+
+static const char *subcommand_name(size_t i)
+{
+	return i < sizeof(subcommands) / sizeof(subcommands[0]) ? subcommands[i].name : NULL;
+}
+
+static const struct subcommand *find_subcommand(const char *word)
+{
+	for (size_t i = 0; word && subcommand_name(i); i++)
+		if (!strcmp(subcommand_name(i), word))
+			return &subcommands[i];
+	return NULL;
+}
+
+/* Read and parse a script; its calls point into SCRIPT, which the caller frees. */
+static bool read_script(const char *path, const struct vocabulary *v, struct script *script,
+                        struct error *err)
+{
+	struct text text = { 0 };
+	bool ok = cmdline_read_file(path, &text, err) &&
+	          script_parse(script, v, path, text_str(&text), text.len, err);
+
+	text_free(&text);
+	return ok;
+}
+
+/* The calls of SCRIPT one after another; the first that fails ends it. */
+static int run_script(struct job *job, const struct script *script)
+{
+	struct text out = { 0 };
+	int status = EXIT_DONE;
+
+	for (size_t i = 0; i < script->count && status == EXIT_DONE; i++) {
+		struct error err;
+		bool no = false;
+
+		if (player_call(job->player, &script->calls[i], &out, &no, &err) && !no)
+			continue;
+		error_set(job->err, job->line->words[0], NULL, "%s", err.reason);
+		snprintf(job->err->where, sizeof(job->err->where), "%u", script->calls[i].line);
+		status = no ? EXIT_NO : EXIT_BAD;
+	}
+	if (print(&out, job->err) != EXIT_DONE)
+		return EXIT_BAD;
+	if (status == EXIT_NO)
+		failed(job->err);
+	return status;
+}
+
+static bool boot(struct job *job, const char *spec, const struct script *at_lines,
+                 struct machine **machine)
+{
+	const struct machine_options *opts = &job->line->machine;
+	const char *file = at_lines ? job->line->words[0] : opts->inject;
+	struct script inject;
+	bool ok = true;
+
+	*machine = NULL;
+	if (spec && !machine_load(machine, spec, opts, job->err))
+		return false;
+	script_init(&inject);
+	if (opts->inject)
+		ok = read_script(opts->inject, job->vocabulary, &inject, job->err);
+	if (ok) {
+		job->player = player_new(*machine, job->vocabulary, &sim_default_limits,
+		                         at_lines ? at_lines : &inject, file, job->err);
+		ok = job->player != NULL;
+	}
+	script_done(&inject);
+	return ok;
+}
+
+/* To the moment of --at; one that is gone falls back to its caller, and the reader is told. */
+static bool go_to_moment(struct job *job)
+{
+	const char *moment = job->line->machine.at;
+	struct error why;
+
+	if (!moment)
+		return true;
+	if (!player_goto(job->player, moment, &why))
+		return error_set(job->err, "--at", NULL, "%s", why.reason);
+	if (job->player->told.len)
+		fprintf(stderr, "bootwalk: --at: %s\n", text_str(&job->player->told));
+	return true;
+}
+
+static int do_run(struct job *job)
+{
+	const struct cmdline *line = job->line;
+	struct machine *machine = NULL;
+	struct script script;
+	int status = EXIT_BAD;
+
+	script_init(&script);
+	if (read_script(line->words[0], job->vocabulary, &script, job->err) &&
+	    boot(job, line->words[1], &script, &machine) && go_to_moment(job))
+		status = run_script(job, &script);
+	script_done(&script);
+	player_free(job->player);
+	machine_free(machine);
+	return status;
+}
+
+static int run_booted(struct job *job, const struct subcommand *sub)
+{
+	struct machine *machine = NULL;
+	const char *spec = job->line->word_count ? job->line->words[0] : "qemu-virt";
+	int status = EXIT_BAD;
+
+	if (boot(job, spec, NULL, &machine) && go_to_moment(job))
+		status = sub->run(job);
+	player_free(job->player);
+	machine_free(machine);
+	return status;
+}
+
+static const char *name_at(size_t i, const void *arg)
+{
+	(void)arg;
+	return subcommand_name(i);
+}
+
+/* The first of several words must be a subcommand; a single one is a machine. */
+static int unknown_subcommand(struct job *job)
+{
+	const char *word = job->line->words[0];
+	const char *near =
+		word_nearest(word, name_at, NULL, sizeof(subcommands) / sizeof(subcommands[0]));
+
+	if (near)
+		error_set(job->err, word, NULL,
+		          _("there is no such subcommand; did you mean '%s'?"), near);
+	else
+		error_set(job->err, word, NULL,
+		          _("there is no such subcommand; try 'bootwalk --help'"));
+	return EXIT_BAD;
+}
+
+static int run_subcommand(struct job *job, const struct subcommand *sub)
+{
+	const struct cmdline *line = job->line;
+
+	if (sub == &tui_command && line->word_count > sub->max_words)
+		return unknown_subcommand(job);
+	if (line->word_count < sub->min_words || line->word_count > sub->max_words) {
+		error_set(job->err, NULL, NULL, _("bootwalk %s takes: %s; try 'bootwalk --help'"),
+		          sub->name, *sub->args ? sub->args : _("no words"));
+		return EXIT_BAD;
+	}
+	if (sub->needs == NEEDS_BOOT)
+		return run_booted(job, sub);
+	return sub->run(job);
+}
+
+static void print_help(const struct subcommand *sub)
+{
+	if (sub != &tui_command) {
+		printf(_("Usage: bootwalk %s %s [OPTION...]\n%s\n"), sub->name, sub->args,
+		       _(sub->help));
+		cmdline_print_options(sub->own_options, sub->needs != NEEDS_NOTHING);
+		return;
+	}
+	printf("%s", _("Usage: bootwalk [OPTION...] [MACHINE]\n"
+	               "  or:  bootwalk SUBCOMMAND [OPTION...] WORD...\n"
+	               "Walk through how Linux turns a device tree blob into /proc/iomem.\n"
+	               "\n"
+	               "MACHINE is a board's name, a .dtb, a .dts, a folder in the form of\n"
+	               "/proc/device-tree, or - for a blob on standard input; qemu-virt if none\n"
+	               "is given. Without a subcommand the terminal interface opens.\n"
+	               "\n"
+	               "Subcommands:\n"));
+	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
+		printf("  %s %s\n      %s\n", subcommands[i].name, subcommands[i].args,
+		       _(subcommands[i].help));
+	}
+	printf("\n%s\n", _("Options:"));
+	cmdline_print_options("user format level", true);
+	printf("\n%s\n", _("Exit status: 0 done; 1 the answer is no; 2 usage or bad input; 130 "
+	                   "interrupted."));
+}
+
+static int print_version(void)
+{
+	printf("bootwalk (bootwalk) %s\n", PACKAGE_VERSION);
+	printf("%s\n", _("Copyright (C) 2026 the bootwalk founders\n"
+	                 "License GPLv3+: GNU GPL version 3 or later "
+	                 "<https://gnu.org/licenses/gpl.html>\n"
+	                 "This is free software: you are free to change and redistribute it.\n"
+	                 "There is NO WARRANTY, to the extent permitted by law."));
+	return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+	struct vocabulary vocabulary = { 0 };
+	struct cmdline line = { 0 };
+	struct error err = { 0 };
+	struct job job = { .line = &line, .vocabulary = &vocabulary, .err = &err };
+	const struct subcommand *sub;
+	int status;
+
+	/* not LC_ALL: each category costs a file, and numbers are for programs anyway */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+	bindtextdomain("bootwalk", LOCALEDIR);
+	textdomain("bootwalk");
+	run_add_commands(&vocabulary);
+	player_add_commands(&vocabulary);
+
+	if (!cmdline_parse(&line, argc, argv, &err))
+		return failed(&err);
+	sub = find_subcommand(line.word_count ? line.words[0] : NULL);
+	if (sub)
+		cmdline_drop_word(&line);
+	else
+		sub = &tui_command;
+	if (line.version)
+		return print_version();
+	if (line.help) {
+		print_help(sub);
+		return EXIT_DONE;
+	}
+	if (!cmdline_check_own(&line, sub->name, sub->own_options, &err))
+		return failed(&err);
+	status = run_subcommand(&job, sub);
+	return status == EXIT_BAD ? failed(&err) : status;
+}

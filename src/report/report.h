@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reports: facts to standard output.  Each adds to OUT what is so where the
+ * player stands; nothing is written to the simulated state.
+ */
+#ifndef BOOTWALK_REPORT_REPORT_H
+#define BOOTWALK_REPORT_REPORT_H
+
+#include <stdio.h>
+
+#include "player/player.h"
+
+/* A file of the simulated kernel, whole; USER: as an unprivileged reader. */
+bool report_file(const struct player *p, const char *path, bool user, struct text *out);
+
+/* The kernel log without time stamps, up to where the player stands. */
+void report_log(const struct player *p, struct text *out);
+
+/*
+ * The steps down to LEVEL, up to where the player stands, written to STREAM one
+ * a line: as text, or as JSON objects {n, level, kind, moment, args, text}.
+ * False when writing fails.
+ */
+bool report_trace(const struct player *p, enum level level, bool json, FILE *stream);
+
+/* The words of --level, in order; NULL past the last. */
+const char *report_level_name(unsigned level);
+
+#endif

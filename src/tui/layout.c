@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which panes stand where, by the size of the terminal: a table. */
+#include "tui/internal.h"
+
+/* The place for whichever pane the reader chose. */
+#define FREE_PLACE 0xff
+#define MIN_COLS   60
+#define MIN_ROWS   15
+#define MAX_PLACES 6
+
+struct place {
+	unsigned char view;           /* PANE_*, or FREE_PLACE */
+	unsigned char x0, x1, y0, y1; /* of the upper part, in percent */
+};
+
+struct layout {
+	unsigned cols, rows; /* for terminals at least so big */
+	unsigned map_rows;   /* of a map from side to side below; 0 for none */
+	unsigned sentence_rows;
+	unsigned count;
+	struct place places[MAX_PLACES];
+};
+
+/* clang-format off */
+/* The first that fits is taken. */
+static const struct layout layouts[] = {
+	{ 160, 45, 4, 2, 5,
+	  { { PANE_BOOT, 0, 32, 0, 60 }, { PANE_TREE, 32, 64, 0, 60 },
+	    { PANE_MEMBLOCK, 64, 100, 0, 60 }, { PANE_SOURCE, 0, 50, 60, 100 },
+	    { PANE_LOG, 50, 100, 60, 100 } } },
+	{ 110, 34, 4, 2, 4,
+	  { { PANE_BOOT, 0, 45, 0, 50 }, { PANE_TREE, 45, 100, 0, 50 },
+	    { PANE_SOURCE, 0, 45, 50, 100 }, { FREE_PLACE, 45, 100, 50, 100 } } },
+	{ 80, 24, 3, 3, 2, { { PANE_BOOT, 0, 40, 0, 100 }, { FREE_PLACE, 40, 100, 0, 100 } } },
+	{ 60, 30, 3, 3, 2, { { PANE_BOOT, 0, 100, 0, 45 }, { FREE_PLACE, 0, 100, 45, 100 } } },
+	{ MIN_COLS, MIN_ROWS, 0, 3, 2,
+	  { { PANE_BOOT, 0, 38, 0, 100 }, { FREE_PLACE, 38, 100, 0, 100 } } },
+};
+
+static const struct layout zoomed = {
+	MIN_COLS, MIN_ROWS, 0, 3, 1, { { FREE_PLACE, 0, 100, 0, 100 } }
+};
+/* clang-format on */
+
+static const struct layout *layout_for(const struct tui *t)
+{
+	if (t->cols < MIN_COLS || t->rows < MIN_ROWS)
+		return NULL;
+	if (t->zoom)
+		return &zoomed;
+	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++)
+		if (t->cols >= layouts[i].cols && t->rows >= layouts[i].rows)
+			return &layouts[i];
+	return NULL;
+}
+
+static bool is_fixed(const struct layout *l, size_t view)
+{
+	if (view == PANE_MAP && l->map_rows)
+		return true;
+	for (unsigned i = 0; i < l->count; i++)
+		if (l->places[i].view == view)
+			return true;
+	return false;
+}
+
+/* What stands in the free place: the reader's choice, if it is not on the screen already. */
+static size_t free_view(const struct tui *t, const struct layout *l)
+{
+	static const unsigned char defaults[] = { PANE_TREE, PANE_MEMBLOCK, PANE_LOG };
+
+	if (t->zoom)
+		return t->focus;
+	if (!is_fixed(l, t->chosen))
+		return t->chosen;
+	for (size_t i = 0; i < sizeof(defaults); i++)
+		if (!is_fixed(l, defaults[i]))
+			return defaults[i];
+	return t->chosen;
+}
+
+static void add_pane(struct plan *plan, size_t view, unsigned x0, unsigned y0, unsigned x1,
+                     unsigned y1)
+{
+	struct pane *p = &plan->panes[plan->count++];
+	unsigned at_top = y0 == 0; /* the title bar is on that line: the pane's goes below it */
+
+	*p = (struct pane){ .view = view,
+		            .x = x0 + 1,
+		            .y = y0 + 1 + at_top,
+		            .width = x1 - x0 - 1,
+		            .height = y1 - y0 - 1 - at_top,
+		            .title_x = x0 + 1,
+		            .title_y = y0 + at_top,
+		            .x0 = x0,
+		            .y0 = y0,
+		            .x1 = x1,
+		            .y1 = y1 };
+}
+
+void layout_plan(const struct tui *t, struct plan *plan)
+{
+	const struct layout *l = layout_for(t);
+	unsigned right = t->cols - 1, bottom = t->rows - 1, upper;
+
+	*plan = (struct plan){ .left = 1, .width = t->cols > 2 ? t->cols - 2 : 1 };
+	if (!l) {
+		plan->tiny = true;
+		plan->left = 0;
+		plan->width = t->cols;
+		plan->keys_y = bottom;
+		plan->sentence_rows = bottom;
+		return;
+	}
+	plan->keys_y = bottom - 1;
+	plan->sentence_rows = l->sentence_rows;
+	plan->sentence_y = plan->keys_y - l->sentence_rows;
+	upper = plan->sentence_y - 1 - (l->map_rows ? l->map_rows + 1 : 0);
+	for (unsigned i = 0; i < l->count; i++) {
+		const struct place *place = &l->places[i];
+		size_t view = place->view == FREE_PLACE ? free_view(t, l) : place->view;
+
+		add_pane(plan, view, right * place->x0 / 100, upper * place->y0 / 100,
+		         right * place->x1 / 100, upper * place->y1 / 100);
+	}
+	if (l->map_rows)
+		add_pane(plan, PANE_MAP, 0, upper, right, plan->sentence_y - 1);
+}
+
+void layout_focus(struct tui *t, size_t view)
+{
+	const struct layout *l = layout_for(t);
+
+	t->focus = view;
+	if (!l || !is_fixed(l, view))
+		t->chosen = view;
+}

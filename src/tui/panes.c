@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts what the views say on the screen. */
+#include "tui/internal.h"
+
+#include <string.h>
+
+#include "sim/intl.h"
+#include "view/parts.h"
+
+/* The first line that a pane shows: its focus in the middle, unless the reader scrolled. */
+static size_t first_line(const struct lines *lines, unsigned height, long *scroll)
+{
+	long last = lines->count > height ? (long)(lines->count - height) : 0;
+	long at = (long)lines->focus - (long)height / 2, top;
+
+	at = at < 0 ? 0 : at > last ? last : at;
+	top = at + *scroll;
+	top = top < 0 ? 0 : top > last ? last : top;
+	*scroll = top - at; /* scrolling past an end is not kept */
+	return (size_t)top;
+}
+
+static void draw_title(const struct tui *t, const struct pane *pane, const struct lines *lines,
+                       size_t top)
+{
+	bool focus = pane->view == t->focus;
+	struct lines title = { 0 };
+
+	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
+	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, _(views[pane->view].name));
+	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
+	if (lines->count > pane->height)
+		lines_addf(&title, STYLE_DIM, " %zu-%zu/%zu ", top + 1, top + pane->height,
+		           lines->count);
+	lines_end(&title);
+	screen_put_line(pane->title_x, pane->title_y, pane->width, &title, 0);
+	lines_free(&title);
+}
+
+static void draw_pane(struct tui *t, const struct pane *pane)
+{
+	struct view_room room = { pane->width, pane->height, screen_unicode() };
+	struct lines lines = { 0 };
+	size_t top;
+
+	views[pane->view].draw(t->player, &room, &lines);
+	top = first_line(&lines, pane->height, &t->scroll[pane->view]);
+	draw_title(t, pane, &lines, top);
+	for (size_t i = 0; i < pane->height && top + i < lines.count; i++)
+		screen_put_line(pane->x, pane->y + (unsigned)i, pane->width, &lines, top + i);
+	lines_free(&lines);
+}
+
+static void draw_lines(const struct lines *lines, unsigned x, unsigned y, unsigned width,
+                       unsigned height)
+{
+	for (size_t i = 0; i < height && i < lines->count; i++)
+		screen_put_line(x, y + (unsigned)i, width, lines, i);
+}
+
+/* The flash, if there is one, and the sentence. */
+static void draw_sentence(const struct tui *t, const struct plan *plan, unsigned y, unsigned rows)
+{
+	struct lines said = { 0 }, wrapped = { 0 };
+
+	if (t->flash.len) {
+		lines_add(&said, STYLE_CONFLICT, t->flash.s);
+		lines_add(&said, STYLE_PLAIN, " ");
+	}
+	view_sentence(t->player, &said);
+	lines_wrap(&said, 0, plan->width, &wrapped);
+	draw_lines(&wrapped, plan->left, y, plan->width, rows);
+	/* there was more to say than there is room for */
+	if (wrapped.count > rows && rows)
+		screen_put(plan->left + plan->width - 1, y + rows - 1, 1, STYLE_DIM,
+		           screen_unicode() ? "…" : "+");
+	lines_free(&said);
+	lines_free(&wrapped);
+}
+
+static void draw_keys(const struct tui *t, const struct plan *plan)
+{
+	struct lines footer = { 0 };
+
+	if (t->prompt.ask) {
+		prompt_draw(t, plan->left, plan->keys_y, plan->width);
+		return;
+	}
+	keys_footer(plan->width, screen_unicode(), &footer);
+	draw_lines(&footer, plan->left, plan->keys_y, plan->width, 1);
+	lines_free(&footer);
+}
+
+static void draw_frames(const struct tui *t, const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->count; i++)
+		screen_frame(plan->panes[i].x0, plan->panes[i].y0, plan->panes[i].x1,
+		             plan->panes[i].y1);
+	screen_frame(0, plan->sentence_y - 1, t->cols - 1, t->rows - 1);
+	screen_frames_draw();
+}
+
+static void draw_title_bar(const struct tui *t)
+{
+	struct lines title = { 0 };
+
+	view_title(t->player, t->cols - 2, screen_unicode(), &title);
+	screen_put_line(1, 0, t->cols - 2, &title, 0);
+	lines_free(&title);
+}
+
+/* Too small for panes: the sentence and the keys go on as long as there is a cell. */
+static void draw_tiny(const struct tui *t, const struct plan *plan)
+{
+	struct lines note = { 0 };
+	size_t of, at = player_stop_number(t->player, &of);
+
+	lines_addf(&note, STYLE_DIM, _("%ux%u is too small for panes. Stop %zu of %zu"), t->cols,
+	           t->rows, at, of);
+	lines_end(&note);
+	if (t->rows > 4)
+		screen_put_line(0, 0, t->cols, &note, 0);
+	draw_sentence(t, plan, t->rows > 4, plan->sentence_rows - (t->rows > 4));
+	if (t->rows == 1)
+		draw_sentence(t, plan, 0, 1);
+	else
+		draw_keys(t, plan);
+	if (t->rows == 1 && t->prompt.ask)
+		draw_keys(t, plan);
+	lines_free(&note);
+}
+
+static void draw_help(struct tui *t)
+{
+	unsigned width = t->cols > 72 ? 70 : t->cols > 6 ? t->cols - 2 : t->cols;
+	unsigned height = t->rows > 4 ? t->rows - 2 : t->rows;
+	unsigned x = (t->cols - width) / 2, y = (t->rows - height) / 2;
+	unsigned border = t->cols > 6 && t->rows > 4;
+	struct lines lines = { 0 };
+	size_t top;
+
+	keys_help(width - 4 * border, screen_unicode(), &lines);
+	if (lines.count + 2 * border < height) {
+		height = (unsigned)lines.count + 2 * border;
+		y = (t->rows - height) / 2;
+	}
+	top = first_line(&lines, height - 2 * border, &t->help_scroll);
+	screen_blank(x, y, width, height);
+	if (border) {
+		screen_frame(x, y, x + width - 1, y + height - 1);
+		screen_frames_draw();
+		screen_put(x + 2, y, width - 4, STYLE_NOW, _(" keys "));
+		if (lines.count > height - 2)
+			screen_put(x + 2, y + height - 1, width - 4, STYLE_DIM,
+			           _(" up, down: more   Esc, q: close "));
+	}
+	for (size_t i = 0; i < height - 2 * border && top + i < lines.count; i++)
+		screen_put_line(x + 2 * border, y + border + (unsigned)i, width - 4 * border,
+		                &lines, top + i);
+	lines_free(&lines);
+}
+
+void panes_draw(struct tui *t)
+{
+	struct plan plan;
+
+	screen_size(&t->cols, &t->rows);
+	screen_begin();
+	layout_plan(t, &plan);
+	if (plan.tiny) {
+		draw_tiny(t, &plan);
+	} else {
+		draw_frames(t, &plan);
+		draw_title_bar(t);
+		for (unsigned i = 0; i < plan.count; i++)
+			draw_pane(t, &plan.panes[i]);
+		draw_sentence(t, &plan, plan.sentence_y, plan.sentence_rows);
+		draw_keys(t, &plan);
+	}
+	if (t->help)
+		draw_help(t);
+	if (!t->prompt.ask)
+		screen_show();
+}
+
+void panes_scroll(struct tui *t, long by_lines, long by_pages)
+{
+	struct plan plan;
+	long *scroll = t->help ? &t->help_scroll : &t->scroll[t->focus];
+	long page = (long)t->rows - 6;
+
+	if (!t->help) {
+		layout_plan(t, &plan);
+		for (unsigned i = 0; i < plan.count; i++)
+			if (plan.panes[i].view == t->focus)
+				page = (long)plan.panes[i].height - 1;
+	}
+	page = page < 1 ? 1 : page;
+	/* the panes clip it when they are drawn */
+	*scroll += by_lines + by_pages * page;
+	if (*scroll > 1000000000 || *scroll < -1000000000)
+		*scroll = *scroll > 0 ? 1000000000 : -1000000000;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The terminal: set up, drawn on, and given back whole.  Only this file's .c
+ * and the key table know of ncurses.
+ */
+#ifndef BOOTWALK_TUI_SCREEN_H
+#define BOOTWALK_TUI_SCREEN_H
+
+#include "view/view.h"
+
+/* False, with ERR and the terminal untouched, when it cannot be used. */
+bool screen_open(struct error *err);
+/* Give it back; does nothing when it is not open. */
+void screen_close(void);
+bool screen_unicode(void);
+void screen_size(unsigned *cols, unsigned *rows);
+
+/* A key as the key table names it: a character, or a key of ncurses made with SPECIAL_KEY(). */
+typedef int64_t key_code;
+#define SPECIAL_KEY(code) ((key_code)(code) | (key_code)1 << 40)
+#define NO_KEY            ((key_code)-1)
+
+/* Wait until there is a key; false when the program is to end (screen_ended() says by what). */
+bool screen_wait(void);
+/* The next key that is there already, or NO_KEY. */
+key_code screen_key(void);
+/* Put KEY back, to be read next. */
+void screen_unread(key_code key);
+/* The signal that asked for the end, or 0. */
+int screen_ended(void);
+/* Draw everything anew with the next screen_show(). */
+void screen_redraw(void);
+
+/* Begin an empty picture; put things on it; show it, with the cursor at X, Y or hidden. */
+void screen_begin(void);
+void screen_put(unsigned x, unsigned y, unsigned width, enum style style, const char *text);
+/* Line LINE of LINES in at most WIDTH cells from X, Y on. */
+void screen_put_line(unsigned x, unsigned y, unsigned width, const struct lines *lines,
+                     size_t line);
+/* Blanks in WIDTH times HEIGHT cells. */
+void screen_blank(unsigned x, unsigned y, unsigned width, unsigned height);
+void screen_show(void);
+void screen_show_cursor(unsigned x, unsigned y);
+
+/*
+ * Frames that share their lines: each call adds one (its corners inclusive),
+ * screen_frames_draw() draws them all with the right joints and forgets them.
+ */
+void screen_frame(unsigned x0, unsigned y0, unsigned x1, unsigned y1);
+void screen_frames_draw(void);
+
+#endif

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Styled lines: how they grow, how wide they are, where they break.
+ *
+ * Text that comes from a device tree passes lines_add() on its way to the
+ * terminal, and nothing gets past it that a terminal would act on.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "sim/memory.h"
+#include "view/parts.h"
+
+#define BROKEN 0xfffd
+
+void lines_clear(struct lines *lines)
+{
+	text_clear(&lines->text);
+	lines->span_count = 0;
+	lines->count = 0;
+	lines->focus = 0;
+}
+
+void lines_free(struct lines *lines)
+{
+	text_free(&lines->text);
+	free(lines->spans);
+	free(lines->ends);
+	*lines = (struct lines){ 0 };
+}
+
+/* Bytes that follow a first byte, and the least character that may be written so. */
+static const struct {
+	unsigned char mask, value, more;
+	uint32_t least;
+} leads[] = {
+	{ 0x80, 0x00, 0, 0 },
+	{ 0xe0, 0xc0, 1, 0x80 },
+	{ 0xf0, 0xe0, 2, 0x800 },
+	{ 0xf8, 0xf0, 3, 0x10000 },
+};
+
+size_t utf8_next(const char *s, size_t len, uint32_t *c)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	*c = BROKEN;
+	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
+		uint32_t value = (uint32_t)(u[0] & ~leads[i].mask & 0xff);
+
+		if ((u[0] & leads[i].mask) != leads[i].value)
+			continue;
+		if (len <= leads[i].more)
+			return 1;
+		for (unsigned n = 1; n <= leads[i].more; n++) {
+			if ((u[n] & 0xc0) != 0x80)
+				return 1;
+			value = value << 6 | (u[n] & 0x3f);
+		}
+		if (value < leads[i].least || value > 0x10ffff || (value >> 11) == 0x1b)
+			return 1;
+		*c = value;
+		return leads[i].more + 1u;
+	}
+	return 1;
+}
+
+/* What a terminal might act on, or what turns the direction of a line. */
+static bool is_unsafe(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} unsafe[] = {
+		{ 0, 0x1f },        { 0x7f, 0x9f },     { 0xad, 0xad },        { 0x61c, 0x61c },
+		{ 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },    { 0xfeff, 0xfeff },
+		{ 0xfff9, 0xfffd }, { 0xe000, 0xf8ff }, { 0xe0000, 0x10ffff },
+	};
+
+	for (size_t i = 0; i < sizeof(unsafe) / sizeof(unsafe[0]); i++)
+		if (c >= unsafe[i].first && c <= unsafe[i].last)
+			return true;
+	return false;
+}
+
+unsigned char_width(uint32_t c)
+{
+	int width = c < 0x7f ? 1 : wcwidth((wchar_t)c);
+
+	return width < 0 ? 1 : (unsigned)width;
+}
+
+unsigned view_width(const char *text, size_t len)
+{
+	unsigned width = 0;
+	uint32_t c;
+
+	for (size_t n; len; text += n, len -= n) {
+		n = utf8_next(text, len, &c);
+		width += char_width(c);
+	}
+	return width;
+}
+
+static void add_clean(struct text *t, const char *s, size_t len)
+{
+	uint32_t c;
+
+	while (len) {
+		size_t plain = 0, n;
+
+		while (plain < len && s[plain] >= 0x20 && s[plain] < 0x7f)
+			plain++;
+		text_add_n(t, s, plain);
+		s += plain;
+		len -= plain;
+		if (!len)
+			break;
+		n = utf8_next(s, len, &c);
+		if (c == '\t')
+			text_add_char(t, ' ');
+		else if (is_unsafe(c))
+			text_add_char(t, '?');
+		else
+			text_add_n(t, s, n);
+		s += n;
+		len -= n;
+	}
+}
+
+static size_t open_first(const struct lines *lines)
+{
+	return lines->count ? lines->ends[lines->count - 1] : 0;
+}
+
+static void add_n(struct lines *lines, enum style style, const char *s, size_t len)
+{
+	size_t start = lines->text.len;
+	struct span *last;
+
+	add_clean(&lines->text, s, len);
+	if (lines->text.len == start)
+		return;
+	if (lines->span_count > open_first(lines)) {
+		last = &lines->spans[lines->span_count - 1];
+		if (last->style == style && last->start + last->len == start) {
+			last->len += lines->text.len - start;
+			return;
+		}
+	}
+	lines->spans =
+		xgrow(lines->spans, &lines->span_cap, lines->span_count + 1, sizeof(*lines->spans));
+	lines->spans[lines->span_count++] = (struct span){ style, start, lines->text.len - start };
+}
+
+void lines_add(struct lines *lines, enum style style, const char *text)
+{
+	add_n(lines, style, text, strlen(text));
+}
+
+void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
+{
+	struct text t = { 0 };
+	va_list args;
+
+	va_start(args, fmt);
+	text_addv(&t, fmt, args);
+	va_end(args);
+	lines_add(lines, style, text_str(&t));
+	text_free(&t);
+}
+
+void lines_end(struct lines *lines)
+{
+	lines->ends = xgrow(lines->ends, &lines->cap, lines->count + 1, sizeof(*lines->ends));
+	lines->ends[lines->count++] = lines->span_count;
+}
+
+size_t lines_spans(const struct lines *lines, size_t line, size_t *first)
+{
+	*first = line ? lines->ends[line - 1] : 0;
+	return lines->ends[line];
+}
+
+unsigned lines_width(const struct lines *lines)
+{
+	unsigned width = 0;
+
+	for (size_t i = open_first(lines); i < lines->span_count; i++)
+		width += view_width(lines->text.s + lines->spans[i].start, lines->spans[i].len);
+	return width;
+}
+
+/* Bytes of the LEN at S that fit into WIDTH cells; zero-width characters stay with theirs. */
+static size_t fitting(const char *s, size_t len, unsigned width)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < len) {
+		size_t n = utf8_next(s + at, len - at, &c);
+
+		if (char_width(c) > width)
+			break;
+		width -= char_width(c);
+		at += n;
+	}
+	return at;
+}
+
+void lines_add_cut(struct lines *lines, enum style style, const char *text, unsigned width,
+                   bool unicode)
+{
+	const char *mark = glyph(unicode, GLYPH_ELLIPSIS);
+	unsigned used = lines_width(lines), room = width > used ? width - used : 0;
+	unsigned mark_width = view_width(mark, strlen(mark));
+	struct text clean = { 0 };
+
+	add_clean(&clean, text, strlen(text));
+	if (view_width(text_str(&clean), clean.len) <= room) {
+		lines_add(lines, style, text_str(&clean));
+	} else if (room >= mark_width) {
+		add_n(lines, style, clean.s, fitting(clean.s, clean.len, room - mark_width));
+		lines_add(lines, style, mark);
+	}
+	text_free(&clean);
+}
+
+void lines_pad(struct lines *lines, enum style style, unsigned width)
+{
+	for (unsigned used = lines_width(lines); used < width; used++)
+		lines_add(lines, style, " ");
+}
+
+/* A word that fits no line is broken where the line ends. */
+static void add_long_word(struct lines *lines, enum style style, const char *s, size_t len,
+                          unsigned width, unsigned indent)
+{
+	while (len) {
+		unsigned used = lines_width(lines);
+		size_t n = fitting(s, len, width > used ? width - used : 0);
+
+		if (!n && used <= indent)
+			n = len; /* not even one character fits: the terminal clips it */
+		add_n(lines, style, s, n);
+		s += n;
+		len -= n;
+		if (len) {
+			lines_end(lines);
+			lines_pad(lines, STYLE_PLAIN, indent);
+		}
+	}
+}
+
+void lines_add_wrapped(struct lines *lines, enum style style, const char *text, unsigned width,
+                       unsigned indent)
+{
+	if (indent >= width)
+		indent = 0;
+	while (*text) {
+		size_t blanks = strspn(text, " ");
+		size_t len = strcspn(text + blanks, " ");
+		unsigned used = lines_width(lines);
+		unsigned cells = view_width(text + blanks, len);
+
+		if (used + blanks + cells > width && used > indent) {
+			lines_end(lines);
+			lines_pad(lines, STYLE_PLAIN, indent);
+			used = lines_width(lines);
+		} else {
+			add_n(lines, style, text, blanks);
+			used += (unsigned)blanks;
+		}
+		if (used + cells > width)
+			add_long_word(lines, style, text + blanks, len, width, indent);
+		else
+			add_n(lines, style, text + blanks, len);
+		text += blanks + len;
+	}
+}
+
+void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out)
+{
+	size_t i, end = lines_spans(in, line, &i);
+
+	for (; i < end; i++) {
+		struct text t = { 0 };
+
+		text_add_n(&t, in->text.s + in->spans[i].start, in->spans[i].len);
+		lines_add_wrapped(out, in->spans[i].style, text_str(&t), width, 0);
+		text_free(&t);
+	}
+	lines_end(out);
+}
+
+void text_add_range(struct text *t, uint64_t first, uint64_t last)
+{
+	text_add_hex(t, first, 8);
+	text_add_char(t, '-');
+	text_add_hex(t, last, 8);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the views share among themselves, and with the terminal: cutting, wrapping, glyphs. */
+#ifndef BOOTWALK_VIEW_PARTS_H
+#define BOOTWALK_VIEW_PARTS_H
+
+#include "view/view.h"
+
+/*
+ * The character at S (LEN bytes, at least one) in *C, U+FFFD for broken UTF-8.
+ * Returns the bytes it takes, at least 1.
+ */
+size_t utf8_next(const char *s, size_t len, uint32_t *c);
+/* Cells of one character; 1 where the locale does not know. */
+unsigned char_width(uint32_t c);
+
+/* Signs that a terminal without UTF-8 gets in ASCII. */
+enum glyph {
+	GLYPH_NOW,      /* the reader stands here */
+	GLYPH_ELLIPSIS, /* text was cut */
+	GLYPH_MORE,     /* lines were left out */
+	GLYPH_BRANCH,   /* another child follows */
+	GLYPH_LAST,     /* the last child */
+	GLYPH_TRUNK,
+	GLYPH_POINTS, /* a remark on what stands before */
+	GLYPH_CANDIDATE,
+	GLYPH_DOT,  /* between facts of a title */
+	GLYPH_NEXT, /* between stages */
+	GLYPH_RULE,
+	GLYPH_FREE, /* ranges on the map */
+	GLYPH_RESERVED,
+	GLYPH_KERNEL,
+	GLYPH_DEVICE,
+	GLYPH_NOTHING,
+	GLYPH_UNDER,  /* below what is in hand */
+	GLYPH_UNDER2, /* below what it is compared with */
+	GLYPH_COUNT
+};
+const char *glyph(bool unicode, enum glyph g);
+
+/* Cells of the line that is being made. */
+unsigned lines_width(const struct lines *lines);
+/* Add TEXT, cut with an ellipsis where the line would become wider than WIDTH. */
+void lines_add_cut(struct lines *lines, enum style style, const char *text, unsigned width,
+                   bool unicode);
+/* Fill the line with blanks up to WIDTH. */
+void lines_pad(struct lines *lines, enum style style, unsigned width);
+/* Add TEXT and go on in new lines, INDENT cells in, where words pass WIDTH; the last stays open. */
+void lines_add_wrapped(struct lines *lines, enum style style, const char *text, unsigned width,
+                       unsigned indent);
+/* Add line LINE of IN to OUT, wrapped at WIDTH. */
+void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out);
+/* The spans of LINE: from *FIRST (inclusive) to the returned number (exclusive). */
+size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
+
+/* `0a000000-0affffff`, as /proc/iomem writes it. */
+void text_add_range(struct text *t, uint64_t first, uint64_t last);
+
+/* The views, each in a file of its own. */
+void view_boot(const struct player *p, const struct view_room *room, struct lines *out);
+void view_tree(const struct player *p, const struct view_room *room, struct lines *out);
+void view_memblock(const struct player *p, const struct view_room *room, struct lines *out);
+void view_map(const struct player *p, const struct view_room *room, struct lines *out);
+void view_log(const struct player *p, const struct view_room *room, struct lines *out);
+void view_source(const struct player *p, const struct view_room *room, struct lines *out);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Views: pure functions from what is so at a step to styled lines.
+ *
+ * No terminal in here, and nothing is written but the lines.  A line is a run
+ * of spans, each a style and its text in UTF-8; a style says what a thing is,
+ * and the terminal decides how that looks.
+ */
+#ifndef BOOTWALK_VIEW_VIEW_H
+#define BOOTWALK_VIEW_VIEW_H
+
+#include "player/player.h"
+
+enum style {
+	STYLE_PLAIN,
+	STYLE_DIM, /* there, but not what it is about */
+	STYLE_HEADING,
+	STYLE_NOW,     /* where the reader stands */
+	STYLE_CHANGED, /* changed by this step */
+	STYLE_GRANTED,
+	STYLE_REFUSED,
+	STYLE_CONFLICT,
+	STYLE_MEMORY, /* kinds of ranges on the map */
+	STYLE_RESERVED,
+	STYLE_KERNEL,
+	STYLE_DEVICE,
+	STYLE_KEY, /* a key's name in the help line */
+	STYLE_COUNT
+};
+
+struct span {
+	enum style style;
+	size_t start, len; /* bytes in lines->text */
+};
+
+/* Lines that a view made; owned by the caller, emptied with lines_clear(). */
+struct lines {
+	struct text text;
+	struct span *spans;
+	size_t span_count, span_cap;
+	size_t *ends;      /* for each line the number of spans up to its end */
+	size_t count, cap; /* lines */
+	size_t focus;      /* the line that should be seen */
+};
+
+void lines_clear(struct lines *lines);
+void lines_free(struct lines *lines);
+/* Add to the line that is being made; control characters and broken UTF-8 become '?'. */
+void lines_add(struct lines *lines, enum style style, const char *text);
+void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* End the line. */
+void lines_end(struct lines *lines);
+
+/* How much room a view has, and what may be drawn with. */
+struct view_room {
+	unsigned width, height; /* in cells */
+	bool unicode;           /* box drawing and block characters may be used */
+};
+
+/* One pane's contents. */
+struct view {
+	const char *name; /* N_(), as the pane's title and in the manual */
+	const char *help; /* one sentence, N_() */
+	void (*draw)(const struct player *p, const struct view_room *room, struct lines *out);
+};
+
+/* All views there are, in the order of Tab: boot, tree, memblock, map, log, source. */
+extern const struct view views[];
+extern const size_t view_count;
+
+/* The one sentence of the bottom line: what just happened, and why. */
+void view_sentence(const struct player *p, struct lines *out);
+/* The title: board, kernel, the stages with the one we are in, `stop 31 of 94`; in WIDTH cells. */
+void view_title(const struct player *p, unsigned width, bool unicode, struct lines *out);
+
+/* Cells that TEXT (UTF-8, LEN bytes) takes on a terminal. */
+unsigned view_width(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The pane `tree`: the resource trees as they stand, the resource in hand, the
+ * one that it is being compared with, and a candidate that is not linked yet.
+ * A line begins with a sign: `+` linked or moved by this step, `*` changed.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "linux/linux.h"
+#include "sim/intl.h"
+#include "view/about.h"
+
+/* Levels whose branches are drawn; deeper ones stand at the last of them. */
+#define DEPTH_DRAWN 12
+
+struct tree_lines {
+	const struct player *p;
+	const struct view_room *room;
+	struct lines *out;
+	struct about about;
+	struct touched touched;
+	const struct resource *compared;
+	struct candidate candidate;
+	bool has_candidate;
+	bool focused;
+	const struct resource *root;
+};
+
+/* What is said of one resource. */
+struct remark {
+	char sign;
+	enum style style;
+	const char *says; /* N_(), or NULL */
+	unsigned weight;  /* the line with the most is seen */
+};
+
+static bool was_linked(const struct tree_lines *t, const struct resource *res)
+{
+	return touched_has(&t->touched, &res->parent, sizeof(res->parent));
+}
+
+static bool was_changed(const struct tree_lines *t, const struct resource *res)
+{
+	return touched_has(&t->touched, res, offsetof(struct resource, parent));
+}
+
+static bool was_adopted(const struct tree_lines *t, const struct resource *res)
+{
+	const struct resource *at = t->about.place;
+
+	if (!at || t->about.is_walk || !was_linked(t, res))
+		return false;
+	for (uint64_t i = 0; at && i < t->about.passes; i++, at = at->sibling)
+		if (at == res)
+			return true;
+	return false;
+}
+
+static bool is_other(const struct tree_lines *t, const struct resource *res)
+{
+	if (t->about.is_walk)
+		return res == t->compared;
+	for (unsigned i = 0; i < t->about.count; i++)
+		if (i != t->about.hand && t->about.ranges[i].is_resource &&
+		    about_is(&t->about.ranges[i], res))
+			return true;
+	return false;
+}
+
+static struct remark remark_on(const struct tree_lines *t, const struct resource *res)
+{
+	const struct step *step = player_step_now(t->p);
+	struct remark r = { ' ', STYLE_PLAIN, NULL, 0 };
+
+	if (was_linked(t, res))
+		r = (struct remark){ '+', STYLE_CHANGED, NULL, 2 };
+	else if (was_changed(t, res))
+		r = (struct remark){ '*', STYLE_CHANGED, NULL, 2 };
+	if (!step)
+		return r;
+	if (t->about.count && about_is(&t->about.ranges[t->about.hand], res)) {
+		r.style = STYLE_NOW;
+		r.weight = 4;
+	} else if (is_other(t, res)) {
+		bool bad = step->says->kind == STEP_CONFLICT;
+
+		r.style = bad ? STYLE_CONFLICT : r.sign == ' ' ? STYLE_HEADING : r.style;
+		r.says = bad                                ? N_("in the way")
+		         : step->says->kind == STEP_COMPARE ? N_("compared")
+		                                            : NULL;
+		r.weight = t->compared ? 5 : res == t->root ? 0 : 1;
+	}
+	if (was_adopted(t, res))
+		r.says = N_("becomes a child");
+	return r;
+}
+
+static void add_branches(struct tree_lines *t, const struct resource *res, unsigned depth,
+                         bool follows)
+{
+	bool more[DEPTH_DRAWN] = { false };
+	unsigned shown = depth < DEPTH_DRAWN ? depth : DEPTH_DRAWN, level = shown;
+	const struct resource *up = res ? res->parent : NULL;
+
+	if (shown * 2 + 8 > t->room->width)
+		shown = 1;
+	for (; up && level > 1; up = up->parent)
+		more[--level - 1] = up->sibling != NULL;
+	for (unsigned i = 0; i + 1 < shown; i++)
+		lines_add(t->out, STYLE_DIM, more[i] ? glyph(t->room->unicode, GLYPH_TRUNK) : "  ");
+	lines_add(t->out, STYLE_DIM, glyph(t->room->unicode, follows ? GLYPH_BRANCH : GLYPH_LAST));
+}
+
+static void add_range_name(struct tree_lines *t, enum style style, uint64_t first, uint64_t last,
+                           const char *name, unsigned width)
+{
+	struct text s = { 0 };
+
+	text_add_range(&s, first, last);
+	text_add(&s, " : ");
+	text_add(&s, name ? name : "<BAD>");
+	lines_add_cut(t->out, style, text_str(&s), width, t->room->unicode);
+	text_free(&s);
+}
+
+static void add_remark(struct tree_lines *t, enum style style, enum glyph sign, const char *says)
+{
+	lines_addf(t->out, style, " %s %s", glyph(t->room->unicode, sign), _(says));
+}
+
+/* Cells that a remark will take, so that the name is cut and not the remark. */
+static unsigned remark_width(const char *says)
+{
+	return says ? 3 + view_width(_(says), strlen(_(says))) : 0;
+}
+
+static void focus_here(struct tree_lines *t, unsigned weight, unsigned *best)
+{
+	if (weight > *best) {
+		*best = weight;
+		t->out->focus = t->out->count;
+	}
+}
+
+static void add_candidate(struct tree_lines *t, unsigned depth, unsigned *best)
+{
+	const struct candidate *c = &t->candidate;
+	unsigned remark = remark_width(c->says);
+	unsigned width = t->room->width > remark + 20 ? t->room->width - remark : t->room->width;
+
+	t->has_candidate = false;
+	lines_add(t->out, STYLE_PLAIN, " ");
+	for (unsigned i = 1; i < depth && i < DEPTH_DRAWN; i++)
+		lines_add(t->out, STYLE_PLAIN, "  ");
+	lines_add(t->out, STYLE_PLAIN, "  ");
+	add_range_name(t, c->style, c->what.first, c->what.last, c->what.name, width);
+	if (lines_width(t->out) + remark <= t->room->width)
+		add_remark(t, c->style, GLYPH_CANDIDATE, c->says);
+	focus_here(t, 3, best);
+	lines_end(t->out);
+}
+
+static void add_resource(struct tree_lines *t, const struct resource *res, unsigned depth,
+                         unsigned *best)
+{
+	struct remark r = remark_on(t, res);
+	unsigned remark = remark_width(r.says);
+	unsigned width = t->room->width > remark + 20 ? t->room->width - remark : t->room->width;
+	char sign[2] = { r.sign, '\0' };
+
+	lines_add(t->out, r.sign == ' ' ? STYLE_PLAIN : STYLE_CHANGED, sign);
+	add_branches(t, res, depth, res->sibling != NULL);
+	add_range_name(t, r.style, res->start, res->end, res->name, width);
+	if (r.says && lines_width(t->out) + remark <= t->room->width)
+		add_remark(t, r.style == STYLE_PLAIN ? STYLE_DIM : r.style, GLYPH_POINTS, r.says);
+	focus_here(t, r.weight, best);
+	lines_end(t->out);
+}
+
+/* Does the candidate belong right before RES? */
+static bool candidate_before(const struct tree_lines *t, const struct resource *res)
+{
+	const struct about_range *parent = &t->candidate.parent;
+	const struct resource *up = res->parent;
+
+	if (!t->has_candidate || t->compared || !up || res->start < t->candidate.what.first)
+		return false;
+	return parent->first > parent->last ? up == t->root : about_is(parent, up);
+}
+
+static void add_tree(struct tree_lines *t, const struct resource *root, const char *name,
+                     unsigned *best)
+{
+	struct tree_walk w;
+	size_t left;
+
+	t->root = root;
+	lines_add(t->out, was_changed(t, root) ? STYLE_CHANGED : STYLE_PLAIN,
+	          was_changed(t, root) ? "*" : " ");
+	lines_add_cut(t->out, STYLE_HEADING, name, t->room->width, t->room->unicode);
+	if (root->start != root->end && t->room->width >= 50)
+		lines_addf(t->out, STYLE_DIM, " %016llx-%016llx", (unsigned long long)root->start,
+		           (unsigned long long)root->end);
+	lines_end(t->out);
+	for (tree_walk_init(&w, t->p, root); left = w.left, tree_walk_next(&w);) {
+		if (candidate_before(t, w.at))
+			add_candidate(t, w.depth, best);
+		add_resource(t, w.at, w.depth, best);
+		if (t->has_candidate && w.at == t->compared)
+			add_candidate(t, w.depth, best);
+	}
+	if (!left) {
+		lines_add_cut(t->out, STYLE_REFUSED, _("The tree leads back into itself."),
+		              t->room->width, t->room->unicode);
+		lines_end(t->out);
+	}
+}
+
+/* Is the step about ports?  Their tree is shown when it has something to show. */
+static bool shows_ports(const struct tree_lines *t)
+{
+	const struct resource *ports = &t->p->run->kernel->ioport_resource;
+
+	for (unsigned i = 0; i < t->about.count; i++)
+		if (about_is(&t->about.ranges[i], ports) && t->about.ranges[i].name)
+			return true;
+	return ports->child || (t->has_candidate && about_is(&t->candidate.parent, ports));
+}
+
+void view_tree(const struct player *p, const struct view_room *room, struct lines *out)
+{
+	const struct kernel *k = p->run->kernel;
+	struct tree_lines t = { .p = p, .room = room, .out = out };
+	bool for_ports;
+	unsigned best = 0;
+
+	about_step(&t.about, p, player_step_now(p));
+	touched_init(&t.touched, p, false);
+	t.compared = about_compared(&t.about, p);
+	t.has_candidate = about_candidate(&t.candidate, p, &t.about);
+	for_ports = t.has_candidate && about_is(&t.candidate.parent, &k->ioport_resource);
+	t.has_candidate &= !for_ports;
+	add_tree(&t, &k->iomem_resource, "iomem_resource", &best);
+	if (t.has_candidate)
+		add_candidate(&t, 1, &best);
+	t.has_candidate = for_ports;
+	if (shows_ports(&t)) {
+		add_tree(&t, &k->ioport_resource, "ioport_resource", &best);
+		if (t.has_candidate)
+			add_candidate(&t, 1, &best);
+	}
+	touched_done(&t.touched);
+}

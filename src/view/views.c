@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of views, and the signs they draw with. */
+#include "view/parts.h"
+
+#include "sim/intl.h"
+
+const struct view views[] = {
+	{ N_("boot"), N_("The calls that are open now, and the steps around this one."),
+	  view_boot },
+	{ N_("tree"), N_("The resource tree that /proc/iomem is read from."), view_tree },
+	{ N_("memblock"), N_("The two lists of early memory: what is there, and what is taken."),
+	  view_memblock },
+	{ N_("map"), N_("The physical address space as a bar."), view_map },
+	{ N_("log"), N_("What the kernel has printed so far."), view_log },
+	{ N_("source"), N_("What the function does, line by line, in our own words."),
+	  view_source },
+};
+const size_t view_count = sizeof(views) / sizeof(views[0]);
+
+static const struct {
+	const char *unicode, *ascii;
+} glyphs[GLYPH_COUNT] = {
+	[GLYPH_NOW] = { "►", ">" },      [GLYPH_ELLIPSIS] = { "…", "..." },
+	[GLYPH_MORE] = { "…", ":" },     [GLYPH_BRANCH] = { "├ ", "|-" },
+	[GLYPH_LAST] = { "└ ", "`-" },   [GLYPH_TRUNK] = { "│ ", "| " },
+	[GLYPH_POINTS] = { "◄", "<" },   [GLYPH_CANDIDATE] = { "●", "o" },
+	[GLYPH_DOT] = { "·", "-" },      [GLYPH_NEXT] = { "›", ">" },
+	[GLYPH_RULE] = { "─", "-" },     [GLYPH_FREE] = { "░", "=" },
+	[GLYPH_RESERVED] = { "▓", "#" }, [GLYPH_KERNEL] = { "█", "K" },
+	[GLYPH_DEVICE] = { "▒", "D" },   [GLYPH_NOTHING] = { "·", "." },
+	[GLYPH_UNDER] = { "▲", "^" },    [GLYPH_UNDER2] = { "△", "'" },
+};
+
+const char *glyph(bool unicode, enum glyph g)
+{
+	return unicode ? glyphs[g].unicode : glyphs[g].ascii;
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Views: at every step, in rooms of many sizes, they fit and are clean and repeatable. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "view/parts.h"
+
+static struct vocabulary vocabulary;
+
+static const struct view_room rooms[] = {
+	{ 78, 14, true }, { 46, 12, true }, { 28, 10, true },  { 198, 56, true },
+	{ 20, 3, true },  { 78, 3, true },  { 46, 12, false }, { 118, 4, false },
+};
+enum { ROOMS = sizeof(rooms) / sizeof(rooms[0]) };
+
+/* What makes the trees and lists of a machine that nobody built; a line each. */
+static const char small_run[] =
+	"memblock_add 0x40000000 512M\n"
+	"memblock_reserve 0x40200000 16M\n"
+	"memblock_reserve 0x48000000 1M\n"
+	"memblock_mark_nomap 0x50000000 64K\n"
+	"memblock_add 0x80000000 0x10000\n"
+	"memblock_remove 0x50000000 4K\n"
+	"request_resource iomem 0x9000000-0x9000fff pl011 mem,busy\n"
+	"request_resource iomem 0x9010000-0x9010fff pl031\n"
+	"insert_resource iomem 0x40210000-0x4185ffff \"Kernel code\"\n"
+	"insert_resource iomem 0x41eb0000-0x4220ffff \"Kernel data\"\n"
+	"ram: insert_resource iomem 0x40000000-0x5fffffff \"System RAM\" system_ram,busy\n"
+	"insert_resource iomem 0x41000000-0x61000000 thief\n"
+	"request_mem_region 0x9000000 0x1000 again\n"
+	"request_region 0x60 4 keyboard\n"
+	"release_mem_region 0x1234 1\n"
+	"lookup_resource iomem 0x40000000\n"
+	"walk_system_ram_range 0x40000 0x20000\n"
+	"insert_resource_expand_to_fit iomem 0x9000800-0x9001800 wide\n"
+	"request_resource iomem 0x70000000-0x70000fff \"\xe5\x91\xbc\xe5\x90\xb8\xe5\x99\xa8\xe8\xa3\x85\xe7"
+	"\xbd\xae\xe5\x91\xbc\xe5\x90\xb8\xe5\x99\xa8\"\n"
+	"request_resource iomem 0x71000000-0x71000fff \"evil\x1b[2J\x9b\xff\x7f\xe2\x80\xaename\"\n"
+	"request_resource iomem 0x72000000-0x72000fff \"a-name-that-is-longer-than-any-pane-is-wide-"
+	"and-that-goes-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on\"\n"
+	"release_resource &ram\n";
+
+static struct player *play(const struct machine *machine, const char *text)
+{
+	struct text out = { 0 };
+	struct script script;
+	struct player *p;
+	struct error err;
+	bool failed = false;
+
+	p = player_new(machine, &vocabulary, &sim_default_limits, NULL, NULL, &err);
+	if (!p)
+		fail_msg("%s", err.reason);
+	script_init(&script);
+	script.any_label = true;
+	if (!script_parse(&script, &vocabulary, "t", text, strlen(text), &err))
+		fail_msg("line %s: %s", err.where, err.reason);
+	for (size_t i = 0; i < script.count; i++)
+		if (!player_call(p, &script.calls[i], &out, &failed, &err))
+			fail_msg("%s: %s", script.calls[i].source, err.reason);
+	script_done(&script);
+	text_free(&out);
+	return p;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	/* widths of characters come from the locale */
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
+		return -1;
+	run_add_commands(&vocabulary);
+	player_add_commands(&vocabulary);
+	return 0;
+}
+
+/* The text of a line, to be shown when it is wrong. */
+static char *line_text(const struct lines *lines, size_t line)
+{
+	size_t i, end = lines_spans(lines, line, &i);
+	struct text t = { 0 };
+
+	for (; i < end; i++)
+		text_add_n(&t, lines->text.s + lines->spans[i].start, lines->spans[i].len);
+	return t.s ? t.s : strdup("");
+}
+
+static void check_text(const char *text, bool unicode)
+{
+	size_t len = strlen(text);
+	uint32_t c;
+
+	for (size_t n; len; text += n, len -= n) {
+		n = utf8_next(text, len, &c);
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || c == 0x202e)
+			fail_msg("U+%04X would be sent to a terminal", (unsigned)c);
+		/* names may bring characters of their own, the frame may not */
+		if (!unicode && c >= 0x2190 && c < 0x2600)
+			fail_msg("U+%04X is drawn on a terminal without UTF-8", (unsigned)c);
+	}
+}
+
+static void check_lines(const struct lines *lines, const struct view_room *room, const char *view,
+                        uint32_t at)
+{
+	if (!lines->count)
+		fail_msg("%s is empty at step %u", view, at);
+	if (lines->focus >= lines->count)
+		fail_msg("%s has its focus beyond its end at step %u", view, at);
+	for (size_t i = 0; i < lines->count; i++) {
+		char *text = line_text(lines, i);
+
+		if (view_width(text, strlen(text)) > room->width)
+			fail_msg("%s at step %u is wider than %u cells: %s", view, at, room->width,
+			         text);
+		check_text(text, room->unicode);
+		free(text);
+	}
+}
+
+static bool same(const struct lines *a, const struct lines *b)
+{
+	if (a->count != b->count || a->span_count != b->span_count || a->focus != b->focus ||
+	    a->text.len != b->text.len || memcmp(a->text.s, b->text.s, a->text.len) != 0)
+		return false;
+	for (size_t i = 0; i < a->span_count; i++)
+		if (a->spans[i].style != b->spans[i].style || a->spans[i].len != b->spans[i].len)
+			return false;
+	return true;
+}
+
+static void check_views(const struct player *p, struct lines *first, struct lines *again)
+{
+	for (size_t v = 0; v < view_count; v++)
+		for (size_t r = 0; r < ROOMS; r++) {
+			lines_clear(first);
+			lines_clear(again);
+			views[v].draw(p, &rooms[r], first);
+			views[v].draw(p, &rooms[r], again);
+			check_lines(first, &rooms[r], views[v].name, p->at);
+			if (!same(first, again))
+				fail_msg("%s drawn twice differs at step %u", views[v].name, p->at);
+		}
+}
+
+static void check_title_and_sentence(const struct player *p, struct lines *lines)
+{
+	static const struct view_room any = { 1000000, 1, true };
+
+	for (unsigned width = 1; width < 200; width += 13) {
+		struct view_room room = { width, 1, true };
+
+		lines_clear(lines);
+		view_title(p, width, true, lines);
+		assert_int_equal(lines->count, 1);
+		if (width >= 27)
+			check_lines(lines, &room, "title", p->at);
+	}
+	lines_clear(lines);
+	view_sentence(p, lines);
+	assert_int_equal(lines->count, 1);
+	check_lines(lines, &any, "sentence", p->at);
+}
+
+static void every_view_fits_at_every_step(void **state)
+{
+	struct player *p = play(NULL, small_run);
+	size_t count = player_sim(p)->step_count;
+	struct lines a = { 0 }, b = { 0 };
+
+	(void)state;
+	assert_true(count > 100);
+	for (uint32_t i = 0; i < count; i++) {
+		player_go(p, i);
+		for (p->sub = 0; p->sub < player_unfolds(p); p->sub++) {
+			check_views(p, &a, &b);
+			check_title_and_sentence(p, &a);
+		}
+		p->sub = 0;
+	}
+	lines_free(&a);
+	lines_free(&b);
+	player_free(p);
+}
+
+/* The same on a whole boot; not at each of its steps, for valgrind's sake. */
+static void a_boot_fits(void **state)
+{
+	struct machine_options opts = { 0 };
+	struct lines a = { 0 }, b = { 0 };
+	struct machine *machine;
+	struct player *p;
+	struct error err;
+
+	(void)state;
+	if (!machine_load(&machine, "qemu-virt", &opts, &err))
+		fail_msg("%s", err.reason);
+	p = play(machine, "");
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i += 7) {
+		player_go(p, i);
+		check_views(p, &a, &b);
+		check_title_and_sentence(p, &a);
+	}
+	lines_free(&a);
+	lines_free(&b);
+	player_free(p);
+	machine_free(machine);
+}
+
+static void nothing_happened_yet(void **state)
+{
+	struct player *p = play(NULL, "");
+	struct lines a = { 0 }, b = { 0 };
+
+	(void)state;
+	check_views(p, &a, &b);
+	check_title_and_sentence(p, &a);
+	lines_free(&a);
+	lines_free(&b);
+	player_free(p);
+}
+
+/* The views never write: the arena and the journal are as before. */
+static void drawing_changes_nothing(void **state)
+{
+	struct player *p = play(NULL, small_run);
+	const struct journal *j = &player_sim(p)->journal;
+	struct lines a = { 0 }, b = { 0 };
+	unsigned char *before;
+	size_t top, at;
+
+	(void)state;
+	player_go(p, (uint32_t)player_sim(p)->step_count / 2);
+	top = j->top;
+	at = j->at;
+	before = malloc(top);
+	assert_non_null(before);
+	memcpy(before, j->base, top);
+	check_views(p, &a, &b);
+	assert_int_equal(j->top, top);
+	assert_int_equal(j->at, at);
+	assert_memory_equal(before, j->base, top);
+	free(before);
+	lines_free(&a);
+	lines_free(&b);
+	player_free(p);
+}
+
+static bool shows(const struct lines *lines, const char *text)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		char *line = line_text(lines, i);
+		bool found = strstr(line, text) != NULL;
+
+		free(line);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+/* The step of the first (or LATER) sentence that has TEXT in it. */
+static void go_to(struct player *p, const char *text)
+{
+	struct lines said = { 0 };
+
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i++) {
+		player_go(p, i);
+		lines_clear(&said);
+		view_sentence(p, &said);
+		if (shows(&said, text)) {
+			lines_free(&said);
+			return;
+		}
+	}
+	fail_msg("no step says: %s", text);
+}
+
+static void the_tree_says_what_happens(void **state)
+{
+	static const struct view_room room = { 78, 20, true };
+	struct player *p = play(NULL, small_run);
+	struct lines lines = { 0 };
+
+	(void)state;
+	go_to(p, "covers 2 existing children");
+	view_tree(p, &room, &lines);
+	assert_true(shows(&lines, "+└ 40000000-5fffffff : System RAM") ||
+	            shows(&lines, "+├ 40000000-5fffffff : System RAM"));
+	assert_true(shows(&lines, "40210000-4185ffff : Kernel code ◄ becomes a child"));
+
+	lines_clear(&lines);
+	go_to(p, "insert_resource(00000000-ffffffffffffffff PCI mem, 40210000-4185ffff");
+	view_tree(p, &room, &lines);
+	assert_true(shows(&lines, "40210000-4185ffff : Kernel code ● being inserted"));
+	lines_free(&lines);
+	player_free(p);
+}
+
+static void the_source_lights_a_line(void **state)
+{
+	static const struct view_room room = { 78, 20, false };
+	struct player *p = play(NULL, small_run);
+	struct lines lines = { 0 };
+	char *lit;
+
+	(void)state;
+	go_to(p, "covers 2 existing children");
+	view_source(p, &room, &lines);
+	assert_true(shows(&lines, "__insert_resource()  kernel/resource.c"));
+	lit = line_text(&lines, lines.focus);
+	assert_true(lit[0] == '>' && strchr("123456789", lit[2]));
+	free(lit);
+	lines_free(&lines);
+	player_free(p);
+}
+
+static void lines_wrap_and_cut(void **state)
+{
+	struct lines lines = { 0 }, out = { 0 };
+	char *text;
+
+	(void)state;
+	lines_add(&lines, STYLE_PLAIN, "one two ");
+	lines_add(&lines, STYLE_HEADING, "three-and-a-bit four");
+	lines_end(&lines);
+	lines_wrap(&lines, 0, 10, &out);
+	assert_int_equal(out.count, 3);
+	for (size_t i = 0; i < out.count; i++) {
+		static const char *const wanted[] = { "one two ", "three-and-", "a-bit four" };
+
+		text = line_text(&out, i);
+		assert_string_equal(text, wanted[i]);
+		free(text);
+	}
+	lines_clear(&out);
+	lines_add_cut(&out, STYLE_PLAIN, "呼吸器装置", 7, true);
+	lines_end(&out);
+	text = line_text(&out, 0);
+	assert_string_equal(text, "呼吸器…");
+	free(text);
+	lines_free(&lines);
+	lines_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_view_fits_at_every_step),
+		cmocka_unit_test(a_boot_fits),
+		cmocka_unit_test(nothing_happened_yet),
+		cmocka_unit_test(drawing_changes_nothing),
+		cmocka_unit_test(the_tree_says_what_happens),
+		cmocka_unit_test(the_source_lights_a_line),
+		cmocka_unit_test(lines_wrap_and_cut),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, NULL);
+}
