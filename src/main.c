@@ -373,6 +373,15 @@ static int print_version(void)
 	return EXIT_DONE;
 }
 
+/* The words for messages: not LC_ALL, since output for programs is the same everywhere. */
+static void choose_language(void)
+{
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
+	bindtextdomain("bootwalk", LOCALEDIR);
+	textdomain("bootwalk");
+}
+
 int main(int argc, char **argv)
 {
 	struct vocabulary vocabulary = { 0 };
@@ -382,11 +391,7 @@ int main(int argc, char **argv)
 	const struct subcommand *sub;
 	int status;
 
-	/* not LC_ALL: each category costs a file, and numbers are for programs anyway */
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
-	bindtextdomain("bootwalk", LOCALEDIR);
-	textdomain("bootwalk");
+	choose_language();
 	run_add_commands(&vocabulary);
 	player_add_commands(&vocabulary);
 

@@ -11,6 +11,8 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 
+enum { FIRST_NOTES = 512 };
+
 static void *map_shared(int fd, size_t size, int protection)
 {
 	return mmap(NULL, size, protection, MAP_SHARED | MAP_NORESERVE, fd, 0);
@@ -57,6 +59,8 @@ bool journal_init(struct journal *j, size_t limit, bool guarded, struct error *e
 		journal_done(j);
 		return false;
 	}
+	j->notes = xgrow(NULL, &j->cap, FIRST_NOTES, sizeof(*j->notes));
+	j->words = xgrow(NULL, &j->word_cap, FIRST_NOTES * 2, sizeof(*j->words));
 	return true;
 }
 

@@ -10,6 +10,8 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 
+enum { FIRST_STEPS = 1024 };
+
 const struct sim_limits sim_default_limits = {
 	.arena = (size_t)1 << 30,
 	.steps = 20000000,
@@ -31,6 +33,9 @@ struct sim *sim_new(const struct sim_limits *limits, bool guarded, struct error 
 		return NULL;
 	}
 	names_init(&sim->names);
+	/* room for a small board's boot, so that its vectors need not move while they grow */
+	sim->steps = xgrow(NULL, &sim->step_cap, FIRST_STEPS, sizeof(*sim->steps));
+	sim->args = xgrow(NULL, &sim->arg_cap, FIRST_STEPS * 2, sizeof(*sim->args));
 	sim->log = journal_alloc(&sim->journal, sizeof(*sim->log));
 	return sim;
 }
