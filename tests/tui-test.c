@@ -331,9 +331,9 @@ static void first_screen(void **state)
 	wait_until(t, cursor_is, "hidden", "has its cursor");
 	assert_true(has(t, "┌ qemu-virt · linux 6.1 arm64"));
 	assert_true(has(t, " boot "));
-	assert_true(has(t, " tree "));
+	assert_true(has(t, " source "));
 	assert_true(has(t, "├ map "));
-	assert_true(has(t, "iomem_resource"));
+	assert_true(has(t, "setup_machine_fdt()"));
 	assert_true(has(t, "space go on"));
 	assert_true(has(t, "┘"));
 	stop(t);
@@ -449,7 +449,7 @@ static void sizes(void **state)
 	resize(t, 200, 60);
 	wait_for(t, " log ");
 	resize(t, 60, 15);
-	wait_gone(t, " source ");
+	wait_gone(t, " log ");
 	wait_for(t, "q quit");
 	resize(t, 40, 10);
 	wait_for(t, "too small");
@@ -464,6 +464,27 @@ static void sizes(void **state)
 	type(t, "\x1bOD");
 	wait_same(t, first);
 	free(first);
+	stop(t);
+}
+
+/* Until the reader chooses a pane, the free place shows what there is most to see in. */
+static void free_place_follows(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	wait_for(t, " source ");
+	type(t, "]]");
+	wait_for(t, " memblock ");
+	type(t, "\x1bOF");
+	wait_for(t, " tree ");
+	type(t, "\x1bOH");
+	wait_for(t, " source ");
+	type(t, "2");
+	wait_for(t, "iomem_resource");
+	type(t, "]");
+	wait_for(t, "iomem_resource");
+	wait_gone(t, " source ");
 	stop(t);
 }
 
@@ -594,7 +615,7 @@ static void without_utf8(void **state)
 	t = start();
 	wait_for(t, "+ qemu-virt - linux 6.1 arm64");
 	type(t, "/System RAM covers\r");
-	wait_for(t, "< becomes a child");
+	wait_for(t, ": Kernel code <");
 	for (size_t i = 0; i < t->raw.len; i++)
 		assert_true((unsigned char)t->raw.s[i] < 0x80);
 	stop(t);
@@ -609,6 +630,7 @@ int main(void)
 		cmocka_unit_test(every_key_is_accepted),
 		cmocka_unit_test(goto_and_search),
 		cmocka_unit_test(sizes),
+		cmocka_unit_test(free_place_follows),
 		cmocka_unit_test(quit_restores),
 		cmocka_unit_test(signals_restore),
 		cmocka_unit_test(stopped_and_continued),

@@ -10,6 +10,8 @@
 
 /* The views by their place in views[]. */
 enum { PANE_BOOT, PANE_TREE, PANE_MEMBLOCK, PANE_MAP, PANE_LOG, PANE_SOURCE };
+/* As long as the reader has not chosen: what there is most to see in. */
+#define PANE_BY_STATE VIEWS_MAX
 
 struct tui;
 
@@ -25,7 +27,7 @@ struct tui {
 	struct player *player;
 	unsigned cols, rows;
 	size_t focus;  /* the pane that keys scroll */
-	size_t chosen; /* the pane that stands in the free place of the layout */
+	size_t chosen; /* the pane in the free place of the layout, or PANE_BY_STATE */
 	bool zoom;
 	long scroll[VIEWS_MAX]; /* lines that the reader went down from where a pane stands */
 	bool help;

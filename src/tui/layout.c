@@ -64,6 +64,16 @@ static bool is_fixed(const struct layout *l, size_t view)
 	return false;
 }
 
+/* Early in a boot the tree is empty, and so is memblock before that. */
+static size_t view_by_state(const struct tui *t)
+{
+	const struct kernel *k = t->player->run->kernel;
+
+	if (k->iomem_resource.child || k->ioport_resource.child)
+		return PANE_TREE;
+	return k->mm_memblock.memblock.memory.total_size ? PANE_MEMBLOCK : PANE_SOURCE;
+}
+
 /* What stands in the free place: the reader's choice, if it is not on the screen already. */
 static size_t free_view(const struct tui *t, const struct layout *l)
 {
@@ -71,12 +81,14 @@ static size_t free_view(const struct tui *t, const struct layout *l)
 
 	if (t->zoom)
 		return t->focus;
-	if (!is_fixed(l, t->chosen))
+	if (t->chosen != PANE_BY_STATE && !is_fixed(l, t->chosen))
 		return t->chosen;
+	if (!is_fixed(l, view_by_state(t)))
+		return view_by_state(t);
 	for (size_t i = 0; i < sizeof(defaults); i++)
 		if (!is_fixed(l, defaults[i]))
 			return defaults[i];
-	return t->chosen;
+	return PANE_LOG;
 }
 
 static void add_pane(struct plan *plan, size_t view, unsigned x0, unsigned y0, unsigned x1,

@@ -25,7 +25,7 @@ static void press_keys(struct tui *t)
 
 int tui_run(struct player *player, struct error *err)
 {
-	struct tui t = { .player = player, .focus = PANE_BOOT, .chosen = PANE_TREE };
+	struct tui t = { .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE };
 	int ended = 0;
 
 	if (!screen_open(err))

@@ -124,15 +124,22 @@ static void add_range_name(struct tree_lines *t, enum style style, uint64_t firs
 	text_free(&s);
 }
 
-static void add_remark(struct tree_lines *t, enum style style, enum glyph sign, const char *says)
+/* The cells that a name may take: two are kept for the sign of a remark. */
+static unsigned name_width(const struct tree_lines *t, const char *says)
 {
-	lines_addf(t->out, style, " %s %s", glyph(t->room->unicode, sign), _(says));
+	return says && t->room->width > 20 ? t->room->width - 2 : t->room->width;
 }
 
-/* Cells that a remark will take, so that the name is cut and not the remark. */
-static unsigned remark_width(const char *says)
+/* The remark behind a name; only its sign where there is no room for more. */
+static void add_remark(struct tree_lines *t, enum style style, enum glyph sign, const char *says)
 {
-	return says ? 3 + view_width(_(says), strlen(_(says))) : 0;
+	unsigned used = lines_width(t->out), words = view_width(_(says), strlen(_(says)));
+
+	if (used + 2 > t->room->width)
+		return;
+	lines_addf(t->out, style, " %s", glyph(t->room->unicode, sign));
+	if (used + 3 + words <= t->room->width)
+		lines_addf(t->out, style, " %s", _(says));
 }
 
 static void focus_here(struct tree_lines *t, unsigned weight, unsigned *best)
@@ -146,16 +153,15 @@ static void focus_here(struct tree_lines *t, unsigned weight, unsigned *best)
 static void add_candidate(struct tree_lines *t, unsigned depth, unsigned *best)
 {
 	const struct candidate *c = &t->candidate;
-	unsigned remark = remark_width(c->says);
-	unsigned width = t->room->width > remark + 20 ? t->room->width - remark : t->room->width;
 
 	t->has_candidate = false;
 	lines_add(t->out, STYLE_PLAIN, " ");
 	for (unsigned i = 1; i < depth && i < DEPTH_DRAWN; i++)
 		lines_add(t->out, STYLE_PLAIN, "  ");
 	lines_add(t->out, STYLE_PLAIN, "  ");
-	add_range_name(t, c->style, c->what.first, c->what.last, c->what.name, width);
-	if (lines_width(t->out) + remark <= t->room->width)
+	add_range_name(t, c->style, c->what.first, c->what.last, c->what.name,
+	               name_width(t, c->says));
+	if (c->says)
 		add_remark(t, c->style, GLYPH_CANDIDATE, c->says);
 	focus_here(t, 3, best);
 	lines_end(t->out);
@@ -165,14 +171,12 @@ static void add_resource(struct tree_lines *t, const struct resource *res, unsig
                          unsigned *best)
 {
 	struct remark r = remark_on(t, res);
-	unsigned remark = remark_width(r.says);
-	unsigned width = t->room->width > remark + 20 ? t->room->width - remark : t->room->width;
 	char sign[2] = { r.sign, '\0' };
 
 	lines_add(t->out, r.sign == ' ' ? STYLE_PLAIN : STYLE_CHANGED, sign);
 	add_branches(t, res, depth, res->sibling != NULL);
-	add_range_name(t, r.style, res->start, res->end, res->name, width);
-	if (r.says && lines_width(t->out) + remark <= t->room->width)
+	add_range_name(t, r.style, res->start, res->end, res->name, name_width(t, r.says));
+	if (r.says)
 		add_remark(t, r.style == STYLE_PLAIN ? STYLE_DIM : r.style, GLYPH_POINTS, r.says);
 	focus_here(t, r.weight, best);
 	lines_end(t->out);
