@@ -9,6 +9,9 @@
 
 #include "sim/intl.h"
 
+/* A script of /dev/zero must end too. */
+#define FILE_LIMIT ((size_t)64 << 20)
+
 /* The options that are not a machine's. */
 static const struct own_option {
 	const char *name;
@@ -73,6 +76,21 @@ static bool set_machine(struct cmdline *line, const struct machine_option *o, st
 	return true;
 }
 
+/* Is WORD (`--ker=x`) too short for one option only? */
+static bool begins_several(const char *word)
+{
+	size_t len = strcspn(word, "=");
+	unsigned count = 0;
+
+	if (len < 3 || word[0] != '-' || word[1] != '-')
+		return false;
+	for (int i = 0; i < OWN_COUNT; i++)
+		count += !strncmp(own_options[i].name, word + 2, len - 2);
+	for (size_t i = 0; i < machine_option_count; i++)
+		count += !strncmp(machine_option_rows[i].name, word + 2, len - 2);
+	return count > 1;
+}
+
 static bool bad_option(int c, char **argv, struct error *err)
 {
 	const char *word = argv[optind - 1];
@@ -83,6 +101,9 @@ static bool bad_option(int c, char **argv, struct error *err)
 	if (optopt >= OWN_FIRST)
 		return error_set(err, word, NULL,
 		                 _("the option takes no value; try 'bootwalk --help'"));
+	if (begins_several(word))
+		return error_set(err, word, NULL,
+		                 _("several options begin like this; try 'bootwalk --help'"));
 	return error_set(err, word, NULL, _("there is no such option; try 'bootwalk --help'"));
 }
 
@@ -140,9 +161,31 @@ bool cmdline_check_own(const struct cmdline *line, const char *name, const char 
 		if (!given || o->everywhere || names(own, o->name))
 			continue;
 		snprintf(option, sizeof(option), "--%s", o->name);
+		if (!*name)
+			return error_set(err, option, NULL,
+			                 _("the terminal interface has no such option; try "
+			                   "'bootwalk --help'"));
 		return error_set(err, option, NULL,
-		                 _("'bootwalk %s' has no such option; try 'bootwalk --help'"),
-		                 name);
+		                 _("'bootwalk %s' has no such option; try 'bootwalk %s --help'"),
+		                 name, name);
+	}
+	return true;
+}
+
+bool cmdline_check_no_machine(const struct cmdline *line, struct error *err)
+{
+	const char *base = (const char *)&line->machine;
+
+	for (size_t i = 0; i < machine_option_count; i++) {
+		const struct machine_option *o = &machine_option_rows[i];
+		const void *member = base + o->offset, *counter = base + o->count_offset;
+		char option[32];
+
+		if (o->max == 1 ? !*(const char *const *)member : !*(const unsigned *)counter)
+			continue;
+		snprintf(option, sizeof(option), "--%s", o->name);
+		return error_set(err, option, NULL,
+		                 _("the option describes a machine, and no machine is given"));
 	}
 	return true;
 }
@@ -170,17 +213,22 @@ void cmdline_print_options(const char *own, bool machine)
 bool cmdline_read_file(const char *path, struct text *out, struct error *err)
 {
 	bool standard = !strcmp(path, "-");
-	FILE *file = standard ? stdin : fopen(path, "r");
+	FILE *file = standard ? stdin : *path ? fopen(path, "r") : NULL;
 	char part[16384];
 	size_t n;
 	int error;
 
+	if (!*path)
+		return error_set(err, NULL, NULL, _("the script's name is empty"));
 	if (!file)
-		return error_set(err, path, NULL, "%s", strerror(errno));
-	while ((n = fread(part, 1, sizeof(part), file)) > 0)
+		return error_set(err, path, NULL, _("cannot be opened: %s"), strerror(errno));
+	while (out->len <= FILE_LIMIT && (n = fread(part, 1, sizeof(part), file)) > 0)
 		text_add_n(out, part, n);
 	error = ferror(file) ? errno : 0;
 	if (!standard)
 		fclose(file);
-	return !error || error_set(err, path, NULL, "%s", strerror(error));
+	if (error)
+		return error_set(err, path, NULL, _("cannot be read: %s"), strerror(error));
+	return out->len <= FILE_LIMIT ||
+	       error_set(err, path, NULL, _("it is longer than 64 MiB, the most that is read"));
 }

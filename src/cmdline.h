@@ -29,10 +29,13 @@ void cmdline_drop_word(struct cmdline *line);
 bool cmdline_check_own(const struct cmdline *line, const char *name, const char *own,
                        struct error *err);
 
+/* Where there is no machine, an option that describes one is a mistake: ERR. */
+bool cmdline_check_no_machine(const struct cmdline *line, struct error *err);
+
 /* The list of options for --help: those of OWN, and with MACHINE those of a machine. */
 void cmdline_print_options(const char *own, bool machine);
 
-/* Read the whole file at PATH, or standard input for `-`. */
+/* Read the whole file at PATH, or standard input for `-`; at most 64 MiB. */
 bool cmdline_read_file(const char *path, struct text *out, struct error *err);
 
 #endif

@@ -10,6 +10,7 @@
 #include "machine/store.h"
 #include "report/report.h"
 #include "sim/intl.h"
+#include "sim/memory.h"
 #include "tui/tui.h"
 
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2 };
@@ -33,14 +34,19 @@ static int failed(const struct error *err)
 }
 
 /* Results go to standard output; a full disk is an error like any other. */
+static int printed(bool ok, struct error *err)
+{
+	if (!fflush(stdout) && !ferror(stdout) && ok)
+		return EXIT_DONE;
+	error_set(err, NULL, NULL, _("writing to standard output failed"));
+	return EXIT_BAD;
+}
+
 static int print(struct text *out, struct error *err)
 {
-	bool ok = fwrite(text_str(out), 1, out->len, stdout) == out->len && !fflush(stdout);
-
+	fwrite(text_str(out), 1, out->len, stdout);
 	text_free(out);
-	if (!ok)
-		error_set(err, NULL, NULL, _("writing to standard output failed"));
-	return ok ? EXIT_DONE : EXIT_BAD;
+	return printed(true, err);
 }
 
 static int do_file(struct job *job, const char *path)
@@ -69,7 +75,7 @@ static int do_memblock(struct job *job)
 		return do_file(job, "/sys/kernel/debug/memblock/memory");
 	if (!strcmp(list, "reserved"))
 		return do_file(job, "/sys/kernel/debug/memblock/reserved");
-	error_set(job->err, NULL, NULL, _("'%s' is not one of: memory, reserved"), list);
+	error_set(job->err, "memblock", NULL, _("'%s' is not one of: memory, reserved"), list);
 	return EXIT_BAD;
 }
 
@@ -103,11 +109,7 @@ static int do_trace(struct job *job)
 	}
 	if (!job->line->level)
 		level = LEVEL_STEP;
-	if (!report_trace(job->player, (enum level)level, json, stdout) || fflush(stdout)) {
-		error_set(job->err, NULL, NULL, _("writing to standard output failed"));
-		return EXIT_BAD;
-	}
-	return EXIT_DONE;
+	return printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
 }
 
 static int do_tui(struct job *job)
@@ -206,6 +208,15 @@ static bool read_script(const char *path, const struct vocabulary *v, struct scr
 	return ok;
 }
 
+/* An error that names the line of CALL. */
+static bool bad_line(const struct call *call, struct error *err, const char *reason)
+{
+	char where[16];
+
+	snprintf(where, sizeof(where), "%u", call->line);
+	return error_set(err, call->file, where, "%s", reason);
+}
+
 /* The calls of SCRIPT one after another; the first that fails ends it. */
 static int run_script(struct job *job, const struct script *script)
 {
@@ -218,8 +229,7 @@ static int run_script(struct job *job, const struct script *script)
 
 		if (player_call(job->player, &script->calls[i], &out, &no, &err) && !no)
 			continue;
-		error_set(job->err, job->line->words[0], NULL, "%s", err.reason);
-		snprintf(job->err->where, sizeof(job->err->where), "%u", script->calls[i].line);
+		bad_line(&script->calls[i], job->err, err.reason);
 		status = no ? EXIT_NO : EXIT_BAD;
 	}
 	if (print(&out, job->err) != EXIT_DONE)
@@ -229,24 +239,75 @@ static int run_script(struct job *job, const struct script *script)
 	return status;
 }
 
-static bool boot(struct job *job, const char *spec, const struct script *at_lines,
+/* The calls of --inject, each with its moment: nothing else could be done with a line. */
+static bool read_injections(struct job *job, struct script *inject)
+{
+	const char *path = job->line->machine.inject;
+
+	if (!path)
+		return true;
+	if (!read_script(path, job->vocabulary, inject, job->err))
+		return false;
+	for (size_t i = 0; i < inject->count; i++)
+		if (!inject->calls[i].inner)
+			return bad_line(&inject->calls[i], job->err,
+			                _("a call that is injected needs its moment: at MOMENT "
+			                  "CALL"));
+	return true;
+}
+
+/* Did the boot come to all the moments?  For those of a script its own lines tell. */
+static bool all_injected(const struct job *job, const struct script *inject)
+{
+	const struct run *run = job->player->run;
+
+	for (size_t i = 0; i < inject->count; i++)
+		if (!run->injections[i].done)
+			return bad_line(&inject->calls[i], job->err,
+			                _("the boot does not come to this moment"));
+	return true;
+}
+
+/* A kernel that stops on its way leaves a state worth showing, but not the one asked for. */
+static void tell_how_it_ended(const struct run *run)
+{
+	if (run->ended != SIM_DONE)
+		fprintf(stderr, "bootwalk: %s: %s\n", _("the boot did not come to its end"),
+		        run->sim->stopped.reason);
+}
+
+/* The lines of both; what they hold still belongs to the two. */
+static struct script both_scripts(const struct script *a, const struct script *b)
+{
+	struct script both = { .count = a->count + b->count };
+
+	both.calls = xmalloc(both.count * sizeof(*both.calls));
+	for (size_t i = 0; i < both.count; i++)
+		both.calls[i] = i < a->count ? a->calls[i] : b->calls[i - a->count];
+	return both;
+}
+
+/* Load and boot; the `at` lines of SCRIPT (may be NULL) and of --inject on the way. */
+static bool boot(struct job *job, const char *spec, const struct script *script,
                  struct machine **machine)
 {
-	const struct machine_options *opts = &job->line->machine;
-	const char *file = at_lines ? job->line->words[0] : opts->inject;
-	struct script inject;
-	bool ok = true;
+	static const struct script none;
+	struct script inject, both;
+	bool ok;
 
 	*machine = NULL;
-	if (spec && !machine_load(machine, spec, opts, job->err))
+	if (spec && !machine_load(machine, spec, &job->line->machine, job->err))
 		return false;
 	script_init(&inject);
-	if (opts->inject)
-		ok = read_script(opts->inject, job->vocabulary, &inject, job->err);
+	ok = read_injections(job, &inject);
 	if (ok) {
-		job->player = player_new(*machine, job->vocabulary, &sim_default_limits,
-		                         at_lines ? at_lines : &inject, file, job->err);
-		ok = job->player != NULL;
+		both = both_scripts(&inject, script ? script : &none);
+		job->player =
+			player_new(*machine, job->vocabulary, &sim_default_limits, &both, job->err);
+		ok = job->player && all_injected(job, &inject);
+		if (ok)
+			tell_how_it_ended(job->player->run);
+		free(both.calls);
 	}
 	script_done(&inject);
 	return ok;
@@ -326,9 +387,13 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 	if (sub == &tui_command && line->word_count > sub->max_words)
 		return unknown_subcommand(job);
 	if (line->word_count < sub->min_words || line->word_count > sub->max_words) {
-		error_set(job->err, NULL, NULL, _("bootwalk %s takes: %s; try 'bootwalk --help'"),
-		          sub->name, *sub->args ? sub->args : _("no words"));
+		error_set(job->err, sub->name, NULL, _("it takes: %s; try 'bootwalk %s --help'"),
+		          *sub->args ? sub->args : _("no words"), sub->name);
 		return EXIT_BAD;
+	}
+	if (sub->needs == NEEDS_NOTHING || (sub->needs == NEEDS_SCRIPT && line->word_count < 2)) {
+		if (!cmdline_check_no_machine(line, job->err))
+			return EXIT_BAD;
 	}
 	if (sub->needs == NEEDS_BOOT)
 		return run_booted(job, sub);
@@ -338,8 +403,8 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 static void print_help(const struct subcommand *sub)
 {
 	if (sub != &tui_command) {
-		printf(_("Usage: bootwalk %s %s [OPTION...]\n%s\n"), sub->name, sub->args,
-		       _(sub->help));
+		printf(_("Usage: bootwalk %s%s%s [OPTION...]\n%s\n"), sub->name,
+		       *sub->args ? " " : "", sub->args, _(sub->help));
 		cmdline_print_options(sub->own_options, sub->needs != NEEDS_NOTHING);
 		return;
 	}
@@ -353,8 +418,8 @@ static void print_help(const struct subcommand *sub)
 	               "\n"
 	               "Subcommands:\n"));
 	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
-		printf("  %s %s\n      %s\n", subcommands[i].name, subcommands[i].args,
-		       _(subcommands[i].help));
+		printf("  %s%s%s\n      %s\n", subcommands[i].name, *subcommands[i].args ? " " : "",
+		       subcommands[i].args, _(subcommands[i].help));
 	}
 	printf("\n%s\n", _("Options:"));
 	cmdline_print_options("user format level", true);
@@ -362,7 +427,7 @@ static void print_help(const struct subcommand *sub)
 	                   "interrupted."));
 }
 
-static int print_version(void)
+static void print_version(void)
 {
 	printf("bootwalk (bootwalk) %s\n", PACKAGE_VERSION);
 	printf("%s\n", _("Copyright (C) 2026 the bootwalk founders\n"
@@ -370,7 +435,6 @@ static int print_version(void)
 	                 "<https://gnu.org/licenses/gpl.html>\n"
 	                 "This is free software: you are free to change and redistribute it.\n"
 	                 "There is NO WARRANTY, to the extent permitted by law."));
-	return EXIT_DONE;
 }
 
 /* The words for messages: not LC_ALL, since output for programs is the same everywhere. */
@@ -402,14 +466,16 @@ int main(int argc, char **argv)
 		cmdline_drop_word(&line);
 	else
 		sub = &tui_command;
-	if (line.version)
-		return print_version();
-	if (line.help) {
+	if (line.version) {
+		print_version();
+		status = printed(true, &err);
+	} else if (line.help) {
 		print_help(sub);
-		return EXIT_DONE;
+		status = printed(true, &err);
+	} else if (!cmdline_check_own(&line, sub->name, sub->own_options, &err)) {
+		status = EXIT_BAD;
+	} else {
+		status = run_subcommand(&job, sub);
 	}
-	if (!cmdline_check_own(&line, sub->name, sub->own_options, &err))
-		return failed(&err);
-	status = run_subcommand(&job, sub);
 	return status == EXIT_BAD ? failed(&err) : status;
 }

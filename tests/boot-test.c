@@ -2,8 +2,6 @@
 /* A boot from small trees made here: what becomes memory, what is kept, what is refused. */
 #include "boot-bench.h"
 
-#include "linux/lib/cmdline.h"
-
 static void test_plain(void **state)
 {
 	struct board *b = *state;
@@ -282,6 +280,131 @@ static void test_pool_bypassed(void **state)
 	assert_true(logged(b, "cma: Reserved 4 MiB at 0x0000000044000000"));
 }
 
+/* What lies in the blob right behind a property, the kernel reads as a part of it. */
+static void test_short_cells(void **state)
+{
+	struct board *b = *state;
+	const fdt32_t cells[] = { cpu_to_fdt32(0), cpu_to_fdt32(0x49000000) };
+	const fdt32_t *behind;
+	phys_addr_t size;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	assert_int_equal(fdt_setprop(b->blob, node_at(b, "/chosen"), "linux,elfcorehdr", cells,
+	                             sizeof(cells)),
+	                 0);
+	behind = fdt_getprop(b->blob, node_at(b, "/chosen"), "linux,elfcorehdr", NULL);
+	size = (phys_addr_t)fdt32_ld(behind + 2) << 32 | fdt32_ld(behind + 3);
+	assert_true(size > GIB);
+	boot(b, SIM_DONE);
+	assert_int_equal(b->k->fdt->elfcorehdr_addr, 0x49000000);
+	assert_int_equal(b->k->fdt->elfcorehdr_size, size);
+	assert_true(is_reserved(b, 0x49000000));
+	assert_true(is_reserved(b, RAM + GIB));
+}
+
+/* The length is held against cells though it counts bytes: seven are enough for six cells. */
+static void test_few_bytes(void **state)
+{
+	static const struct {
+		int len;
+		bool read;
+	} rows[] = { { 5, false }, { 7, true } };
+	static const unsigned char bytes[7];
+	const fdt32_t reg[6] = { 0, 0, cpu_to_fdt32(RAM), 0, 0, cpu_to_fdt32(0x10000000) };
+	struct board *b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		void *fresh;
+		const fdt32_t *behind;
+		phys_addr_t addr;
+
+		board_setup(&fresh);
+		b = fresh;
+		cell(b, "/", "#address-cells", 3);
+		cell(b, "/", "#size-cells", 3);
+		words(b, "/memory", "device_type", "memory");
+		assert_int_equal(
+			fdt_setprop(b->blob, node_at(b, "/memory"), "reg", reg, sizeof(reg)), 0);
+		cell(b, "/chosen", "x", 0);
+		assert_int_equal(fdt_setprop(b->blob, node_at(b, "/chosen"), "linux,elfcorehdr",
+		                             bytes, rows[i].len),
+		                 0);
+		behind = fdt_getprop(b->blob, node_at(b, "/chosen"), "linux,elfcorehdr", NULL);
+		addr = (phys_addr_t)fdt32_ld(behind + 1) << 32 | fdt32_ld(behind + 2);
+		assert_true(addr != 0);
+		boot(b, SIM_DONE);
+		assert_int_equal(b->k->fdt->elfcorehdr_addr, rows[i].read ? addr : 0);
+		board_teardown(&fresh);
+	}
+}
+
+static void test_short_usable_range(void **state)
+{
+	struct board *b = *state;
+	const fdt32_t cells[] = { cpu_to_fdt32(0), cpu_to_fdt32(RAM),
+		                  cpu_to_fdt32(0), cpu_to_fdt32(0x10000000),
+		                  cpu_to_fdt32(0), cpu_to_fdt32(0x60000000),
+		                  cpu_to_fdt32(0) };
+	const fdt32_t *behind;
+
+	memory(b, "/memory@40000000", RAM, 128 * MIB);
+	assert_int_equal(fdt_setprop(b->blob, node_at(b, "/chosen"), "linux,usable-memory-range",
+	                             cells, sizeof(cells)),
+	                 0);
+	behind = fdt_getprop(b->blob, node_at(b, "/chosen"), "linux,usable-memory-range", NULL);
+	assert_int_equal(fdt32_ld(behind + 7), FDT_END_NODE);
+	boot(b, SIM_DONE);
+	/* the last cell of the second range is the token behind the property */
+	memory_is(b, "   0: 0x0000000040000000..0x0000000047ffffff\n"
+	             "   1: 0x0000000060000000..0x0000000060000001\n");
+}
+
+static void test_cells_behind_blob(void **state)
+{
+	static const fdt32_t two[2] = { 0 };
+	struct dt_cells cells = { .at = two, .left = 1, .beyond = 1 };
+
+	(void)state;
+	assert_int_equal(of_read_number(&cells, 1 << 30), 0);
+	assert_int_equal(dt_mem_next_cell(1 << 30, &cells), 0);
+	assert_ptr_equal(cells.at, two + 2);
+	assert_int_equal(cells.left, -1);
+	assert_int_equal(dt_mem_next_cell(2, &cells), 0);
+}
+
+static void test_efi_partly(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	entry(b, "/chosen", "linux,uefi-system-table", 0, 0);
+	entry(b, "/chosen", "linux,uefi-mmap-start", 0, 0);
+	boot(b, SIM_DONE);
+	assert_true(logged(b, "efi: Can't find property 'linux,uefi-mmap-size' in DT!"));
+	assert_false(logged(b, "efi: UEFI not found."));
+}
+
+static void test_cma_slots(void **state)
+{
+	struct board *b = *state;
+	char path[64];
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	b->machine.profile_storage.reserved_mem_nodes = 32;
+	b->machine.profile_storage.sizes.cma = 16 * MIB;
+	for (unsigned i = 0; i < 20; i++) {
+		snprintf(path, sizeof(path), "/reserved-memory/n%u", i);
+		pool(b, path, 0x44000000 + i * 2 * MIB, 2 * MIB);
+		flag(b, path, "reusable");
+	}
+	boot(b, SIM_DONE);
+	assert_int_equal(b->k->setup->cma_area_count, 20);
+	assert_true(logged(b, "cma: Not enough slots for CMA reserved regions!"));
+	/* the default area is not even searched for */
+	assert_false(logged(b, "cma: Failed to reserve 16 MiB"));
+}
+
 static void test_crashkernel(void **state)
 {
 	static const struct {
@@ -376,6 +499,72 @@ static void test_numa_partly(void **state)
 	                      "0x0000000040000000-0x0000000047ffffff]"));
 }
 
+static void distances(struct board *b, const uint32_t *cells, unsigned count)
+{
+	words(b, "/distance-map", "compatible", "numa-distance-map-v1");
+	for (unsigned i = 0; i < count; i++)
+		assert_int_equal(fdt_appendprop_u32(b->blob, node_at(b, "/distance-map"),
+		                                    "distance-matrix", cells[i]),
+		                 0);
+}
+
+static void test_numa_warnings(void **state)
+{
+	static const uint32_t matrix[] = { 0, 99, 20, 0, 1, 256, 0, 98, 30 };
+	struct board *b = *state;
+	unsigned warnings = 0;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	cell(b, "/memory@40000000", "numa-node-id", 0);
+	distances(b, matrix, sizeof(matrix) / sizeof(matrix[0]));
+	boot(b, SIM_DONE);
+	for (const struct log_line *l = b->sim->log->first; l; l = l->next)
+		warnings += !strncmp(l->text, "NUMA: Warning: ", 15);
+	/* two kinds of them, each the first time only */
+	assert_int_equal(warnings, 2);
+	assert_true(logged(b, "NUMA: Warning: node ids are out of bound, from=0 to=99 "
+	                      "distance=20"));
+	assert_true(logged(b, "NUMA: Warning: invalid distance parameter, from=0 to=1 "
+	                      "distance=256"));
+}
+
+static void test_numa_short_id(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	flag(b, "/memory@40000000", "numa-node-id");
+	boot(b, SIM_DONE);
+	assert_true(logged(b, "OF: NUMA: bad property in memory node"));
+	assert_int_equal(b->k->mm_memblock.memblock.memory.regions[0].nid, 0);
+}
+
+static void test_numa_failed_cpu(void **state)
+{
+	static const struct {
+		const char *status;
+		bool counts;
+	} rows[] = {
+		{ "fail", false }, { "fail-sss", false }, { "failed", true }, { "okay", true }
+	};
+	struct board *b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		void *fresh;
+
+		board_setup(&fresh);
+		b = fresh;
+		memory(b, "/memory@40000000", RAM, 256 * MIB);
+		words(b, "/cpus/cpu@0", "status", rows[i].status);
+		cell(b, "/cpus/cpu@0", "numa-node-id", 99);
+		boot(b, SIM_DONE);
+		assert_int_equal(logged(b, "OF: NUMA: Node id 99 exceeds maximum value"),
+		                 rows[i].counts);
+		board_teardown(&fresh);
+	}
+}
+
 static void test_dma_limit(void **state)
 {
 	struct board *b = *state;
@@ -389,56 +578,6 @@ static void test_dma_limit(void **state)
 	words(b, "/soc/off", "status", "disabled");
 	boot(b, SIM_DONE);
 	assert_int_equal(b->k->setup->arm64_dma_phys_limit, 0x80000000);
-}
-
-static void test_memparse(void **state)
-{
-	static const struct {
-		const char *text;
-		uint64_t value;
-		const char *rest;
-	} rows[] = {
-		{ "64M", 64 * MIB, "" },
-		{ "0x10k@3", 0x4000, "@3" },
-		{ "010", 8, "" },
-		{ "1G-2G", GIB, "-2G" },
-		{ "M", 0, "" },
-		{ "", 0, "" },
-		{ "0x", 0, "x" },
-		{ "2e", 2ull << 60, "" },
-		{ "99999999999999999999", 7766279631452241919ull, "" },
-	};
-	const char *rest;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		assert_int_equal(memparse(rows[i].text, &rest), rows[i].value);
-		assert_string_equal(rest, rows[i].rest);
-	}
-}
-
-static void test_next_arg(void **state)
-{
-	static const struct {
-		const char *param, *value;
-	} rows[] = {
-		{ "a", NULL }, { "b", "1=2" }, { "c d", NULL }, { "e", "f g" }, { "h", "" },
-	};
-	char line[] = "  a b=1=2\t\"c d\" e=\"f g\" h= -- no=more";
-	char *rest = line, *param, *value;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		assert_true(next_arg(&rest, &param, &value));
-		assert_string_equal(param, rows[i].param);
-		if (rows[i].value)
-			assert_string_equal(value, rows[i].value);
-		else
-			assert_null(value);
-	}
-	assert_false(next_arg(&rest, &param, &value));
-	assert_true(parameq("log-buf_len", "log_buf-len"));
-	assert_false(parameq("mem", "memblock"));
 }
 
 #define BOOT_TEST(name) cmocka_unit_test_setup_teardown(name, board_setup, board_teardown)
@@ -460,13 +599,20 @@ int main(void)
 		BOOT_TEST(test_dynamic),
 		BOOT_TEST(test_pools),
 		BOOT_TEST(test_pool_bypassed),
+		BOOT_TEST(test_short_cells),
+		cmocka_unit_test(test_few_bytes),
+		BOOT_TEST(test_short_usable_range),
+		cmocka_unit_test(test_cells_behind_blob),
+		BOOT_TEST(test_efi_partly),
+		BOOT_TEST(test_cma_slots),
 		BOOT_TEST(test_crashkernel),
 		BOOT_TEST(test_roads),
 		BOOT_TEST(test_numa),
 		BOOT_TEST(test_numa_partly),
+		BOOT_TEST(test_numa_warnings),
+		BOOT_TEST(test_numa_short_id),
+		BOOT_TEST(test_numa_failed_cpu),
 		BOOT_TEST(test_dma_limit),
-		cmocka_unit_test(test_memparse),
-		cmocka_unit_test(test_next_arg),
 	};
 
 	return cmocka_run_group_tests_name("boot", tests, NULL, NULL);

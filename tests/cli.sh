@@ -117,6 +117,22 @@ refuses "a moment that never comes" 'no_such_function' iomem "$good" --at no_suc
 refuses "an unknown level" 'sideways' trace "$good" --level=sideways
 refuses "an unknown format" 'papyrus' trace "$good" --format=papyrus
 
+refuses "an option that may be two" 'several options' iomem "$good" --kern linux-6.1-arm64
+refuses "an option of a machine where there is none" 'no machine' boards --kernel linux-6.1-arm64
+refuses "a script without a machine, with an option of one" 'no machine' run good.bw --cpus 2
+refuses "an option of another command" 'interface has no such option' --user "$good"
+refuses "an empty script name" 'empty' run ''
+refuses "an endless script" '/dev/zero: it is longer' run /dev/zero
+refuses "a name with an escape of one byte" '^bootwalk: a\?b' run "$(printf 'a\233b')"
+refuses "a name with an escape of two bytes" '^bootwalk: a\?b' run "$(printf 'a\302\233b')"
+for command in --help --version "iomem --help"; do
+	status=0
+	# shellcheck disable=SC2086 # two words
+	"$BOOTWALK" $command >/dev/full 2>err || status=$?
+	: >out
+	judge "$command into a full disk" 'standard output'
+done
+
 # ---- machines ----
 
 refuses "an unknown board" 'no-such-board' iomem no-such-board
@@ -149,6 +165,7 @@ refuses "a folder that is no tree" 'no-tree' iomem no-tree
 printf '/dts-v1/;\n/ { #address-cells = <2>; #size-cells = <2>; };\n' >no-memory.dts
 refuses "a tree without memory" 'memory' iomem no-memory.dts
 refuses "an overlay that is none" 'empty\.dtb' iomem "$good" --overlay empty.dtb
+refuses "an overlay that is a board" 'no fragment' iomem "$good" --overlay "$good"
 
 # What a blob says is never sent raw to a terminal.
 "$DTC" -q -I dts -O dtb -o escape.dtb - <<'END'
@@ -176,6 +193,8 @@ for command in iomem log trace; do
 		fail "escapes in a blob, $command" "a control character on standard output"
 	elif LC_ALL=C tr -d '\n\t' <err | LC_ALL=C grep -q '[[:cntrl:]]'; then
 		fail "escapes in a blob, $command" "a control character on standard error"
+	elif LC_ALL=C tr -d '\000-\177' <out | LC_ALL=C grep -q .; then
+		fail "escapes in a blob, $command" "bytes that are no UTF-8 on standard output"
 	else
 		pass "escapes in a blob, $command"
 	fi
@@ -197,6 +216,28 @@ printf 'memblock_add 0 1M\n\000\001\002\n' >nul.bw
 refuses "a script with a zero byte" 'nul\.bw:2: ' run nul.bw
 refuses "a script that is not there" 'no-such\.bw' run no-such.bw
 refuses "a script that is a folder" 'no-tree' run no-tree
+
+# ---- calls that are injected ----
+
+printf 'at arm64_memblock_init memblock_reserve 0x50000000 1M\n' >inject.bw
+printf 'expect reserved 0x50000000-0x500fffff\nexpect reserved 0x51000000-0x510fffff\n' >both.bw
+printf 'at arm64_memblock_init memblock_reserve 0x51000000 1M\n' >>both.bw
+prints "a script and --inject" '^-> 0$' run both.bw qemu-virt --inject inject.bw
+printf 'memblock_reserve 0x50000000 1M\n' >inject.bw
+refuses "--inject: a call without its moment" 'inject\.bw:1: .*moment' iomem qemu-virt \
+	--inject inject.bw
+printf '\nat no_such_function memblock_reserve 0x50000000 1M\n' >inject.bw
+refuses "--inject: a moment that never comes" 'inject\.bw:2: .*moment' iomem qemu-virt \
+	--inject inject.bw
+
+printf 'at setup_arch memblock_remove 1M 4G\n' >inject.bw
+call log qemu-virt --inject inject.bw
+if [ "$status" = 0 ] && grep -q '^Kernel panic' out &&
+	grep -q '^bootwalk: the boot did not come to its end: .' err; then
+	pass "a boot that ends early is told"
+else
+	fail "a boot that ends early is told" "status $status; $(tail -n 1 out); $(head -n 3 err)"
+fi
 
 # What was refused wrote nothing.
 left=$(find . -newer good.bw -type f ! -name '*.bw' ! -name '*.dtb' ! -name '*.dts' \

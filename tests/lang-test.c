@@ -148,6 +148,22 @@ static void test_bad_lines(void **state)
 		{ "break kind nonsense", "nonsense" },
 		{ "-memblock_add 0 1", "-memblock_add" },
 		{ "request_mem_region 0 1 \"a", "quote" },
+		{ "request_mem_region 0 1 \"a\x1b[2J\"", "control character" },
+		{ "request_mem_region 0 1 \xc2\x9b", "control character" },
+		{ "request_mem_region 0 1 \xe4", "UTF-8" },
+		{ "at setup_arch at setup_arch memblock_add 0 1", "injected" },
+		{ "-goto setup_arch", "-goto" },
+		{ "-break kind link", "-break" },
+		{ "break function", "function NAME" },
+		{ "break function a b", "function NAME" },
+		{ "x: at setup_arch memblock_add 0 1", "label" },
+		{ "x: cat /proc/iomem", "label" },
+		{ "expect memory all", "memory RANGE" },
+		{ "expect memory 9-5", "memory RANGE" },
+		{ "expect resource 0-1 n under", "under RANGE" },
+		{ "expect resource 0-1 n over 0-1", "under RANGE" },
+		{ "expect no memory 0-1", "no resource" },
+		{ "expect moment a//b", "moment MOMENT" },
 	};
 
 	(void)state;
@@ -197,6 +213,23 @@ static void test_good_lines(void **state)
 	script_done(&script);
 }
 
+/* What editors elsewhere do to a text: CR before each newline, and a mark at its beginning. */
+static void test_foreign_text(void **state)
+{
+	static const char text[] = "\xef\xbb\xbfmemblock_add 0 1\r\n\r\nexpect last 1\r\n";
+	struct script script;
+	struct error err;
+
+	(void)state;
+	script_init(&script);
+	assert_true(script_parse(&script, &vocabulary, "s", text, sizeof(text) - 1, &err));
+	assert_int_equal(script.count, 2);
+	assert_int_equal(script.calls[1].line, 3);
+	assert_string_equal(script.calls[1].source, "expect last 1");
+	assert_string_equal(script.calls[1].file, "s");
+	script_done(&script);
+}
+
 /* Every row says something, and its words are words that the parser knows. */
 static void test_rows(void **state)
 {
@@ -237,10 +270,11 @@ static void test_mangled_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),     cmocka_unit_test(test_bad_words),
-		cmocka_unit_test(test_numbers),   cmocka_unit_test(test_ranges_and_flags),
-		cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_good_lines),
-		cmocka_unit_test(test_rows),      cmocka_unit_test(test_mangled_lines),
+		cmocka_unit_test(test_words),        cmocka_unit_test(test_bad_words),
+		cmocka_unit_test(test_numbers),      cmocka_unit_test(test_ranges_and_flags),
+		cmocka_unit_test(test_bad_lines),    cmocka_unit_test(test_good_lines),
+		cmocka_unit_test(test_rows),         cmocka_unit_test(test_mangled_lines),
+		cmocka_unit_test(test_foreign_text),
 	};
 
 	run_add_commands(&vocabulary);

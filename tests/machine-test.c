@@ -263,14 +263,14 @@ static void test_bad_options(void **state)
 		const char *value;
 		const char *told;
 	} rows[] = {
-		{ "kernel", "linux-0", "--kernel::there is no kernel profile `linux-0`" },
-		{ "kernel-base", "here", "--kernel-base::`here` is not a number" },
+		{ "kernel", "linux-0", "--kernel::there is no kernel profile 'linux-0'" },
+		{ "kernel-base", "here", "--kernel-base::'here' is not a number" },
 		{ "kernel-base", "0xffffffffffffff00", "above the last address" },
 		{ "fdt-base", "0x48000004", "no multiple of 8" },
 		{ "fdt-base", "0xfffffffffffffff8", "above the last address" },
 		{ "fdt-size", "100", "--fdt-size::100 bytes are too few" },
 		{ "fdt-size", "3M", "is too long" },
-		{ "initrd", "0x100", "--initrd::`0x100` is no range" },
+		{ "initrd", "0x100", "--initrd::'0x100' is no range" },
 		{ "initrd", "0x200-0x100", "--initrd" },
 		{ "initrd", "0-0xffffffffffffffff", "--initrd" },
 		{ "cpus", "0", "--cpus::0 is not possible" },
@@ -278,13 +278,13 @@ static void test_bad_options(void **state)
 		{ "memory", "0x0-0xfff,", "--memory" },
 		{ "memory", "0-0xffffffffffffffff", "2^64" },
 		{ "memory", "0x0-0x7ff", "/memory@0:no memory" },
-		{ "memory", "a\x1b[0m", "--memory::`a?[0m`" },
-		{ "bind", "most", "--bind::`most` is none of" },
-		{ "pci", "/nonexistent", "--pci::`/nonexistent` cannot be read" },
+		{ "memory", "a\x1b[0m", "--memory::'a?[0m'" },
+		{ "bind", "most", "--bind::'most' is none of" },
+		{ "pci", "/nonexistent", "--pci::'/nonexistent' cannot be read" },
 		{ "inject", "/", "is a folder" },
 		{ "drivers", "/nonexistent", "--drivers" },
 		{ "overlay", "/nonexistent", "/nonexistent::cannot be opened" },
-		{ "absent", "pl011@0", "--absent::the tree has no node `pl011@0`" },
+		{ "absent", "pl011@0", "--absent::the tree has no node 'pl011@0'" },
 	};
 
 	(void)state;
@@ -493,6 +493,12 @@ static void test_architecture(void **state)
 	cpu = fdt_path_offset(fdt, "/cpus/cpu");
 	set_string(fdt, cpu, "compatible", "sifive,u54");
 	refused(fdt, NULL, "/cpus:the architecture of its CPUs (sifive,u54) is not known");
+	/* a 64-bit core of Arm's architecture that is not Arm's */
+	fdt = new_tree();
+	set_string(fdt, fdt_path_offset(fdt, "/cpus/cpu"), "compatible", "apm,potenza");
+	m = load_tree(fdt, NULL, &err);
+	assert_non_null(m);
+	machine_free(m);
 	fdt = new_tree();
 	fdt_del_node(fdt, fdt_path_offset(fdt, "/cpus"));
 	m = load_tree(fdt, &opts, &err);
@@ -640,6 +646,12 @@ static void test_overlay(void **state)
 	machine_free(m);
 	write_overlay("/nowhere", "added@1000");
 	refused(new_tree(), &opts, "the overlay does not fit");
+	/* the blob of a board has no fragment, and would do nothing */
+	fdt = new_tree();
+	fdt_pack(fdt);
+	write_file("over.dtbo", fdt, fdt_totalsize(fdt));
+	free(fdt);
+	refused(new_tree(), &opts, "no fragment");
 }
 
 static int make_folder(void **state)

@@ -19,7 +19,7 @@ static struct machine *machine;
 static struct player *make_player(void)
 {
 	struct error err;
-	struct player *p = player_new(machine, &vocabulary, &sim_default_limits, NULL, NULL, &err);
+	struct player *p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
 
 	assert_non_null(p);
 	return p;
@@ -221,6 +221,65 @@ static void test_call_in_the_past(void **state)
 	player_free(p);
 }
 
+/* What was called at the end is made again when the past is changed. */
+static void test_call_at_the_end_is_kept(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	struct error err;
+	bool failed;
+
+	(void)state;
+	assert_true(do_line(p, "x: request_mem_region 0x1000 0x1000 mine", &out, &failed));
+	assert_true(player_goto(p, "bootmem_init", &err));
+	assert_true(do_line(p, "memblock_reserve 0x50000000 0x1000", &out, &failed));
+	player_last(p);
+	assert_true(do_line(p, "expect resource 0x1000-0x1fff mine", &out, &failed));
+	assert_false(failed);
+	assert_true(do_line(p, "release_resource &x", &out, &failed));
+	assert_string_equal(text_str(&out), "-> 0\n");
+	text_free(&out);
+	player_free(p);
+}
+
+/* `last` is the value of the last call: below what a walk prints, and that of an `at` line. */
+static void test_last_value(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	bool failed;
+
+	(void)state;
+	assert_true(do_line(p, "request_mem_region 0 0x1000 \"-> 5\"", &out, &failed));
+	assert_true(do_line(p, "cat /proc/iomem", &out, &failed));
+	assert_true(do_line(p, "expect last 00000000-00000fff : -> 5", &out, &failed));
+	assert_false(failed);
+	assert_true(do_line(p, "read /proc/iomem 1000", &out, &failed));
+	assert_true(do_line(p, "expect not last 5", &out, &failed));
+	assert_false(failed);
+	assert_true(do_line(p, "at bootmem_init memblock_is_reserved 0", &out, &failed));
+	assert_true(do_line(p, "expect last false", &out, &failed));
+	assert_false(failed);
+	text_free(&out);
+	player_free(p);
+}
+
+static void test_no_steps_is_no_end(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	bool failed;
+
+	(void)state;
+	player_first(p);
+	assert_true(do_line(p, "step 0", &out, &failed));
+	assert_null(strstr(text_str(&out), "This is the end"));
+	assert_true(do_line(p, "-stop 1", &out, &failed));
+	assert_non_null(strstr(text_str(&out), "This is the beginning"));
+	text_free(&out);
+	player_free(p);
+}
+
 /* A call that needs what does not exist yet waits until it does. */
 static void test_call_waits_for_what_it_needs(void **state)
 {
@@ -317,6 +376,9 @@ int main(void)
 		cmocka_unit_test(test_breakpoints),
 		cmocka_unit_test(test_state_at_a_moment),
 		cmocka_unit_test(test_call_in_the_past),
+		cmocka_unit_test(test_call_at_the_end_is_kept),
+		cmocka_unit_test(test_last_value),
+		cmocka_unit_test(test_no_steps_is_no_end),
 		cmocka_unit_test(test_call_waits_for_what_it_needs),
 		cmocka_unit_test(test_back_to_the_end),
 		cmocka_unit_test(test_same_run_twice),

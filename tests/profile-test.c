@@ -101,7 +101,7 @@ static void test_bad_profiles(void **state)
 	profile_refused(fdt, "/arch", "too long");
 	fdt = open_profile("linux-6.1-arm64");
 	set_string(fdt, 0, "features", "time-travel");
-	profile_refused(fdt, "/features", "no feature called `time-travel`");
+	profile_refused(fdt, "/features", "no feature called 'time-travel'");
 	fdt = open_profile("linux-6.1-arm64");
 	fdt_setprop_u32(fdt, 0, "sections", 3);
 	profile_refused(fdt, "/sections", "no property of that name");

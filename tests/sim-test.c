@@ -277,6 +277,13 @@ static void test_moments(void **state)
 		if (cases[i].result != MOMENT_FOUND)
 			assert_true(err.reason[0]);
 	}
+	{
+		struct error err;
+		uint32_t step;
+
+		moment_find(sim, "middle#2", &step, &err);
+		assert_string_equal(err.reason, "'middle' is called only 1 time");
+	}
 	sim_free(sim);
 }
 
@@ -367,11 +374,29 @@ static void test_log(void **state)
 	assert_string_equal(sim->log->first->next->text, "two");
 	/* what /dev/kmsg would show: an escape never reaches a terminal */
 	assert_string_equal(sim->log->last->text, "a\\x1b[31mb");
+	sim_printk(sim, "%s", "\xc3\xa9\t\xc2\x9b\xff\xe2\x80\xae");
+	assert_string_equal(sim->log->last->text, "\xc3\xa9\t\\xc2\\x9b\\xff\\xe2\\x80\\xae");
 	sim_clear_log(sim);
 	assert_null(sim->log->first);
 	sim_seek(sim, 0);
 	assert_string_equal(sim->log->last->text, "one 1");
 	sim_free(sim);
+}
+
+/* An error can be shown wherever its parts come from, its own old text too. */
+static void test_errors(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_false(error_set(&err, "a\x1b\x9b\xc2\x9b\xc3\xa4\xff", "\n", "%s", "\xe2\x80\xae"));
+	assert_string_equal(err.what, "a???\xc3\xa4?");
+	assert_string_equal(err.where, "?");
+	assert_string_equal(err.reason, "?");
+	error_set(&err, "f", NULL, "why");
+	error_set(&err, err.what, "1", "%s: %s", err.reason, err.reason);
+	assert_string_equal(err.what, "f");
+	assert_string_equal(err.reason, "why: why");
 }
 
 int main(void)
@@ -391,6 +416,7 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_try_closes_calls),
 		cmocka_unit_test(test_log),
+		cmocka_unit_test(test_errors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,8 @@ struct call {
 	unsigned arg_count;
 	const struct call *inner; /* the call of `at MOMENT CALL` */
 	const char *source;       /* the whole line, trimmed */
-	unsigned line;            /* from 1 */
+	const char *file;         /* where it stands, */
+	unsigned line;            /* and its line there, from 1 */
 	bool backwards;           /* `-next` */
 };
 

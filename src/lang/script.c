@@ -8,6 +8,7 @@
 #include "lang/argument.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
+#include "sim/text.h"
 
 void script_init(struct script *script)
 {
@@ -17,8 +18,15 @@ void script_init(struct script *script)
 
 void script_done(struct script *script)
 {
-	for (size_t i = 0; i < script->count; i++)
-		free((void *)(uintptr_t)script->calls[i].inner);
+	for (size_t i = 0; i < script->count; i++) {
+		const struct call *inner = script->calls[i].inner, *next;
+
+		/* an `at` inside of an `at` is refused, but was parsed */
+		for (; inner; inner = next) {
+			next = inner->inner;
+			free((void *)(uintptr_t)inner);
+		}
+	}
 	free(script->calls);
 	free(script->seen_labels);
 	names_done(&script->strings);
@@ -156,6 +164,7 @@ static bool parse_inner(struct script *script, const struct vocabulary *v, struc
 
 	call->inner = inner;
 	inner->line = call->line;
+	inner->file = call->file;
 	inner->source = call->source;
 	if (words->count < at + 3)
 		return refuse(err, _("%s takes: %s"), "at", call->command->args);
@@ -168,6 +177,12 @@ static bool parse_inner(struct script *script, const struct vocabulary *v, struc
 		return refuse(err, _("'%s' only moves or looks, so it cannot be injected"),
 		              inner->command->name);
 	return true;
+}
+
+/* `-next`, but not `-goto`: what moves by a count. */
+static bool goes_both_ways(const struct command *command)
+{
+	return command->class == COMMAND_MOVE && !strcmp(command->args, "[N]");
 }
 
 static bool parse_words(struct script *script, const struct vocabulary *v, struct call *call,
@@ -184,8 +199,11 @@ static bool parse_words(struct script *script, const struct vocabulary *v, struc
 		name++;
 	}
 	call->command = vocabulary_find(v, name);
-	if (!call->command || (call->backwards && call->command->class != COMMAND_MOVE))
+	if (!call->command || (call->backwards && !goes_both_ways(call->command)))
 		return unknown_word(v, words->word[at], err);
+	if (call->label && call->command->class != COMMAND_KERNEL)
+		return refuse(err, _("'%s' is no kernel call, so a label cannot stand before it"),
+		              name);
 	if (!strcmp(name, "at")) {
 		if (!parse_inner(script, v, call, words, at, err))
 			return false;
@@ -199,14 +217,45 @@ static bool parse_words(struct script *script, const struct vocabulary *v, struc
 	return true;
 }
 
+/* What would reach a terminal when a name is printed; a tab is a blank. */
+static bool is_clean(const char *line, size_t len, struct error *err)
+{
+	uint32_t c;
+
+	if (memchr(line, '\0', len))
+		return refuse(err, _("the line holds a NUL byte; a script is text"));
+	for (size_t n; len; line += n, len -= n) {
+		n = 1;
+		if (*line >= 0x20 && *line < 0x7f)
+			continue;
+		n = utf8_next(line, len, &c);
+		if (c == UTF8_BROKEN)
+			return refuse(err, _("the line is not UTF-8; a script is text"));
+		if (!utf8_is_safe(c) && c != '\t')
+			return refuse(err, _("the line holds a control character"));
+	}
+	return true;
+}
+
+/* Blanks at both ends are no part of the line, the CR of a DOS file neither. */
+static const char *trimmed(const char *line, size_t *len)
+{
+	while (*len && strchr(" \t\r", line[*len - 1]) && line[*len - 1])
+		--*len;
+	for (; *len && (*line == ' ' || *line == '\t'); line++)
+		--*len;
+	return line;
+}
+
 static bool parse_line(struct script *script, const struct vocabulary *v, const char *line,
-                       size_t len, unsigned number, struct error *err)
+                       size_t len, const char *file, unsigned number, struct error *err)
 {
 	struct words words;
 	struct call *call;
 
-	if (memchr(line, '\0', len))
-		return refuse(err, _("the line holds a NUL byte; a script is text"));
+	line = trimmed(line, &len);
+	if (!is_clean(line, len, err))
+		return false;
 	if (!words_split(&words, line, len, err))
 		return false;
 	if (!words.count)
@@ -214,7 +263,7 @@ static bool parse_line(struct script *script, const struct vocabulary *v, const 
 	script->calls =
 		xgrow(script->calls, &script->cap, script->count + 1, sizeof(*script->calls));
 	call = &script->calls[script->count++];
-	*call = (struct call){ .line = number };
+	*call = (struct call){ .file = file, .line = number };
 	call->source = names_intern_n(&script->strings, line, len);
 	return parse_words(script, v, call, &words, 0, err);
 }
@@ -222,14 +271,17 @@ static bool parse_line(struct script *script, const struct vocabulary *v, const 
 bool script_parse(struct script *script, const struct vocabulary *v, const char *file,
                   const char *text, size_t len, struct error *err)
 {
-	const char *end = text + len;
+	const char *end = text + len, *name = file ? names_intern(&script->strings, file) : NULL;
 
+	/* some editors begin a file of UTF-8 with this mark */
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		text += 3;
 	for (unsigned number = 1; text < end; number++) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
 		size_t line_len = newline ? (size_t)(newline - text) : (size_t)(end - text);
 		struct error reason;
 
-		if (!parse_line(script, v, text, line_len, number, &reason)) {
+		if (!parse_line(script, v, text, line_len, name, number, &reason)) {
 			char where[16];
 
 			snprintf(where, sizeof(where), "%u", number);

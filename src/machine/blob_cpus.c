@@ -65,6 +65,7 @@ static const struct {
 	{ "arm,", "arm64" },
 	{ "apple,", "arm64" },
 	{ "ampere,", "arm64" },
+	{ "apm,", "arm64" },
 	{ "brcm,brahma-b15", "arm" },
 	{ "brcm,brahma-b53", "arm64" },
 	{ "brcm,vulcan", "arm64" },

@@ -17,12 +17,12 @@ static bool check_path(const char *option, const char *path, bool folder, struct
 
 	input_printable(shown, sizeof(shown), path);
 	if (stat(path, &st) != 0 || access(path, R_OK) != 0)
-		return error_set(err, option, NULL, _("`%s` cannot be read: %s"), shown,
+		return error_set(err, option, NULL, _("'%s' cannot be read: %s"), shown,
 		                 strerror(errno));
 	if (folder && !S_ISDIR(st.st_mode))
-		return error_set(err, option, NULL, _("`%s` is not a folder"), shown);
+		return error_set(err, option, NULL, _("'%s' is not a folder"), shown);
 	if (!folder && S_ISDIR(st.st_mode))
-		return error_set(err, option, NULL, _("`%s` is a folder, not a file"), shown);
+		return error_set(err, option, NULL, _("'%s' is a folder, not a file"), shown);
 	return true;
 }
 
@@ -35,7 +35,7 @@ static bool check_bind(const char *word, struct error *err)
 		if (strcmp(word, words[i]) == 0)
 			return true;
 	}
-	return error_set(err, "--bind", NULL, _("`%s` is none of known, builtin, all and none"),
+	return error_set(err, "--bind", NULL, _("'%s' is none of known, builtin, all and none"),
 	                 input_printable(shown, sizeof(shown), word));
 }
 
@@ -74,7 +74,7 @@ bool loading_check_options(struct loading *l)
 		return false;
 	for (unsigned i = 0; i < o->absent_count; i++) {
 		if (!tree_has_node(l->tree.fdt, o->absent[i]))
-			return error_set(l->err, "--absent", NULL, _("the tree has no node `%s`"),
+			return error_set(l->err, "--absent", NULL, _("the tree has no node '%s'"),
 			                 input_printable(shown, sizeof(shown), o->absent[i]));
 	}
 	return true;

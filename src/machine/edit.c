@@ -88,6 +88,19 @@ static int overlay_once(struct tree *t, const unsigned char *overlay, size_t len
 	return 0;
 }
 
+/* libfdt passes over whatever is no fragment: the blob of a board would do nothing. */
+static bool has_fragment(const void *overlay)
+{
+	int node;
+
+	fdt_for_each_subnode(node, overlay, 0)
+	{
+		if (fdt_subnode_offset(overlay, node, "__overlay__") >= 0)
+			return true;
+	}
+	return false;
+}
+
 static bool overlay_failed(struct tree *t, const char *file, int code)
 {
 	if (code == -FDT_ERR_NOTFOUND && fdt_subnode_offset(t->fdt, 0, "__symbols__") < 0)
@@ -110,6 +123,8 @@ bool tree_overlay(struct tree *t, const char *file)
 	if (!source_load(file, &overlay, &len, t->err))
 		return false;
 	ok = blob_check(overlay, len, source_name(file), t->err);
+	if (ok && !has_fragment(overlay))
+		ok = overlay_failed(t, source_name(file), -FDT_ERR_BADOVERLAY);
 	if (ok) {
 		len = fdt_totalsize(overlay);
 		room = len * 4 + 4096;
@@ -262,16 +277,16 @@ static bool parse_ranges(struct tree *t, const char *ranges, fdt32_t *reg, size_
 		input_printable(shown, sizeof(shown), p);
 		if (!input_range(p, &start, &end, &rest))
 			return error_set(t->err, "--memory", NULL,
-			                 _("`%s` is no range START-END with END not below START"),
+			                 _("'%s' is no range START-END with END not below START"),
 			                 shown);
 		if (start == 0 && end == UINT64_MAX)
 			return error_set(t->err, "--memory", NULL,
-			                 _("`%s` has 2^64 bytes, which no tree can say"), shown);
+			                 _("'%s' has 2^64 bytes, which no tree can say"), shown);
 		if (!put_cells(reg + n, address, start) ||
 		    !put_cells(reg + n + address, size, end - start + 1))
 			return error_set(
 				t->err, "--memory", NULL,
-				_("`%s` does not fit: the root has #address-cells = %u and "
+				_("'%s' does not fit: the root has #address-cells = %u and "
 			          "#size-cells = %u"),
 				shown, address, size);
 		if (n == 0)

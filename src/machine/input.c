@@ -3,58 +3,26 @@
 
 #include <string.h>
 
-/*
- * Length of the well-formed UTF-8 sequence at S with LEN bytes left; 0 when
- * there is none: a stray byte, a cut or overlong sequence, a surrogate.
- */
-static size_t utf8_length(const unsigned char *s, size_t len)
-{
-	static const struct {
-		unsigned char first, last; /* of the first byte */
-		unsigned char low, high;   /* of the second byte */
-		unsigned char length;
-	} rows[] = {
-		{ 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 },
-		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
-		{ 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
-		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
-		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (s[0] < rows[i].first || s[0] > rows[i].last)
-			continue;
-		if (rows[i].length > len)
-			return 0;
-		if (rows[i].length > 1 && (s[1] < rows[i].low || s[1] > rows[i].high))
-			return 0;
-		for (size_t k = 2; k < rows[i].length; k++) {
-			if (s[k] < 0x80 || s[k] > 0xbf)
-				return 0;
-		}
-		return rows[i].length;
-	}
-	return 0;
-}
+#include "sim/text.h"
 
 enum input_fault input_check(const char *text, size_t len, size_t *at)
 {
-	const unsigned char *s = (const unsigned char *)text;
 	enum input_fault fault = INPUT_GOOD;
 	size_t i = 0;
 
 	while (i < len) {
+		uint32_t c;
 		size_t n;
 
 		/* nearly every name is plain ASCII, and all names of a blob pass here */
-		if (s[i] >= 0x20 && s[i] < 0x7f) {
+		if (text[i] >= 0x20 && text[i] < 0x7f) {
 			i++;
 			continue;
 		}
-		n = utf8_length(s + i, len - i);
-		if (n == 0)
+		n = utf8_next(text + i, len - i, &c);
+		if (c == UTF8_BROKEN && n == 1)
 			fault = INPUT_NOT_UTF8;
-		else if (n == 1 || (n == 2 && s[i] == 0xc2 && s[i + 1] < 0xa0))
+		else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
 			fault = INPUT_CONTROL;
 		if (fault != INPUT_GOOD)
 			break;
@@ -71,11 +39,12 @@ const char *input_printable(char *dst, size_t size, const char *text)
 	size_t out = 0;
 
 	for (size_t i = 0; i < len && out + 1 < size;) {
-		size_t n = utf8_length((const unsigned char *)text + i, len - i);
+		uint32_t c;
+		size_t n = utf8_next(text + i, len - i, &c);
 
-		if (n == 0 || input_check(text + i, n, NULL) != INPUT_GOOD) {
+		if (!utf8_is_safe(c)) {
 			dst[out++] = '?';
-			i += n ? n : 1;
+			i += n;
 			continue;
 		}
 		if (out + n >= size)

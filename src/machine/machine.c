@@ -149,7 +149,7 @@ static bool choose_kernel(struct loading *l)
 	if (!store_find(l->store, "kernels", name, &kernel)) {
 		list_names(l, "kernels", list, sizeof(list));
 		return error_set(l->err, "--kernel", NULL,
-		                 _("there is no kernel profile `%s`; there are: %s"),
+		                 _("there is no kernel profile '%s'; there are: %s"),
 		                 input_printable(shown, sizeof(shown), name), list);
 	}
 	if (!profile_from_fdt(&m->profile_storage, kernel.dtb, kernel.name, l->err))

@@ -22,7 +22,7 @@ bool option_number(const char *option, const char *value, uint64_t *number, stru
 	if (input_number(value, number))
 		return true;
 	return error_set(err, option, NULL,
-	                 _("`%s` is not a number (decimal or 0x..., K, M or G may follow)"),
+	                 _("'%s' is not a number (decimal or 0x..., K, M or G may follow)"),
 	                 input_printable(shown, sizeof(shown), value));
 }
 
@@ -35,7 +35,7 @@ bool option_range(const char *option, const char *value, uint64_t *start, uint64
 	if (input_range(value, start, end, &rest) && *rest == '\0' && *end != UINT64_MAX)
 		return true;
 	return error_set(err, option, NULL,
-	                 _("`%s` is no range START-END with END not below START"),
+	                 _("'%s' is no range START-END with END not below START"),
 	                 input_printable(shown, sizeof(shown), value));
 }
 

@@ -221,7 +221,7 @@ static bool add_feature(struct reader *r, const char *word)
 			return true;
 		}
 	}
-	return error_set(r->err, r->name, r->where, _("there is no feature called `%s`"),
+	return error_set(r->err, r->name, r->where, _("there is no feature called '%s'"),
 	                 input_printable(shown, sizeof(shown), word));
 }
 

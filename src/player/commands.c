@@ -37,7 +37,7 @@ static unsigned count_of(const struct call *call)
 static bool move(struct context *c, const struct call *call,
                  bool (*how)(struct player *p, unsigned count, bool backwards))
 {
-	if (!how(player_of(c), count_of(call), call->backwards))
+	if (!how(player_of(c), count_of(call), call->backwards) && count_of(call))
 		text_addf(c->out, "%s\n",
 		          call->backwards ? _("This is the beginning: it goes no further back.")
 		                          : _("This is the end: it goes no further."));
@@ -96,10 +96,15 @@ ROW(at)
 	bool ok;
 
 	(void)v;
+	if (!p->machine)
+		return error_set(c->err, NULL, NULL,
+		                 _("without a machine there is no boot to inject a call into"));
 	for (size_t i = 0; i < p->run->injection_count; i++) {
 		const struct injection *in = &p->run->injections[i];
 
-		if (in->number != call->line || strcmp(in->moment, call->args[0].text))
+		if (!in->moment || in->number != call->line ||
+		    strcmp(in->moment, call->args[0].text) ||
+		    strcmp(in->what ? in->what : "", call->file ? call->file : ""))
 			continue;
 		if (!in->done)
 			return error_set(
@@ -109,9 +114,6 @@ ROW(at)
 		text_add(c->out, text_str(&in->printed));
 		return true;
 	}
-	if (!p->machine)
-		return error_set(c->err, NULL, NULL,
-		                 _("without a machine there is no boot to inject a call into"));
 	player_inner_line(&line, call);
 	ok = player_inject(p, call->args[0].text, text_str(&line), c->out, c->err);
 	text_free(&line);
@@ -123,12 +125,15 @@ static bool check_moment(const struct call *call, struct error *err)
 	return moment_parse(call->args[0].text, err);
 }
 
-/* break function NAME | range RANGE | kind WORD */
+/* break function NAME | range RANGE | kind KIND */
 static bool parse_break(const struct call *call, enum break_kind *kind, uint64_t *start,
                         uint64_t *end, struct error *err)
 {
 	const char *what = call->args[0].text, *text = call->args[1].text;
 
+	if (call->arg_count != 2)
+		return error_set(err, NULL, NULL,
+		                 _("break takes: function NAME, range RANGE or kind KIND"));
 	if (!strcmp(what, "function")) {
 		*kind = BREAK_FUNCTION;
 		return true;
@@ -211,7 +216,7 @@ const struct command move_commands[] = {
 	MOVE(goto, "MOMENT", check_moment, N_("Go to a moment.")),
 	MOVE(first, "", NULL, N_("Go to the first stop.")),
 	MOVE(last, "", NULL, N_("Go to the end.")),
-	MOVE(break, "WORD WORD", check_break, N_("Stop at a function, a range or a kind of step.")),
+	MOVE(break, "WHAT...", check_break, N_("Stop at a function, a range or a kind of step.")),
 	MOVE(watch, "RANGE", NULL, N_("Stop where something of a range changes.")),
 	MOVE(delete, "N", NULL, N_("Forget a breakpoint.")),
 	MOVE(at, "MOMENT CALL", check_moment, N_("Make a call in the middle of the boot.")),

@@ -17,6 +17,7 @@ struct expectation {
 	unsigned min, max; /* words behind it */
 	const char *form;  /* for the error */
 	bool (*holds)(const struct player *p, const struct wanted *w);
+	bool (*fits)(const struct wanted *w); /* are the words of that form?  May be NULL. */
 };
 
 static bool function_is(const struct player *p, const struct wanted *w)
@@ -125,15 +126,45 @@ static bool log_has(const struct player *p, const struct wanted *w)
 	return false;
 }
 
+static bool is_range(const char *word)
+{
+	uint64_t start, end;
+
+	return word_range(word, &start, &end) && start <= end;
+}
+
+static bool fits_range(const struct wanted *w)
+{
+	return is_range(w->args[0].text);
+}
+
+static bool fits_resource(const struct wanted *w)
+{
+	return fits_range(w) && w->count != 3 &&
+	       (w->count < 4 || (!strcmp(w->args[2].text, "under") && is_range(w->args[3].text)));
+}
+
+static bool fits_no(const struct wanted *w)
+{
+	return !strcmp(w->args[0].text, "resource");
+}
+
+static bool fits_moment(const struct wanted *w)
+{
+	struct error err;
+
+	return moment_parse(w->args[0].text, &err);
+}
+
 static const struct expectation expectations[] = {
-	{ "function", 1, 1, "function NAME", function_is },
-	{ "moment", 1, 1, "moment MOMENT", moment_is },
-	{ "last", 1, 6, "last VALUE", last_is },
-	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is },
-	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not },
-	{ "memory", 1, 1, "memory RANGE", memory_is },
-	{ "reserved", 1, 1, "reserved RANGE", reserved_is },
-	{ "log", 1, 1, "log TEXT", log_has },
+	{ "function", 1, 1, "function NAME", function_is, NULL },
+	{ "moment", 1, 1, "moment MOMENT", moment_is, fits_moment },
+	{ "last", 1, 6, "last VALUE", last_is, NULL },
+	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is, fits_resource },
+	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },
+	{ "memory", 1, 1, "memory RANGE", memory_is, fits_range },
+	{ "reserved", 1, 1, "reserved RANGE", reserved_is, fits_range },
+	{ "log", 1, 1, "log TEXT", log_has, NULL },
 };
 
 /* The row for a line, and the words behind it; NULL with ERR when it is none. */
@@ -154,13 +185,15 @@ static const struct expectation *find(const struct call *call, struct wanted *w,
 		if (strcmp(e->word, args[0].text))
 			continue;
 		*w = (struct wanted){ args + 1, count - 1 };
-		if (w->count < e->min || w->count > e->max) {
+		if (w->count < e->min || w->count > e->max || (e->fits && !e->fits(w))) {
 			error_set(err, NULL, NULL, _("expect takes: %s"), e->form);
 			return NULL;
 		}
 		return e;
 	}
-	error_set(err, NULL, NULL, _("'%s' is nothing that can be expected"),
+	error_set(err, NULL, NULL,
+	          _("'%s' is not one of: function, moment, last, resource, no resource, "
+	            "memory, reserved, log, each with 'not' before it if need be"),
 	          count ? args[0].text : "");
 	return NULL;
 }

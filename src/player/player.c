@@ -41,8 +41,7 @@ static void take_run(struct player *p, struct run *run)
 	p->sub = 0;
 }
 
-static bool inject_script(struct run *run, const struct script *script, const char *file,
-                          struct error *err)
+static bool inject_script(struct run *run, const struct script *script, struct error *err)
 {
 	for (size_t i = 0; i < script->count; i++) {
 		const struct call *call = &script->calls[i];
@@ -52,7 +51,8 @@ static bool inject_script(struct run *run, const struct script *script, const ch
 		if (!call->inner)
 			continue;
 		player_inner_line(&line, call);
-		ok = run_inject(run, call->args[0].text, text_str(&line), file, call->line, err);
+		ok = run_inject(run, call->args[0].text, text_str(&line), call->file, call->line,
+		                err);
 		text_free(&line);
 		if (!ok)
 			return false;
@@ -78,14 +78,14 @@ void player_inner_line(struct text *out, const struct call *call)
 
 struct player *player_new(const struct machine *machine, const struct vocabulary *vocabulary,
                           const struct sim_limits *limits, const struct script *injections,
-                          const char *file, struct error *err)
+                          struct error *err)
 {
 	struct run *run = run_new(machine, vocabulary, limits, false, err);
 	struct player *p;
 
 	if (!run)
 		return NULL;
-	if ((injections && !inject_script(run, injections, file, err)) || !run_boot(run, err)) {
+	if ((injections && !inject_script(run, injections, err)) || !run_boot(run, err)) {
 		run_free(run);
 		return NULL;
 	}
@@ -137,6 +137,7 @@ bool player_inject(struct player *p, const char *moment, const char *line, struc
 		run_free(run);
 		return false;
 	}
+	run_make_kept(run);
 	in = &run->injections[run->injection_count - 1];
 	if (!in->done) {
 		run_free(run);
@@ -166,14 +167,20 @@ static bool call_in_the_past(struct player *p, const char *line, struct text *ou
 	return ok;
 }
 
+/* The value is the last line; what a walk or a read prints comes before it. */
 static void keep_value(struct player *p, const struct text *out, size_t from)
 {
-	const char *s = out->len > from ? strstr(out->s + from, "-> ") : NULL;
+	size_t end = out->len, at;
 
-	if (!s)
+	if (end <= from)
+		return;
+	end -= out->s[end - 1] == '\n';
+	for (at = end; at > from && out->s[at - 1] != '\n'; at--)
+		continue;
+	if (end - at < 3 || strncmp(out->s + at, "-> ", 3))
 		return;
 	text_clear(&p->last_value);
-	text_add_n(&p->last_value, s + 3, strcspn(s + 3, "\n"));
+	text_add_n(&p->last_value, out->s + at + 3, end - at - 3);
 }
 
 bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
@@ -193,11 +200,15 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 			return false;
 		*failed |= c.failed;
 		value_print(out, &value);
+		if (call->inner)
+			keep_value(p, out, from);
 		return true;
 	}
 	if (at_end) {
 		if (!run_call(p->run, call, out, p, failed, err))
 			return false;
+		if (p->machine)
+			run_keep(p->run, call);
 		player_index(p);
 		if (p->run->sim->step_count)
 			p->at = (uint32_t)p->run->sim->step_count - 1;

@@ -42,12 +42,12 @@ void player_add_commands(struct vocabulary *v);
 
 /*
  * A player of a new run: boots MACHINE (may be NULL) and stands at the end.
- * MACHINE and VOCABULARY are lent and must outlive it.  INJECTIONS is a script of
- * `at MOMENT CALL` lines (may be NULL), FILE its name for errors.
+ * MACHINE and VOCABULARY are lent and must outlive it.  INJECTIONS is a script (may
+ * be NULL) whose `at MOMENT CALL` lines are injected.
  */
 struct player *player_new(const struct machine *machine, const struct vocabulary *vocabulary,
                           const struct sim_limits *limits, const struct script *injections,
-                          const char *file, struct error *err);
+                          struct error *err);
 void player_free(struct player *p);
 
 static inline const struct sim *player_sim(const struct player *p)

@@ -35,12 +35,16 @@ static json_t *hex(uint64_t value)
 	return json_string(digits);
 }
 
-/* A name may hold any bytes; JSON holds UTF-8 only. */
+/* A name may hold any bytes; JSON holds UTF-8 only, and a terminal may show it. */
 static json_t *string_of(const char *s)
 {
-	json_t *json = json_string(s);
+	struct text t = { 0 };
+	json_t *json;
 
-	return json ? json : json_string("?");
+	text_add_printable(&t, s);
+	json = json_string(text_str(&t));
+	text_free(&t);
+	return json;
 }
 
 /* One argument as JSON: ranges as two addresses, numbers as numbers, addresses as hex. */

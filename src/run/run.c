@@ -57,26 +57,40 @@ static bool parse_injection(struct run *run, const struct injection *in, struct 
 	return script->count == 1 || error_set(err, in->what, NULL, _("'%s' is no call"), in->line);
 }
 
-bool run_inject(struct run *run, const char *moment, const char *line, const char *file,
-                unsigned number, struct error *err)
+static struct injection *add_injection(struct run *run, const char *moment, const char *line,
+                                       const char *file, unsigned number)
 {
 	struct injection *in;
-	struct script script;
-	bool ok;
 
-	if (!moment_parse(moment, err))
-		return false;
 	run->injections = xgrow(run->injections, &run->injection_cap, run->injection_count + 1,
 	                        sizeof(*run->injections));
 	in = &run->injections[run->injection_count++];
-	*in = (struct injection){ .moment = xstrdup(moment),
+	*in = (struct injection){ .moment = moment ? xstrdup(moment) : NULL,
 		                  .line = xstrdup(line),
 		                  .what = file ? xstrdup(file) : NULL,
 		                  .number = number,
 		                  .step = NO_STEP };
-	ok = parse_injection(run, in, &script, err);
+	return in;
+}
+
+bool run_inject(struct run *run, const char *moment, const char *line, const char *file,
+                unsigned number, struct error *err)
+{
+	struct script script;
+	bool ok;
+
+	if (moment && !moment_parse(moment, err))
+		return false;
+	ok = parse_injection(run, add_injection(run, moment, line, file, number), &script, err);
 	script_done(&script);
 	return ok;
+}
+
+void run_keep(struct run *run, const struct call *call)
+{
+	struct injection *in = add_injection(run, NULL, call->source, call->file, call->line);
+
+	in->done = true;
 }
 
 static void make_injected_call(struct run *run, struct injection *in)
@@ -93,6 +107,13 @@ static void make_injected_call(struct run *run, struct injection *in)
 	script_done(&script);
 	in->step = (uint32_t)run->sim->step_count - 1;
 	run->busy = false;
+}
+
+void run_make_kept(struct run *run)
+{
+	for (size_t i = 0; i < run->injection_count; i++)
+		if (!run->injections[i].moment)
+			make_injected_call(run, &run->injections[i]);
 }
 
 static unsigned needs_of(struct run *run, const struct injection *in)
@@ -117,7 +138,8 @@ static void at_boundary(struct kernel *k, void *arg)
 		struct error err;
 		uint32_t step;
 
-		if (in->done || moment_find(run->sim, in->moment, &step, &err) != MOMENT_FOUND)
+		if (in->done || !in->moment ||
+		    moment_find(run->sim, in->moment, &step, &err) != MOMENT_FOUND)
 			continue;
 		if ((needs_of(run, in) & ~k->has) == 0)
 			make_injected_call(run, in);

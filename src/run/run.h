@@ -13,7 +13,7 @@
 
 /* A call that runs inside the boot, at the first boundary behind its moment. */
 struct injection {
-	char *moment;    /* owned */
+	char *moment;    /* owned; NULL: behind the boot */
 	char *line;      /* the call as it was typed; owned */
 	char *what;      /* where it was typed, for errors: a file's name, or NULL; owned */
 	unsigned number; /* and its line there */
@@ -47,11 +47,18 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 void run_free(struct run *run);
 
 /*
- * Add a call to be made at MOMENT during the boot; LINE is parsed at once, FILE
- * (may be NULL) and NUMBER are for errors.
+ * Add a call to be made at MOMENT (NULL: behind the boot) during the boot; LINE is
+ * parsed at once, FILE (may be NULL) and NUMBER are for errors.
  */
 bool run_inject(struct run *run, const char *moment, const char *line, const char *file,
                 unsigned number, struct error *err);
+
+/*
+ * Remember CALL, which was made at the end of the run, so that a run made anew
+ * has it too: run_make_kept() makes what was kept, in order.
+ */
+void run_keep(struct run *run, const struct call *call);
+void run_make_kept(struct run *run);
 
 /*
  * Boot, from the first instruction to a shell prompt; nothing without a

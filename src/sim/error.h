@@ -19,8 +19,9 @@ struct error {
 
 /*
  * Fill in ERR and return false, so that a function can `return error_set(...)`.
- * WHAT and WHERE may be NULL or "".  Control characters that come in with the
- * arguments are replaced by '?', so that an error can always be shown.
+ * WHAT and WHERE may be NULL or "".  Control characters and broken UTF-8 that
+ * come in with the arguments are replaced by '?', so that an error can always be
+ * shown.  The arguments may point into ERR.
  */
 bool error_set(struct error *err, const char *what, const char *where, const char *reason, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -116,7 +116,9 @@ static uint32_t find_first(const struct sim *sim, const struct part *part, struc
 	}
 	if (found == NO_STEP) {
 		error_set(err, NULL, NULL,
-		          seen ? _("'%.*s' is called only %lu times") : _("'%.*s' is never called"),
+		          seen ? ngettext("'%.*s' is called only %lu time",
+		                          "'%.*s' is called only %lu times", seen)
+		               : _("'%.*s' is never called"),
 		          (int)part->name_len, part->name, seen);
 		return NO_STEP;
 	}

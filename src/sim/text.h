@@ -8,6 +8,7 @@
 #define BOOTWALK_SIM_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,11 +27,20 @@ const char *text_str(const struct text *t);
 void text_add(struct text *t, const char *s);
 void text_add_n(struct text *t, const char *s, size_t n);
 void text_add_char(struct text *t, char c);
-/* S as /dev/kmsg shows it: a control character is written out, \x1b, and a tab stays. */
+/* S as /dev/kmsg shows it: what is not safe to show is written out, \x1b, and a tab stays. */
 void text_add_printable(struct text *t, const char *s);
 /* VALUE in lower-case hex, at least WIDTH digits. */
 void text_add_hex(struct text *t, uint64_t value, unsigned width);
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_addv(struct text *t, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
+
+#define UTF8_BROKEN 0xfffdu
+/*
+ * The character at S (LEN bytes, at least one) in *C, UTF8_BROKEN for broken UTF-8.
+ * Returns the bytes it takes, at least 1.
+ */
+size_t utf8_next(const char *s, size_t len, uint32_t *c);
+/* False for what a terminal might act on, or what turns the direction of a line. */
+bool utf8_is_safe(uint32_t c);
 
 #endif

@@ -48,6 +48,8 @@ static struct {
 	unsigned char *lines; /* of frames, a cell each: 1 up, 2 right, 4 down, 8 left */
 	size_t lines_cap;
 	key_code unread;
+	char said
+		[1024]; /* to standard error meanwhile: it comes out when the screen is given back */
 	char partial[4]; /* the bytes of a character that is not whole yet */
 	size_t partial_len;
 } s = { .unread = NO_KEY };
@@ -131,6 +133,7 @@ bool screen_open(struct error *err)
 		return error_set(err, "TERM", NULL, _("the terminal could not be set up"));
 	}
 	s.open = true;
+	setvbuf(stderr, s.said, _IOFBF, sizeof(s.said));
 	if (!s.exit_hooked)
 		atexit(screen_close);
 	s.exit_hooked = true;
@@ -164,6 +167,8 @@ void screen_close(void)
 	s.canvas = NULL;
 	delscreen(s.screen);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &s.modes);
+	fflush(stderr);
+	setvbuf(stderr, NULL, _IONBF, 0);
 	signals_give_back();
 	free(s.lines);
 	s.lines = NULL;

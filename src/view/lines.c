@@ -13,8 +13,6 @@
 #include "sim/memory.h"
 #include "view/parts.h"
 
-#define BROKEN 0xfffd
-
 void lines_clear(struct lines *lines)
 {
 	text_clear(&lines->text);
@@ -29,59 +27,6 @@ void lines_free(struct lines *lines)
 	free(lines->spans);
 	free(lines->ends);
 	*lines = (struct lines){ 0 };
-}
-
-/* Bytes that follow a first byte, and the least character that may be written so. */
-static const struct {
-	unsigned char mask, value, more;
-	uint32_t least;
-} leads[] = {
-	{ 0x80, 0x00, 0, 0 },
-	{ 0xe0, 0xc0, 1, 0x80 },
-	{ 0xf0, 0xe0, 2, 0x800 },
-	{ 0xf8, 0xf0, 3, 0x10000 },
-};
-
-size_t utf8_next(const char *s, size_t len, uint32_t *c)
-{
-	const unsigned char *u = (const unsigned char *)s;
-
-	*c = BROKEN;
-	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
-		uint32_t value = (uint32_t)(u[0] & ~leads[i].mask & 0xff);
-
-		if ((u[0] & leads[i].mask) != leads[i].value)
-			continue;
-		if (len <= leads[i].more)
-			return 1;
-		for (unsigned n = 1; n <= leads[i].more; n++) {
-			if ((u[n] & 0xc0) != 0x80)
-				return 1;
-			value = value << 6 | (u[n] & 0x3f);
-		}
-		if (value < leads[i].least || value > 0x10ffff || (value >> 11) == 0x1b)
-			return 1;
-		*c = value;
-		return leads[i].more + 1u;
-	}
-	return 1;
-}
-
-/* What a terminal might act on, or what turns the direction of a line. */
-static bool is_unsafe(uint32_t c)
-{
-	static const struct {
-		uint32_t first, last;
-	} unsafe[] = {
-		{ 0, 0x1f },        { 0x7f, 0x9f },     { 0xad, 0xad },        { 0x61c, 0x61c },
-		{ 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },    { 0xfeff, 0xfeff },
-		{ 0xfff9, 0xfffd }, { 0xe000, 0xf8ff }, { 0xe0000, 0x10ffff },
-	};
-
-	for (size_t i = 0; i < sizeof(unsafe) / sizeof(unsafe[0]); i++)
-		if (c >= unsafe[i].first && c <= unsafe[i].last)
-			return true;
-	return false;
 }
 
 unsigned char_width(uint32_t c)
@@ -120,7 +65,7 @@ static void add_clean(struct text *t, const char *s, size_t len)
 		n = utf8_next(s, len, &c);
 		if (c == '\t')
 			text_add_char(t, ' ');
-		else if (is_unsafe(c))
+		else if (!utf8_is_safe(c))
 			text_add_char(t, '?');
 		else
 			text_add_n(t, s, n);

@@ -5,11 +5,6 @@
 
 #include "view/view.h"
 
-/*
- * The character at S (LEN bytes, at least one) in *C, U+FFFD for broken UTF-8.
- * Returns the bytes it takes, at least 1.
- */
-size_t utf8_next(const char *s, size_t len, uint32_t *c);
 /* Cells of one character; 1 where the locale does not know. */
 unsigned char_width(uint32_t c);
 

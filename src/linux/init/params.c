@@ -21,12 +21,14 @@ enum {
 	STAGE,
 	NO_WORDS,
 	MALFORMED,
+	NO_VALUE,
 	OTHER_EARLY,
 	LATER,
 	MEMBLOCK_DEBUG,
 	MEMBLOCK_OTHER,
 	INITRD_SET,
 	INITRD_ODD,
+	ELFCOREHDR,
 	LOG_BUF,
 	LOG_BUF_SAME,
 	LOG_BUF_HUGE,
@@ -47,6 +49,9 @@ static const struct sentence says[] = {
 	               N_("The command line is empty: everything keeps its default.") },
 	[MALFORMED] = { STEP_REFUSE, LEVEL_STOP, 3, "n",
 	                N_("{0} could not be understood; the kernel complains and goes on.") },
+	[NO_VALUE] = { STEP_REFUSE, LEVEL_STOP, 1, "n",
+	               N_("{0} stands without a value, and its function looks at the value all the "
+	                  "same: the kernel follows a NULL pointer.") },
 	[OTHER_EARLY] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
 	                  N_("{0} is obeyed early, but it moves no memory now.") },
 	[LATER] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
@@ -62,13 +67,17 @@ static const struct sentence says[] = {
 	                    "wins over what /chosen says.") },
 	[INITRD_ODD] = { STEP_DECIDE, LEVEL_STOP, 1, "n",
 	                 N_("{0} names no size behind a comma, so it changes nothing.") },
+	[ELFCOREHDR] = { STEP_SET, LEVEL_STOP, 1, "as",
+	                 N_("elfcorehdr= says that a crashed kernel left its ELF core header at "
+	                    "{0}, {1}; that wins over what /chosen says.") },
 	[LOG_BUF] = { STEP_SET, LEVEL_STOP, 2, "s",
 	              N_("log_buf_len= asks for a kernel log of {0}; its memory is taken later.") },
 	[LOG_BUF_SAME] = { STEP_DECIDE, LEVEL_STOP, 2, "ss",
 	                   N_("log_buf_len= asks for {0}, no more than the built-in log has "
 	                      "({1}).") },
 	[LOG_BUF_HUGE] = { STEP_REFUSE, LEVEL_STOP, 1, "s",
-	                   N_("log_buf_len= asks for {0}, and a log may have 2 GiB at most.") },
+	                   N_("log_buf_len= asks for {0}, and a log may have 2 GiB at most: it gets "
+	                      "those.") },
 	[NR_CPUS] = { STEP_SET, LEVEL_STOP, 1, "d",
 	              N_("nr_cpus= limits the machine to {0} CPUs.") },
 	[MOVABLE] = { STEP_SET, LEVEL_STOP, 1, "",
@@ -121,14 +130,44 @@ static int early_initrdmem(struct kernel *k, const char *value)
 	uint64_t start;
 
 	ENTER(k, &outline_initrdmem, NAME(k, value));
-	start = memparse(value ? value : "", &end);
+	start = memparse(value, &end);
 	if (*end == ',') {
 		SET(k, k->fdt->phys_initrd_start, start);
 		SET(k, k->fdt->phys_initrd_size, memparse(end + 1, NULL));
 		TELL(k, &says[INITRD_SET], start, k->fdt->phys_initrd_size);
 	} else {
-		TELL(k, &says[INITRD_ODD], NAME(k, value ? value : ""));
+		TELL(k, &says[INITRD_ODD], NAME(k, value));
 	}
+	return leave_int(k, 0);
+}
+
+static const struct outline outline_elfcorehdr = {
+	"setup_elfcorehdr",
+	"kernel/crash_dump.c",
+	"n",
+	'e',
+	N_("Reads elfcorehdr=[SIZE@]ADDRESS."),
+	N_("Without a SIZE the one from /chosen stays, and usually there is none."),
+	{ N_("no value: -EINVAL"), N_("note the address, and with @ the size before it"),
+	  N_("no number at all: -EINVAL") }
+};
+
+static int setup_elfcorehdr(struct kernel *k, const char *value)
+{
+	struct fdt_state *fdt = k->fdt;
+	const char *end = NULL;
+
+	ENTER(k, &outline_elfcorehdr, NAME(k, value));
+	if (!value)
+		return leave_int(k, -EINVAL);
+	SET(k, fdt->elfcorehdr_addr, memparse(value, &end));
+	if (*end == '@') {
+		SET(k, fdt->elfcorehdr_size, fdt->elfcorehdr_addr);
+		SET(k, fdt->elfcorehdr_addr, memparse(end + 1, &end));
+	}
+	if (end == value)
+		return leave_int(k, -EINVAL);
+	TELL(k, &says[ELFCOREHDR], fdt->elfcorehdr_addr, fdt->elfcorehdr_size);
 	return leave_int(k, 0);
 }
 
@@ -139,7 +178,8 @@ static const struct outline outline_log_buf = {
 	'e',
 	N_("Reads log_buf_len=SIZE."),
 	N_("The size becomes a power of two, and only a bigger one than the built-in counts."),
-	{ N_("no value: -EINVAL; more than 2 GiB: refuse"), N_("round up and note it") }
+	{ N_("no value: -EINVAL; more than 2 GiB: complain, take 2 GiB"),
+	  N_("round up and note it") }
 };
 
 static int log_buf_len_setup(struct kernel *k, const char *value)
@@ -152,8 +192,8 @@ static int log_buf_len_setup(struct kernel *k, const char *value)
 	size = memparse(value, NULL);
 	if (size > MAX_LOG_BUF) {
 		TELL(k, &says[LOG_BUF_HUGE], size);
-		printk(k, "log_buf over 2G is not supported.");
-		return leave_int(k, 0);
+		printk(k, "printk: log_buf over 2G is not supported.");
+		size = MAX_LOG_BUF;
 	}
 	for (len = 1; len < size; len <<= 1)
 		;
@@ -217,12 +257,23 @@ static const struct outline outline_kernelcore = {
 	{ N_("mirror: use mirrored memory only"), N_("a size: the zones will be divided by it") }
 };
 
+/* parse_option_str(): is WORD one of the words in VALUE, which commas part? */
+static bool has_option(const char *value, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *value; value += *value == ',') {
+		if (!strncmp(value, word, len) && (!value[len] || value[len] == ','))
+			return true;
+		value += strcspn(value, ",");
+	}
+	return false;
+}
+
 static int cmdline_parse_kernelcore(struct kernel *k, const char *value)
 {
 	ENTER(k, &outline_kernelcore, NAME(k, value));
-	if (!value)
-		return leave_int(k, -EINVAL);
-	if (!strncmp(value, "mirror", 6)) {
+	if (has_option(value, "mirror")) {
 		SET(k, k->mm_memblock.mirrored_kernelcore, true);
 		TELL(k, &says[MIRROR]);
 	} else {
@@ -231,48 +282,97 @@ static int cmdline_parse_kernelcore(struct kernel *k, const char *value)
 	return leave_int(k, 0);
 }
 
+/* kstrtobool() */
+static bool is_bool(const char *value)
+{
+	if (!value)
+		return false;
+	if (*value == 'o' || *value == 'O')
+		return value[1] && strchr("nNfF", value[1]);
+	return *value && strchr("yYtT1nNfF0", *value);
+}
+
+/* get_option() */
+static bool is_number(const char *value)
+{
+	const char *end = value;
+
+	if (value)
+		simple_strtoull(value + (*value == '-'), &end);
+	return value && end > value + (*value == '-');
+}
+
+static bool is_given(const char *value)
+{
+	return value;
+}
+
+static bool is_acpi(const char *value)
+{
+	return value && (!strcmp(value, "off") || !strcmp(value, "on") || !strcmp(value, "force"));
+}
+
+static bool is_ssbd(const char *value)
+{
+	return value && (!strncmp(value, "force-on", 8) || !strncmp(value, "force-off", 9) ||
+	                 !strncmp(value, "kernel", 6));
+}
+
 /* A row of early_param() or __setup(). */
 struct param {
 	const char *name;
 	int (*func)(struct kernel *k, const char *value); /* NULL: nothing of this is retold */
+	bool (*accepts)(const char *value); /* with no func: others are malformed; NULL: none is */
+	bool blind;                         /* it reads its value without looking for one */
 };
 
 static const struct param early_params[] = {
-	{ "cma", early_cma },
-	{ "initrd", early_initrdmem },
-	{ "initrdmem", early_initrdmem },
-	{ "kernelcore", cmdline_parse_kernelcore },
-	{ "log_buf_len", log_buf_len_setup },
-	{ "mem", early_mem },
-	{ "memblock", early_memblock },
-	{ "movable_node", cmdline_parse_movable_node },
-	{ "nr_cpus", nrcpus },
-	{ "numa", numa_parse_early_param },
-	{ "acpi", NULL },
-	{ "coherent_pool", NULL },
-	{ "crashkernel", NULL },
-	{ "debug", NULL },
-	{ "earlycon", NULL },
-	{ "efi", NULL },
-	{ "hugetlb_cma", NULL },
-	{ "ignore_loglevel", NULL },
-	{ "init_on_alloc", NULL },
-	{ "init_on_free", NULL },
-	{ "keep_bootcon", NULL },
-	{ "kpti", NULL },
-	{ "loglevel", NULL },
-	{ "maxcpus", NULL },
-	{ "memtest", NULL },
-	{ "movablecore", NULL },
-	{ "nohugevmalloc", NULL },
-	{ "nosmp", NULL },
-	{ "nospectre_v2", NULL },
-	{ "page_poison", NULL },
-	{ "percpu_alloc", NULL },
-	{ "quiet", NULL },
-	{ "rodata", NULL },
-	{ "ssbd", NULL },
-	{ "swiotlb", NULL },
+	{ .name = "cma", .func = early_cma },
+	{ .name = "elfcorehdr", .func = setup_elfcorehdr },
+	{ .name = "initrd", .func = early_initrdmem, .blind = true },
+	{ .name = "initrdmem", .func = early_initrdmem, .blind = true },
+	{ .name = "kernelcore", .func = cmdline_parse_kernelcore, .blind = true },
+	{ .name = "log_buf_len", .func = log_buf_len_setup },
+	{ .name = "mem", .func = early_mem },
+	{ .name = "memblock", .func = early_memblock },
+	{ .name = "movable_node", .func = cmdline_parse_movable_node },
+	{ .name = "nr_cpus", .func = nrcpus },
+	{ .name = "numa", .func = numa_parse_early_param },
+	{ .name = "acpi", .accepts = is_acpi },
+	{ .name = "coherent_pool", .blind = true },
+	{ .name = "crashkernel" },
+	{ .name = "debug" },
+	{ .name = "earlycon" },
+	{ .name = "efi", .accepts = is_given },
+	{ .name = "fw_devlink", .accepts = is_given },
+	{ .name = "hugetlb_cma", .blind = true },
+	{ .name = "ignore_loglevel" },
+	{ .name = "init_on_alloc", .accepts = is_bool },
+	{ .name = "init_on_free", .accepts = is_bool },
+	{ .name = "iommu.passthrough", .accepts = is_bool },
+	{ .name = "iommu.strict", .accepts = is_bool },
+	{ .name = "iommu.forcedac", .accepts = is_bool },
+	{ .name = "irqchip.gicv3_nolpi", .accepts = is_bool },
+	{ .name = "keep_bootcon" },
+	{ .name = "kpti", .accepts = is_bool },
+	{ .name = "kvm-arm.mode", .accepts = is_given },
+	{ .name = "kvm-arm.vgic_v3_group0_trap", .accepts = is_bool },
+	{ .name = "loglevel", .accepts = is_number },
+	{ .name = "maxcpus" },
+	{ .name = "memtest" },
+	{ .name = "mitigations", .blind = true },
+	{ .name = "movablecore", .accepts = is_given },
+	{ .name = "nohugevmalloc" },
+	{ .name = "nosmp" },
+	{ .name = "nospectre_v2" },
+	{ .name = "oops", .accepts = is_given },
+	{ .name = "page_poison", .accepts = is_bool },
+	{ .name = "percpu_alloc", .accepts = is_given },
+	{ .name = "quiet" },
+	{ .name = "randomize_kstack_offset", .accepts = is_bool },
+	{ .name = "rodata" },
+	{ .name = "ssbd", .accepts = is_ssbd },
+	{ .name = "swiotlb", .blind = true },
 };
 
 static const struct outline outline_strict_iomem = {
@@ -316,9 +416,28 @@ static int retain_initrd_param(struct kernel *k, const char *value)
 	return leave_int(k, 1);
 }
 
+static const struct outline outline_keepinitrd = {
+	"keepinitrd_setup",
+	"init/initramfs.c",
+	"n",
+	'e',
+	N_("Reads keepinitrd, the older name of retain_initrd."),
+	NULL,
+	{ N_("whatever its value, the initrd stays reserved") }
+};
+
+static int keepinitrd_setup(struct kernel *k, const char *value)
+{
+	ENTER(k, &outline_keepinitrd, NAME(k, value));
+	SET(k, k->setup->keep_initrd, true);
+	TELL(k, &says[KEEP_INITRD], NAME(k, "keepinitrd"));
+	return leave_int(k, 1);
+}
+
 static const struct param setup_params[] = {
-	{ "iomem", strict_iomem },
-	{ "retain_initrd", retain_initrd_param },
+	{ .name = "iomem", .func = strict_iomem },
+	{ .name = "keepinitrd", .func = keepinitrd_setup },
+	{ .name = "retain_initrd", .func = retain_initrd_param },
 };
 
 enum {
@@ -334,16 +453,37 @@ static const struct param *find_param(const struct param *rows, unsigned n, cons
 	return NULL;
 }
 
+/* NULL where a string was expected: the end of a kernel that is hardly up. */
+static void follow_null(struct kernel *k, const char *name)
+{
+	TELL(k, &says[NO_VALUE], NAME(k, name));
+	printk(k, "Unable to handle kernel NULL pointer dereference at virtual address "
+	          "0000000000000000");
+	printk(k, "Kernel panic - not syncing: Attempted to kill the idle task!");
+	kernel_panic(k, _("the parameter %s has no value, and the kernel follows a NULL pointer"),
+	             name);
+}
+
 /* do_early_param() */
 static void do_early_param(struct kernel *k, const char *name, const char *value)
 {
 	const struct param *row = find_param(early_params, EARLY_PARAMS, name);
+	bool malformed;
 
 	if (!row) {
 		TELL(k, &says[LATER], NAME(k, name));
-	} else if (!row->func) {
-		TELL(k, &says[OTHER_EARLY], NAME(k, name));
-	} else if (row->func(k, value)) {
+		return;
+	}
+	if (row->blind && !value)
+		follow_null(k, name);
+	if (row->func) {
+		malformed = row->func(k, value) != 0;
+	} else {
+		malformed = row->accepts && !row->accepts(value);
+		if (!malformed)
+			TELL(k, &says[OTHER_EARLY], NAME(k, name));
+	}
+	if (malformed) {
 		TELL(k, &says[MALFORMED], NAME(k, name));
 		printk(k, "Malformed early option '%s'", name);
 	}

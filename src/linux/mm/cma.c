@@ -56,6 +56,16 @@ static const struct sentence says[] = {
 	               "can be moved away.") },
 };
 
+/* Is the table of areas full?  Then the kernel complains. */
+static bool no_slot(struct kernel *k)
+{
+	if (k->setup->cma_area_count < MAX_CMA_AREAS)
+		return false;
+	TELL(k, &says[NO_SLOT], k->setup->cma_area_count);
+	printk(k, PREFIX "Not enough slots for CMA reserved regions!");
+	return true;
+}
+
 static const struct outline outline_init_reserved = {
 	"cma_init_reserved_mem",
 	CMA_FILE,
@@ -73,11 +83,8 @@ int cma_init_reserved_mem(struct kernel *k, phys_addr_t base, phys_addr_t size)
 	struct setup_state *setup = k->setup;
 
 	ENTER(k, &outline_init_reserved, base, size);
-	if (setup->cma_area_count == MAX_CMA_AREAS) {
-		TELL(k, &says[NO_SLOT], setup->cma_area_count);
-		printk(k, PREFIX "Not enough slots for CMA reserved regions!");
+	if (no_slot(k))
 		return leave_int(k, -ENOSPC);
-	}
 	if (!size || !memblock_is_region_reserved(k, base, size)) {
 		TELL(k, &says[NOT_RESERVED], base, size);
 		return leave_int(k, -EINVAL);
@@ -98,7 +105,8 @@ static const struct outline outline_declare = {
 	'e',
 	N_("Finds memory for a CMA area and reserves it."),
 	N_("When there is no room the kernel goes on without the area."),
-	{ N_("round start and size up and the limit down to the alignment"),
+	{ N_("the table of areas is full: -ENOSPC"),
+	  N_("round start and size up and the limit down to the alignment"),
 	  N_("a limit of 0, or above all memory, is the end of memory"),
 	  N_("too big for that limit: -EINVAL"),
 	  N_("a fixed place: reserve it, or -EBUSY if it is taken"),
@@ -165,6 +173,8 @@ int cma_declare_contiguous(struct kernel *k, phys_addr_t base, phys_addr_t size,
 	int ret = 0;
 
 	ENTER(k, &outline_declare, base, size, limit);
+	if (no_slot(k))
+		return leave_int(k, -ENOSPC);
 	if (!size)
 		return leave_int(k, -EINVAL);
 	if (fixed && base & (align - 1)) {

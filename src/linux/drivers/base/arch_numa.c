@@ -95,16 +95,29 @@ static bool node_parsed(const struct kernel *k, unsigned nid)
 	return nid < NUMA_NODES_MAX && k->setup->numa_nodes_parsed[nid / 64] >> nid % 64 & 1;
 }
 
+/* pr_warn_once(): a warning that is not given a second time. */
+static bool warned_before(struct kernel *k, bool *warned)
+{
+	if (*warned)
+		return true;
+	SET(k, *warned, true);
+	return false;
+}
+
 void numa_set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t distance)
 {
 	unsigned count = k->profile->nodes;
 
 	if (from >= count || to >= count) {
 		TELL(k, &says[OUT_OF_BOUND], from, to, distance);
+		if (warned_before(k, &k->setup->numa_warned_node))
+			return;
 		printk(k, PREFIX "Warning: node ids are out of bound, from=%d to=%d distance=%d",
 		       (int)from, (int)to, (int)distance);
 	} else if (distance > UINT8_MAX) {
 		TELL(k, &says[BAD_DISTANCE], from, to, distance);
+		if (warned_before(k, &k->setup->numa_warned_distance))
+			return;
 		printk(k, PREFIX "Warning: invalid distance parameter, from=%d to=%d distance=%d",
 		       (int)from, (int)to, (int)distance);
 	}

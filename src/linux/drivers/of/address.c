@@ -45,7 +45,7 @@ static int flag_cells(const struct kernel *k, int bus)
 
 static uint64_t number_at(const struct dt_cells *cells, int from, int n)
 {
-	struct dt_cells part = { cells->at + from, cells->left - from };
+	struct dt_cells part = { .at = cells->at + from, .left = cells->left - from };
 
 	return of_read_number(&part, n);
 }
@@ -132,7 +132,7 @@ static uint64_t dma_end(const struct kernel *k, const struct of_walk *walk, stru
 	if (!counts_ok(na, ns) || pna <= 0)
 		return PHYS_ADDR_MAX;
 	while (ranges.left >= na + pna + ns) {
-		struct dt_cells parent = { ranges.at + na, ranges.left - na };
+		struct dt_cells parent = { .at = ranges.at + na, .left = ranges.left - na };
 		uint64_t base = of_translate_address(k, walk->path, above, parent, "dma-ranges");
 		uint64_t size = number_at(&ranges, na + pna, ns);
 

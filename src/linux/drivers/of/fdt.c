@@ -244,10 +244,12 @@ void early_init_dt_check_for_elfcorehdr(struct kernel *k, int node)
 {
 	struct fdt_state *fdt = k->fdt;
 	struct dt_cells cells = of_get_cells(k, node, "linux,elfcorehdr");
+	int len = 0;
 
 	ENTER(k, &outline_elfcorehdr);
+	of_get_flat_dt_prop(k, node, "linux,elfcorehdr", &len);
 	/* the kernel compares bytes with cells here, so a short property passes */
-	if (!cells.at || cells.left * 4 < fdt->dt_root_addr_cells + fdt->dt_root_size_cells) {
+	if (!cells.at || len < (int64_t)fdt->dt_root_addr_cells + fdt->dt_root_size_cells) {
 		TELL(k, &says[NO_ELFCOREHDR]);
 	} else {
 		SET(k, fdt->elfcorehdr_addr, dt_mem_next_cell(fdt->dt_root_addr_cells, &cells));
@@ -461,7 +463,7 @@ void early_init_dt_check_for_usable_mem_range(struct kernel *k)
 	const struct fdt_state *fdt = k->fdt;
 	uint64_t base[MAX_USABLE_RANGES] = { 0 }, size[MAX_USABLE_RANGES] = { 0 };
 	int64_t entry = (int64_t)fdt->dt_root_addr_cells + fdt->dt_root_size_cells;
-	struct dt_cells cells = { NULL, 0 };
+	struct dt_cells cells = { .at = NULL };
 	int len = 0;
 
 	ENTER(k, &outline_usable_range);

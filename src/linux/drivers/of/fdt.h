@@ -44,10 +44,11 @@ struct fdt_state {
 /* Before the first instruction: nothing of the blob was looked at.  Sets k->fdt. */
 void fdt_state_init(struct kernel *k);
 
-/* A run of cells of one property; `at` never passes the property's end. */
+/* A run of cells of one property, and of what follows it in the blob. */
 struct dt_cells {
 	const fdt32_t *at;
-	int left; /* cells not read yet */
+	int left; /* cells of the property not read yet; below 0 once reading has passed its end */
+	int beyond; /* whole cells of the blob behind the property */
 };
 
 /* Where a walk over all nodes stands: path[0] is the root, path[depth] the node. */
@@ -72,7 +73,10 @@ const char *of_flat_dt_name(struct kernel *k, int node);
 
 /* All cells of the property; none when it is missing. */
 struct dt_cells of_get_cells(const struct kernel *k, int node, const char *name);
-/* The number that the first N cells make; those beyond the property's end are not read. */
+/*
+ * The number that the first N cells make.  Like the kernel this does not stop at the
+ * property's end but takes what follows in the blob; behind the blob there are zeros.
+ */
 uint64_t of_read_number(const struct dt_cells *cells, int n);
 /* The same, and go on behind them; dt_mem_next_cell() of drivers/of/fdt.c. */
 uint64_t dt_mem_next_cell(int n, struct dt_cells *cells);

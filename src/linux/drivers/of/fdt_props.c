@@ -4,7 +4,7 @@
  *
  * Nothing in here makes a step: these are questions that the retold functions
  * ask, and what they do with the answer is told there.  No length in the blob
- * is trusted: strings end with the property at the latest, cells too.
+ * is trusted: strings end with the property at the latest, cells with the blob.
  */
 #include "linux/drivers/of/fdt.h"
 
@@ -86,28 +86,35 @@ const char *of_flat_dt_name(struct kernel *k, int node)
 
 struct dt_cells of_get_cells(const struct kernel *k, int node, const char *name)
 {
-	struct dt_cells cells = { NULL, 0 };
+	struct dt_cells cells = { .at = NULL };
+	const char *end = (const char *)k->machine->fdt + k->machine->fdt_len;
 	int len;
 
 	cells.at = of_get_flat_dt_prop(k, node, name, &len);
-	if (cells.at)
+	if (cells.at) {
 		cells.left = len / (int)sizeof(*cells.at);
+		cells.beyond = (int)((end - (const char *)(cells.at + cells.left)) /
+		                     (ptrdiff_t)sizeof(*cells.at));
+	}
 	return cells;
 }
 
 uint64_t of_read_number(const struct dt_cells *cells, int n)
 {
+	int readable = cells->left + cells->beyond;
 	uint64_t value = 0;
 
-	for (int i = 0; i < n && i < cells->left; i++)
-		value = value << 32 | fdt32_ld(cells->at + i);
+	/* two cells behind the blob are enough to push all that was read out of 64 bits */
+	for (int i = 0; i < n && i < readable + 2; i++)
+		value = value << 32 | (i < readable ? fdt32_ld(cells->at + i) : 0);
 	return value;
 }
 
 uint64_t dt_mem_next_cell(int n, struct dt_cells *cells)
 {
 	uint64_t value = of_read_number(cells, n);
-	int step = n < 0 ? 0 : n < cells->left ? n : cells->left;
+	int readable = cells->left + cells->beyond;
+	int step = n < 0 ? 0 : n < readable ? n : readable;
 
 	cells->at += step;
 	cells->left -= step;

@@ -34,7 +34,7 @@ static const struct sentence says[] = {
 	[NO_CPU_IDS] = { STEP_DECIDE, LEVEL_STEP, 1, "", N_("No CPU has a numa-node-id.") },
 	[MEMORY_ON] = { STEP_SET, LEVEL_STOP, 2, "rdn", N_("{0} belongs to node {1}, says {2}.") },
 	[BAD_MEMORY] = { STEP_REFUSE, LEVEL_STOP, 3, "n",
-	                 N_("The reg of {0} cannot be used, so all that the tree says about nodes "
+	                 N_("The reg or numa-node-id of {0} cannot be used, so all that the tree says about nodes "
 	                    "is dropped.") },
 	[NO_MEMORY_IDS] = { STEP_DECIDE, LEVEL_STEP, 1, "",
 	                    N_("No memory node has a numa-node-id.") },
@@ -64,8 +64,11 @@ static const struct outline outline_cpus = { "of_numa_parse_cpu_nodes",
 static bool is_cpu(const struct kernel *k, int node)
 {
 	const char *name = nodes_find(k->machine->nodes, node)->name;
+	int len = 0;
+	const char *status = of_get_flat_dt_prop(k, node, "status", &len);
 
-	if (of_flat_dt_string_is(k, node, "status", "fail"))
+	if (of_flat_dt_string_is(k, node, "status", "fail") ||
+	    (status && len >= 5 && !memcmp(status, "fail-", 5)))
 		return false;
 	return of_flat_dt_string_is(k, node, "device_type", "cpu") ||
 	       (!strncmp(name, "cpu", 3) && (!name[3] || name[3] == '@'));
@@ -111,7 +114,14 @@ static const struct outline outline_memory = {
 	  N_("no range, or one that fails: complain and give up") }
 };
 
-/* The ranges of one memory node; 0 or -EINVAL. */
+static int bad_memory_node(struct kernel *k, int node, int err)
+{
+	TELL(k, &says[BAD_MEMORY], name_id(of_flat_dt_name(k, node)));
+	printk(k, PREFIX "bad property in memory node");
+	return err;
+}
+
+/* The ranges of one memory node; 0 or an errno. */
 static int parse_memory_node(struct kernel *k, const struct of_walk *walk, uint32_t nid)
 {
 	const char *name = of_flat_dt_name(k, walk->node);
@@ -129,11 +139,8 @@ static int parse_memory_node(struct kernel *k, const struct of_walk *walk, uint3
 			TELL(k, &says[MEMORY_ON], start, end, nid, name_id(name));
 		ranges++;
 	}
-	if (err || !ranges) {
-		TELL(k, &says[BAD_MEMORY], name_id(name));
-		printk(k, PREFIX "bad property in memory node");
-		return err ? err : -EINVAL;
-	}
+	if (err || !ranges)
+		return bad_memory_node(k, walk->node, err ? err : -EINVAL);
 	return 0;
 }
 
@@ -147,10 +154,12 @@ static int of_numa_parse_memory_nodes(struct kernel *k)
 	ENTER(k, &outline_memory);
 	while (!err && of_next_node(k, &walk)) {
 		if (!of_flat_dt_string_is(k, walk.node, "device_type", "memory") ||
-		    !of_flat_dt_u32(k, walk.node, "numa-node-id", &nid))
+		    !of_flat_dt_has(k, walk.node, "numa-node-id"))
 			continue;
 		any = true;
-		err = parse_memory_node(k, &walk, nid);
+		err = of_flat_dt_u32(k, walk.node, "numa-node-id", &nid)
+		              ? parse_memory_node(k, &walk, nid)
+		              : bad_memory_node(k, walk.node, -EOVERFLOW);
 	}
 	if (!any)
 		TELL(k, &says[NO_MEMORY_IDS]);

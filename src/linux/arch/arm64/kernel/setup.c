@@ -25,6 +25,7 @@ enum {
 	NO_MODEL,
 	NO_EFI,
 	EFI_UNKNOWN,
+	EFI_PARTLY,
 	MISALIGNED,
 	STAGE_RESOURCES,
 	CODE_AND_DATA,
@@ -67,6 +68,9 @@ static const struct sentence says[] = {
 	                  N_("/chosen names a UEFI system table, so firmware with its own memory "
 	                     "map started this kernel. That map is not in the blob; the memory "
 	                     "nodes stand for it here.") },
+	[EFI_PARTLY] = { STEP_REFUSE, LEVEL_STOP, 2, "n",
+	                 N_("/chosen names a UEFI system table but has no {0}, so the kernel does "
+	                    "without UEFI.") },
 	[MISALIGNED] = { STEP_DECIDE, LEVEL_STOP, 3, "a",
 	                 N_("The image lies at {0}, no multiple of 2 MiB: the bootloader has a "
 	                    "bug.") },
@@ -344,17 +348,31 @@ static const struct outline outline_efi_init = {
 	N_("Asks whether UEFI firmware started this kernel."),
 	NULL,
 	{ N_("look for linux,uefi-system-table in /chosen"),
-	  N_("with it the firmware's own memory map would replace the tree's"),
+	  N_("with it but not all that belongs to it: complain and do without"),
+	  N_("with all of it the firmware's own memory map would replace the tree's"),
 	  N_("without it: say so and go on") }
+};
+
+/* What the table in drivers/firmware/efi/fdtparams.c asks for; the first tells that UEFI is there. */
+static const char *const efi_properties[] = {
+	"linux,uefi-system-table",   "linux,uefi-mmap-start",    "linux,uefi-mmap-size",
+	"linux,uefi-mmap-desc-size", "linux,uefi-mmap-desc-ver",
 };
 
 static void efi_init(struct kernel *k)
 {
+	const unsigned count = sizeof(efi_properties) / sizeof(efi_properties[0]);
 	int chosen = k->fdt->chosen_node_offset;
+	unsigned found = 0;
 
 	ENTER(k, &outline_efi_init);
-	if (chosen >= 0 && of_flat_dt_has(k, chosen, "linux,uefi-system-table")) {
+	while (chosen >= 0 && found < count && of_flat_dt_has(k, chosen, efi_properties[found]))
+		found++;
+	if (found == count) {
 		TELL(k, &says[EFI_UNKNOWN]);
+	} else if (found) {
+		TELL(k, &says[EFI_PARTLY], NAME(k, efi_properties[found]));
+		printk(k, "efi: Can't find property '%s' in DT!", efi_properties[found]);
 	} else {
 		printk(k, "efi: UEFI not found.");
 		TELL(k, &says[NO_EFI]);

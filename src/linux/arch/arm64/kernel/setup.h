@@ -40,7 +40,8 @@ struct setup_state {
 	unsigned cma_area_count;
 	/* drivers/base/arch_numa.c */
 	bool numa_off;
-	uint64_t numa_nodes_parsed[NUMA_WORDS]; /* bit by bit */
+	bool numa_warned_node, numa_warned_distance; /* these warnings come once only */
+	uint64_t numa_nodes_parsed[NUMA_WORDS];      /* bit by bit */
 };
 
 /* Before the first instruction; sets k->setup. */

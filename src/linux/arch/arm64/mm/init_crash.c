@@ -225,12 +225,15 @@ static const struct outline outline_enforce = {
 void fdt_enforce_memory_region(struct kernel *k)
 {
 	const struct fdt_state *fdt = k->fdt;
-	struct dt_cells cells = { NULL, 0 };
+	struct dt_cells cells = { .at = NULL };
 	uint64_t base, size;
+	int len = 0, node = fdt->chosen_node_offset;
 
 	ENTER(k, &outline_enforce);
-	if (fdt->chosen_node_offset >= 0)
-		cells = of_get_cells(k, fdt->chosen_node_offset, "linux,usable-memory-range");
+	/* bytes are compared with cells here, so a short property passes */
+	if (node >= 0 && of_get_flat_dt_prop(k, node, "linux,usable-memory-range", &len) &&
+	    len >= (int64_t)fdt->dt_root_addr_cells + fdt->dt_root_size_cells)
+		cells = of_get_cells(k, node, "linux,usable-memory-range");
 	base = dt_mem_next_cell(fdt->dt_root_addr_cells, &cells);
 	size = dt_mem_next_cell(fdt->dt_root_size_cells, &cells);
 	if (!size) {
