@@ -280,6 +280,24 @@ static void test_no_steps_is_no_end(void **state)
 	player_free(p);
 }
 
+/* Where the reader stands after such a call, its label is known. */
+static void test_label_in_the_past(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	struct error err;
+	bool failed;
+
+	(void)state;
+	assert_true(player_goto(p, "bootmem_init", &err));
+	assert_true(
+		do_line(p, "a: request_resource iomem 0x9000000-0x9000fff thief", &out, &failed));
+	assert_true(do_line(p, "info resource &a", &out, &failed));
+	assert_non_null(strstr(text_str(&out), "thief"));
+	text_free(&out);
+	player_free(p);
+}
+
 /* A call that needs what does not exist yet waits until it does. */
 static void test_call_waits_for_what_it_needs(void **state)
 {
@@ -379,6 +397,7 @@ int main(void)
 		cmocka_unit_test(test_call_at_the_end_is_kept),
 		cmocka_unit_test(test_last_value),
 		cmocka_unit_test(test_no_steps_is_no_end),
+		cmocka_unit_test(test_label_in_the_past),
 		cmocka_unit_test(test_call_waits_for_what_it_needs),
 		cmocka_unit_test(test_back_to_the_end),
 		cmocka_unit_test(test_same_run_twice),

@@ -54,6 +54,8 @@ static void on_step(struct sim *sim, void *arg)
 
 	if (sim->step_count % EVERY)
 		return;
+	if (marks->count && marks->all[marks->count - 1].step == sim->step_count - 1)
+		marks->count--; /* the step has grown */
 	marks->all = xgrow(marks->all, &marks->cap, marks->count + 1, sizeof(*marks->all));
 	marks->all[marks->count++] = (struct mark){ (uint32_t)sim->step_count - 1, sim->journal.top,
 		                                    sum_of(sim, sim->journal.top) };

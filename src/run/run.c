@@ -206,6 +206,8 @@ bool run_call(struct run *run, const struct call *call, struct text *out, void *
 	else if (!p.ok)
 		return false;
 	set_label(run, call, &p.value);
+	/* who stands at the call's last step must find its label */
+	sim_settle(run->sim);
 	value_print(out, &p.value);
 	*failed |= p.context.failed;
 	return true;

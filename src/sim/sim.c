@@ -133,6 +133,15 @@ void sim_tell_in(struct sim *sim, const struct outline *outline, const struct se
 	add_step(sim, says, top_frame(sim)->call, outline, words, n);
 }
 
+void sim_settle(struct sim *sim)
+{
+	if (!sim->step_count)
+		return;
+	sim->steps[sim->step_count - 1].notes = (uint32_t)sim->journal.count;
+	if (sim->watch)
+		sim->watch(sim, sim->watch_arg);
+}
+
 static void add_log_line(struct sim *sim, const char *text)
 {
 	struct log_line *line = sim_alloc(sim, sizeof(*line));

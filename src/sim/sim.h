@@ -63,8 +63,9 @@ struct sim {
 	struct sim_log *log; /* in the arena */
 	void *state;         /* the root of what is simulated, in the arena */
 	jmp_buf *catcher;
-	struct error stopped;                      /* why, after SIM_PANIC and SIM_LIMIT */
-	void (*watch)(struct sim *sim, void *arg); /* called after each step; for tests */
+	struct error stopped; /* why, after SIM_PANIC and SIM_LIMIT */
+	void (*watch)(struct sim *sim,
+	              void *arg); /* called when a step is made or grows; for tests */
 	void *watch_arg;
 };
 
@@ -94,6 +95,9 @@ void sim_tell(struct sim *sim, const struct sentence *says, const uint64_t *word
 /* The same, but the step stands in OUTLINE: a function too small for a call and a return. */
 void sim_tell_in(struct sim *sim, const struct outline *outline, const struct sentence *says,
                  const uint64_t *words, unsigned n);
+
+/* What was written since the last step belongs to that step and not to the next one. */
+void sim_settle(struct sim *sim);
 
 /* Add a line to the log, as printk() does; a newline inside begins another line. */
 void sim_printk(struct sim *sim, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
