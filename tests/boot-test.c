@@ -405,6 +405,45 @@ static void test_cma_slots(void **state)
 	assert_false(logged(b, "cma: Failed to reserve 16 MiB"));
 }
 
+static void test_cma_not_given(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	b->machine.profile_storage.sizes.cma = 16 * MIB;
+	args(b, "cma=18446744073709551615");
+	boot(b, SIM_DONE);
+	assert_true(logged(b, "cma: Reserved 16 MiB at 0x000000004f000000"));
+}
+
+static void test_cma_wraps(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	reserved(b, "/reserved-memory/x", 0x4f000000, 0x1000);
+	args(b, "cma=0xffffffffffe00000@0x4c000000");
+	boot(b, SIM_DONE);
+	/* no complaint about the end of memory; only what is reserved stops it */
+	assert_false(logged(b, "cma: Region at 0x000000004c000000 defined on low/high memory "
+	                       "boundary (0x0000000050000000)"));
+	assert_true(logged(b, "cma: Failed to reserve 17592186044414 MiB"));
+	assert_int_equal(b->k->setup->cma_area_count, 0);
+}
+
+static void test_cma_over_the_end(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, 256 * MIB);
+	args(b, "cma=8M@0x4fc00000");
+	boot(b, SIM_DONE);
+	assert_true(logged(b, "cma: Region at 0x000000004fc00000 defined on low/high memory "
+	                      "boundary (0x0000000050000000)"));
+	assert_true(logged(b, "cma: Failed to reserve 8 MiB"));
+	assert_int_equal(b->k->setup->cma_area_count, 0);
+}
+
 static void test_crashkernel(void **state)
 {
 	static const struct {
@@ -605,6 +644,9 @@ int main(void)
 		cmocka_unit_test(test_cells_behind_blob),
 		BOOT_TEST(test_efi_partly),
 		BOOT_TEST(test_cma_slots),
+		BOOT_TEST(test_cma_not_given),
+		BOOT_TEST(test_cma_wraps),
+		BOOT_TEST(test_cma_over_the_end),
 		BOOT_TEST(test_crashkernel),
 		BOOT_TEST(test_roads),
 		BOOT_TEST(test_numa),

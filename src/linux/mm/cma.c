@@ -21,6 +21,7 @@ enum {
 	ROUNDED,
 	LIMIT_END,
 	PAST_LIMIT,
+	ON_BOUNDARY,
 	TAKEN,
 	UPWARDS,
 	NO_ROOM,
@@ -42,6 +43,9 @@ static const struct sentence says[] = {
 	[LIMIT_END] = { STEP_DECIDE, LEVEL_STEP, 2, "aa",
 	                N_("The area must end below {0}; memory ends at {1}.") },
 	[PAST_LIMIT] = { STEP_REFUSE, LEVEL_STOP, 3, "sa", N_("{0} of CMA do not fit below {1}.") },
+	[ON_BOUNDARY] = { STEP_REFUSE, LEVEL_STOP, 3, "ra",
+	                  N_("The CMA area was to be at {0}, but memory ends inside of it at "
+	                     "{1}.") },
 	[TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 4, "r",
 	            N_("The CMA area was to be at {0}, but that is reserved already.") },
 	[UPWARDS] = { STEP_DECIDE, LEVEL_STOP, 5, "a",
@@ -107,6 +111,7 @@ static const struct outline outline_declare = {
 	N_("When there is no room the kernel goes on without the area."),
 	{ N_("the table of areas is full: -ENOSPC"),
 	  N_("round start and size up and the limit down to the alignment"),
+	  N_("a fixed place over the end of memory: -EINVAL"),
 	  N_("a limit of 0, or above all memory, is the end of memory"),
 	  N_("too big for that limit: -EINVAL"),
 	  N_("a fixed place: reserve it, or -EBUSY if it is taken"),
@@ -136,9 +141,18 @@ static phys_addr_t search_place(struct kernel *k, phys_addr_t base, phys_addr_t 
 static int take_place(struct kernel *k, phys_addr_t *base, phys_addr_t size, phys_addr_t align,
                       phys_addr_t limit, bool fixed)
 {
-	phys_addr_t addr;
+	phys_addr_t addr, high = k->setup->high_memory;
 
-	if (size > limit || *base > limit - size) {
+	/* like the kernel's, these sums may wrap: then a size beyond all bounds gets through */
+	if (fixed && *base<high && * base + size> high) {
+		TELL(k, &says[ON_BOUNDARY], SPAN(*base, size), high);
+		printk(k,
+		       PREFIX "Region at 0x%016" PRIx64
+		              " defined on low/high memory boundary (0x%016" PRIx64 ")",
+		       *base, high);
+		return -EINVAL;
+	}
+	if (*base + size > limit) {
 		TELL(k, &says[PAST_LIMIT], size, limit);
 		printk(k,
 		       PREFIX "Size (0x%016" PRIx64 ") of region at 0x%016" PRIx64

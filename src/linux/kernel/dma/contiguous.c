@@ -88,8 +88,9 @@ int early_cma(struct kernel *k, const char *value)
 		printk(k, "cma: Config string not provided");
 		return leave_int(k, -EINVAL);
 	}
-	SET(k, setup->cma_on_cmdline, true);
 	SET(k, setup->cma_size, memparse(value, &p));
+	/* the kernel has no flag for it: a size of all ones stands for "not given" */
+	SET(k, setup->cma_on_cmdline, setup->cma_size != UINT64_MAX);
 	if (*p != '@') {
 		TELL(k, &says[CMA_SIZE], setup->cma_size);
 		return leave_int(k, 0);
