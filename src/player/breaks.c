@@ -26,7 +26,7 @@ bool player_kind_known(const char *word)
 	return false;
 }
 
-static bool kind_is(const struct step *step, const char *word)
+bool player_kind_is(const struct step *step, const char *word)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (kinds[i].kind == step->says->kind && !strcmp(kinds[i].word, word))
@@ -80,7 +80,7 @@ bool player_break_hits(const struct player *p, const struct breakpoint *b, uint3
 	case BREAK_FUNCTION:
 		return step->says->kind == STEP_CALL && !strcmp(step->function->function, b->text);
 	case BREAK_KIND:
-		return kind_is(step, b->text);
+		return player_kind_is(step, b->text);
 	case BREAK_RANGE:
 		return touches(sim, step, b->start, b->end);
 	case BREAK_WATCH:

@@ -38,6 +38,14 @@ static bool moment_is(const struct player *p, const struct wanted *w)
 	return at == p->at || (step->says->kind != STEP_CALL && step->call == at);
 }
 
+/* One of the words that `break kind` takes. */
+static bool kind_is(const struct player *p, const struct wanted *w)
+{
+	const struct step *step = player_step_now(p);
+
+	return step && player_kind_is(step, w->args[0].text);
+}
+
 static bool last_is(const struct player *p, const struct wanted *w)
 {
 	struct text want = { 0 };
@@ -156,9 +164,15 @@ static bool fits_moment(const struct wanted *w)
 	return moment_parse(w->args[0].text, &err);
 }
 
+static bool fits_kind(const struct wanted *w)
+{
+	return player_kind_known(w->args[0].text);
+}
+
 static const struct expectation expectations[] = {
 	{ "function", 1, 1, "function NAME", function_is, NULL },
 	{ "moment", 1, 1, "moment MOMENT", moment_is, fits_moment },
+	{ "kind", 1, 1, "kind conflict|refusal|link|...", kind_is, fits_kind },
 	{ "last", 1, 6, "last VALUE", last_is, NULL },
 	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is, fits_resource },
 	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },

@@ -12,6 +12,8 @@ void player_inner_line(struct text *out, const struct call *call);
 
 /* Is WORD a kind of step that one may break on? */
 bool player_kind_known(const char *word);
+/* Is STEP of the kind that WORD names? */
+bool player_kind_is(const struct step *step, const char *word);
 
 extern const struct command move_commands[];
 extern const size_t move_command_count;

@@ -200,6 +200,7 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 			return false;
 		*failed |= c.failed;
 		value_print(out, &value);
+		/* `at MOMENT CALL` printed what its call did */
 		if (call->inner)
 			keep_value(p, out, from);
 		return true;

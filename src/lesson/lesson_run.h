@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A lesson under way: the page, its player, what was answered.
+ *
+ * A page starts from a clean boot and its own live blocks.  Progress is saved
+ * after each answer and each page, so that quitting loses nothing.
+ */
+#ifndef BOOTWALK_LESSON_LESSON_RUN_H
+#define BOOTWALK_LESSON_LESSON_RUN_H
+
+#include "lesson/lesson.h"
+#include "lesson/progress.h"
+#include "player/player.h"
+#include "sim/names.h"
+
+/* One answer to choose from, of a quiz or of a prediction. */
+struct choice {
+	bool right;
+	const char *text, *because;
+};
+
+/* What became of one block of the page. */
+struct block_state {
+	bool done;       /* answered rightly, or the task is solved */
+	uint64_t chosen; /* bit N: answer N was tried */
+	size_t hints;    /* hints shown so far */
+	bool solution_shown;
+	struct choice *choices; /* of a quiz or prediction */
+	size_t choice_count;
+};
+
+struct lesson_run {
+	const struct lesson *lesson;         /* lent */
+	const struct vocabulary *vocabulary; /* lent */
+	struct progress *progress;           /* lent; may be NULL: nothing is saved */
+	size_t page;
+	struct machine *machine;    /* of the page; owned */
+	struct player *player;      /* of the page; owned */
+	struct block_state *states; /* one for each block of the page */
+	uint32_t home;              /* the step where the page's live blocks left the player */
+	struct text said;           /* what the page's live blocks printed */
+	size_t home_steps,
+		home_injections; /* of the run at home: more of them, and it was changed */
+	struct names strings;    /* what the choices lie in */
+	bool unsaved;            /* the last save failed; save_error says why */
+	struct error save_error;
+};
+
+/*
+ * Begin LESSON, at the page and with the answers that PROGRESS remembers.  All
+ * that is lent must outlive the run.
+ */
+struct lesson_run *lesson_run_new(const struct lesson *lesson, const struct vocabulary *vocabulary,
+                                  struct progress *progress, struct error *err);
+void lesson_run_free(struct lesson_run *run);
+
+/*
+ * Open page N: a clean boot, then its live blocks.  False, with ERR, when one of
+ * them cannot be done or expects what is not so; the page before then stays open.
+ * (A prediction that cannot be made is an error too, but the new page is open then.)
+ * run->player is the same pointer for as long as the run lives: what it points to
+ * is exchanged here, in lesson_run_home() and in lesson_run_solve(), so nothing
+ * of the run or machine below it may be kept over these.
+ */
+bool lesson_run_open(struct lesson_run *run, size_t n, struct error *err);
+
+/*
+ * Back to where the page's live blocks had put the player.  When the reader has
+ * made calls of his own, the page begins anew without them.
+ */
+void lesson_run_home(struct lesson_run *run);
+
+/*
+ * The reader chose CHOICE of block B: true when it is right and the block now
+ * done.  A block with several right answers is done when all of them were chosen.
+ */
+bool lesson_run_answer(struct lesson_run *run, size_t b, size_t choice);
+
+/* The next hint of task B, or NULL when all were shown. */
+const char *lesson_run_hint(struct lesson_run *run, size_t b);
+
+/* Remember that block B is done, and save. */
+void lesson_run_set_done(struct lesson_run *run, size_t b);
+
+/* Save the page and the place in it.  run->unsaved says whether that failed; the lesson goes on. */
+void lesson_run_save(struct lesson_run *run);
+
+/*
+ * Try the page's open tasks where the reader now stands, after a key moved him say; true when
+ * one is solved by it.
+ */
+bool lesson_run_try(struct lesson_run *run);
+
+/*
+ * Do LINE of the command language on the page's player, print to OUT, and try
+ * the page's open tasks; *SOLVED is set when one is solved by it.  False with ERR
+ * when the line does not parse, cannot be done, or expects what is not so.
+ */
+bool lesson_run_command(struct lesson_run *run, const char *line, struct text *out, bool *solved,
+                        struct error *err);
+
+/*
+ * Is task B solved as the run now is?  Checks of `function`, `moment` and `kind` are tried
+ * where the reader stands, others at the end or at their moment; the player stays.
+ */
+bool lesson_run_task_holds(struct lesson_run *run, size_t b);
+
+/* Do the solution of task B from a clean page; what it printed goes to OUT.  It is done then. */
+bool lesson_run_solve(struct lesson_run *run, size_t b, struct text *out, struct error *err);
+
+/*
+ * Run all of LESSON without a reader: each command and expectation, each quiz
+ * has a right answer, each task fails untouched and holds after its solution.
+ * Writes a line for each page to OUT; false with ERR at the first fault.
+ */
+bool lesson_check(const struct lesson *lesson, const struct vocabulary *vocabulary,
+                  struct text *out, struct error *err);
+
+#endif
