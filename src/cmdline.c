@@ -26,6 +26,8 @@ static const struct own_option {
 	  offsetof(struct cmdline, format), false },
 	{ "level", "stage|stop|call|step", N_("Print steps of this level and coarser ones."),
 	  offsetof(struct cmdline, level), false },
+	{ "check", NULL, N_("Run all of each lesson FILE without a reader, and say what is wrong."),
+	  offsetof(struct cmdline, check), false },
 	{ "help", NULL, N_("Print this help and exit."), offsetof(struct cmdline, help), true },
 	{ "version", NULL, N_("Print the version and exit."), offsetof(struct cmdline, version),
 	  true },

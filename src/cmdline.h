@@ -9,11 +9,11 @@
 #include "machine/machine.h"
 #include "sim/text.h"
 
-#define CMDLINE_WORDS 4
+#define CMDLINE_WORDS 64
 
 struct cmdline {
 	struct machine_options machine;
-	bool help, version, user;
+	bool help, version, user, check;
 	const char *format, *level;
 	const char *words[CMDLINE_WORDS + 1];
 	unsigned word_count;

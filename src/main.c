@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "cmdline.h"
+#include "lesson/lesson_run.h"
 #include "machine/store.h"
+#include "offers.h"
 #include "report/report.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
@@ -21,6 +23,7 @@ struct job {
 	const struct vocabulary *vocabulary;
 	struct player *player;
 	struct error *err;
+	bool told; /* what went wrong has been printed already */
 };
 
 static int failed(const struct error *err)
@@ -145,6 +148,120 @@ static int do_kernels(struct job *job)
 	return list_store(job, "kernels");
 }
 
+/* One lesson, all of it; what is wrong goes to standard error at once. */
+static int check_lesson(struct job *job, const char *path)
+{
+	struct lesson *lesson;
+	struct text out = { 0 };
+	struct error err;
+	bool ok;
+
+	if (!lesson_load(&lesson, path, &err))
+		return failed(&err);
+	ok = lesson_check(lesson, job->vocabulary, &out, &err);
+	lesson_free(lesson);
+	if (print(&out, job->err) != EXIT_DONE)
+		return failed(job->err);
+	if (ok)
+		return EXIT_DONE;
+	failed(&err);
+	return EXIT_NO;
+}
+
+static int check_lessons(struct job *job)
+{
+	int worst = EXIT_DONE;
+
+	if (!job->line->word_count) {
+		error_set(job->err, "--check", NULL,
+		          _("no lesson's FILE is given; try 'bootwalk lesson --help'"));
+		return EXIT_BAD;
+	}
+	job->told = true;
+	for (unsigned i = 0; i < job->line->word_count; i++) {
+		int status = check_lesson(job, job->line->words[i]);
+
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
+
+static int take_lesson(struct job *job, const char *path)
+{
+	struct lesson *lesson;
+	struct lesson_run *run;
+	struct progress *progress;
+	int status = EXIT_BAD;
+
+	if (!lesson_load(&lesson, path, job->err))
+		return EXIT_BAD;
+	progress = progress_open();
+	run = lesson_run_new(lesson, job->vocabulary, progress, job->err);
+	if (run) {
+		/* views take UTF-8 in, whatever the terminal shows */
+		bind_textdomain_codeset("bootwalk", "UTF-8");
+		status = tui_lesson(run, job->err);
+	}
+	lesson_run_free(run);
+	progress_close(progress);
+	lesson_free(lesson);
+	return status;
+}
+
+static char *first_lesson(struct error *err)
+{
+	char *path = lesson_path(0);
+
+	/* says why there is none */
+	return path ? path : lesson_find("01", err);
+}
+
+static int do_lesson(struct job *job)
+{
+	const struct cmdline *line = job->line;
+	char *path;
+	int status;
+
+	if (line->check)
+		return check_lessons(job);
+	if (line->word_count > 1) {
+		error_set(job->err, line->words[1], NULL,
+		          _("only with --check there may be several lessons"));
+		return EXIT_BAD;
+	}
+	path = line->word_count ? lesson_find(line->words[0], job->err) : first_lesson(job->err);
+	status = path ? take_lesson(job, path) : EXIT_BAD;
+	free(path);
+	return status;
+}
+
+/* NAME, how much of it is done, and the title, for each lesson that ships. */
+static int do_lessons(struct job *job)
+{
+	struct progress *progress = progress_open();
+	struct text out = { 0 };
+	bool ok = true;
+	char *path;
+
+	for (unsigned n = 0; ok && (path = lesson_path(n)); n++) {
+		struct lesson *lesson;
+
+		ok = lesson_load(&lesson, path, job->err);
+		free(path);
+		if (!ok)
+			break;
+		text_addf(&out, "%s %zu/%zu %s\n", lesson->name,
+		          progress_count(progress, lesson->name), lesson_question_count(lesson),
+		          lesson->title);
+		lesson_free(lesson);
+	}
+	progress_close(progress);
+	if (ok)
+		return print(&out, job->err);
+	text_free(&out);
+	return EXIT_BAD;
+}
+
 static int do_run(struct job *job);
 
 /* What a subcommand needs before it runs. */
@@ -177,6 +294,10 @@ static const struct subcommand subcommands[] = {
 	  N_("Print the steps of the boot, one a line.") },
 	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
 	  N_("Run a script of commands at the end of the boot.") },
+	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check", do_lesson,
+	  N_("Take the lesson called NAME, from where you left it.") },
+	{ "lessons", "", 0, 0, NEEDS_NOTHING, "", do_lessons,
+	  N_("List the lessons, and how much of each you have done.") },
 	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
 	  N_("List the boards that ship with bootwalk.") },
 	{ "kernels", "", 0, 0, NEEDS_NOTHING, "", do_kernels, N_("List the kernel profiles.") },
@@ -345,16 +466,39 @@ static int do_run(struct job *job)
 	return status;
 }
 
-static int run_booted(struct job *job, const struct subcommand *sub)
+static int run_booted(struct job *job, const char *spec, const struct subcommand *sub)
 {
 	struct machine *machine = NULL;
-	const char *spec = job->line->word_count ? job->line->words[0] : "qemu-virt";
 	int status = EXIT_BAD;
 
 	if (boot(job, spec, NULL, &machine) && go_to_moment(job))
 		status = sub->run(job);
 	player_free(job->player);
+	job->player = NULL;
 	machine_free(machine);
+	return status;
+}
+
+/* The start screen; what was chosen there leads back to it. */
+static int start(struct job *job)
+{
+	int status = EXIT_DONE;
+	size_t chosen = 0;
+
+	/* views take UTF-8 in, whatever the terminal shows */
+	bind_textdomain_codeset("bootwalk", "UTF-8");
+	while (status == EXIT_DONE && chosen != SIZE_MAX) {
+		struct offers offers;
+
+		if (!offers_make(&offers, job->err))
+			return EXIT_BAD;
+		status = tui_start(offers.entries, offers.count, &chosen, job->err);
+		if (status == EXIT_DONE && chosen != SIZE_MAX)
+			status = chosen < offers.lessons
+			                 ? take_lesson(job, offers.targets[chosen])
+			                 : run_booted(job, offers.targets[chosen], &tui_command);
+		offers_free(&offers);
+	}
 	return status;
 }
 
@@ -391,12 +535,14 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 		          *sub->args ? sub->args : _("no words"), sub->name);
 		return EXIT_BAD;
 	}
+	if (sub == &tui_command && !line->word_count)
+		return start(job);
 	if (sub->needs == NEEDS_NOTHING || (sub->needs == NEEDS_SCRIPT && line->word_count < 2)) {
 		if (!cmdline_check_no_machine(line, job->err))
 			return EXIT_BAD;
 	}
 	if (sub->needs == NEEDS_BOOT)
-		return run_booted(job, sub);
+		return run_booted(job, line->words[0], sub);
 	return sub->run(job);
 }
 
@@ -408,15 +554,16 @@ static void print_help(const struct subcommand *sub)
 		cmdline_print_options(sub->own_options, sub->needs != NEEDS_NOTHING);
 		return;
 	}
-	printf("%s", _("Usage: bootwalk [OPTION...] [MACHINE]\n"
-	               "  or:  bootwalk SUBCOMMAND [OPTION...] WORD...\n"
-	               "Walk through how Linux turns a device tree blob into /proc/iomem.\n"
-	               "\n"
-	               "MACHINE is a board's name, a .dtb, a .dts, a folder in the form of\n"
-	               "/proc/device-tree, or - for a blob on standard input; qemu-virt if none\n"
-	               "is given. Without a subcommand the terminal interface opens.\n"
-	               "\n"
-	               "Subcommands:\n"));
+	printf("%s",
+	       _("Usage: bootwalk [OPTION...] [MACHINE]\n"
+	         "  or:  bootwalk SUBCOMMAND [OPTION...] WORD...\n"
+	         "Walk through how Linux turns a device tree blob into /proc/iomem.\n"
+	         "\n"
+	         "MACHINE is a board's name, a .dtb, a .dts, a folder in the form of\n"
+	         "/proc/device-tree, or - for a blob on standard input. Without a subcommand\n"
+	         "the terminal interface opens; without MACHINE its start screen.\n"
+	         "\n"
+	         "Subcommands:\n"));
 	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
 		printf("  %s%s%s\n      %s\n", subcommands[i].name, *subcommands[i].args ? " " : "",
 		       subcommands[i].args, _(subcommands[i].help));
@@ -477,5 +624,5 @@ int main(int argc, char **argv)
 	} else {
 		status = run_subcommand(&job, sub);
 	}
-	return status == EXIT_BAD ? failed(&err) : status;
+	return status == EXIT_BAD && !job.told ? failed(&err) : status;
 }

@@ -1,311 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The terminal interface as a reader meets it: the real program in a
- * pseudo-terminal, its output on the screen of libvterm.
- *
- * A small process between the test and the program does a shell's part, so
- * that the program can be stopped.  Nothing here sleeps: the test waits for
- * what should come, and gives up after DEADLINE.
- */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-#include <vterm.h>
-
-#include "sim/memory.h"
-#include "sim/text.h"
-
-#define DEADLINE 20 /* seconds */
-
-struct term {
-	int master, slave; /* the slave is kept open: its modes are looked at */
-	int status_pipe;   /* the program's pid, then each of its states */
-	pid_t shell, program;
-	VTerm *vt;
-	VTermScreen *screen;
-	int rows, cols;
-	bool other_screen, cursor_shown;
-	bool ended;
-	struct termios before;
-	struct text raw; /* all that was written */
-};
-
-static int on_property(VTermProp prop, VTermValue *value, void *user)
-{
-	struct term *t = user;
-
-	if (prop == VTERM_PROP_ALTSCREEN)
-		t->other_screen = value->boolean;
-	if (prop == VTERM_PROP_CURSORVISIBLE)
-		t->cursor_shown = value->boolean;
-	return 1;
-}
-
-static const VTermScreenCallbacks callbacks = { .settermprop = on_property };
-
-/* A shell's part: own the terminal, start the program in front, tell what becomes of it. */
-static void be_shell(const char *slave, int out, char **argv)
-{
-	int status;
-	pid_t pid;
-	int tty;
-
-	/* a test that fails leaves nobody behind */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setsid();
-	tty = open(slave, O_RDWR);
-	ioctl(tty, TIOCSCTTY, 0);
-	for (int fd = 0; fd < 3; fd++)
-		dup2(tty, fd);
-	signal(SIGTTOU, SIG_IGN);
-	pid = fork();
-	if (!pid) {
-		setpgid(0, 0);
-		tcsetpgrp(tty, getpid());
-		/* whoever runs the tests may have some of them ignored */
-		for (int sig = 1; sig < 32; sig++)
-			signal(sig, SIG_DFL);
-		close(tty);
-		close(out);
-		execv(argv[0], argv);
-		_exit(127);
-	}
-	if (write(out, &pid, sizeof(pid)) != sizeof(pid))
-		_exit(1);
-	while (waitpid(pid, &status, WUNTRACED) == pid) {
-		if (write(out, &status, sizeof(status)) != sizeof(status))
-			break;
-		if (!WIFSTOPPED(status))
-			break;
-	}
-	_exit(0);
-}
-
-static const char *program(void)
-{
-	const char *path = getenv("BOOTWALK");
-
-	return path ? path : "./bootwalk";
-}
+/* The terminal interface as a reader meets it. */
+#include "terminal.h"
 
 static struct term *start_with(const char *term, int cols, int rows)
 {
-	char *argv[] = { (char *)program(), (char *)"qemu-virt", NULL };
-	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
-	struct term *t = xzalloc(sizeof(*t));
-	int pipes[2];
+	static const char *const args[] = { "qemu-virt", NULL };
 
-	*t = (struct term){ .rows = rows, .cols = cols, .cursor_shown = true };
-	t->master = posix_openpt(O_RDWR | O_NOCTTY);
-	assert_true(t->master >= 0 && !grantpt(t->master) && !unlockpt(t->master));
-	t->slave = open(ptsname(t->master), O_RDWR | O_NOCTTY);
-	assert_true(t->slave >= 0);
-	assert_int_equal(ioctl(t->master, TIOCSWINSZ, &size), 0);
-	assert_int_equal(tcgetattr(t->slave, &t->before), 0);
-	assert_int_equal(pipe(pipes), 0);
-	t->status_pipe = pipes[0];
-	setenv("TERM", term, 1);
-	t->shell = fork();
-	if (!t->shell) {
-		char slave[64];
-
-		snprintf(slave, sizeof(slave), "%s", ptsname(t->master));
-		close(pipes[0]);
-		close(t->master);
-		close(t->slave);
-		be_shell(slave, pipes[1], argv);
-	}
-	close(pipes[1]);
-	assert_int_equal(read(t->status_pipe, &t->program, sizeof(t->program)), sizeof(t->program));
-	t->vt = vterm_new(rows, cols);
-	vterm_set_utf8(t->vt, 1);
-	t->screen = vterm_obtain_screen(t->vt);
-	vterm_screen_enable_altscreen(t->screen, 1);
-	vterm_screen_set_callbacks(t->screen, &callbacks, t);
-	vterm_screen_reset(t->screen, 1);
-	return t;
-}
-
-static void stop(struct term *t)
-{
-	if (!t->ended)
-		kill(t->program, SIGKILL);
-	close(t->master);
-	close(t->slave);
-	close(t->status_pipe);
-	waitpid(t->shell, NULL, 0);
-	vterm_free(t->vt);
-	text_free(&t->raw);
-	free(t);
-}
-
-/* Take what the program writes, waiting at most MS milliseconds for it. */
-static void pump(struct term *t, int ms)
-{
-	struct pollfd fd = { .fd = t->master, .events = POLLIN };
-	char bytes[16384];
-	ssize_t n;
-
-	if (poll(&fd, 1, ms) <= 0 || !(fd.revents & POLLIN))
-		return;
-	n = read(t->master, bytes, sizeof(bytes));
-	if (n <= 0)
-		return;
-	text_add_n(&t->raw, bytes, (size_t)n);
-	vterm_input_write(t->vt, bytes, (size_t)n);
-}
-
-/* The screen as text, a line each, blanks at their ends left out; to be freed. */
-static char *screen_text(struct term *t)
-{
-	struct text all = { 0 };
-
-	for (int y = 0; y < t->rows; y++) {
-		VTermRect rect = { y, y + 1, 0, t->cols };
-		char line[4096];
-		size_t n = vterm_screen_get_text(t->screen, line, sizeof(line), rect);
-
-		while (n && (line[n - 1] == ' ' || !line[n - 1]))
-			n--;
-		text_add_n(&all, line, n);
-		text_add_char(&all, '\n');
-	}
-	return all.s;
-}
-
-static bool has(struct term *t, const char *text)
-{
-	char *screen = screen_text(t);
-	bool found = strstr(screen, text) != NULL;
-
-	free(screen);
-	return found;
-}
-
-static bool lacks(struct term *t, const char *text)
-{
-	return !has(t, text);
-}
-
-static bool equals(struct term *t, const char *text)
-{
-	char *screen = screen_text(t);
-	bool same = !strcmp(screen, text);
-
-	free(screen);
-	return same;
-}
-
-static void wait_until(struct term *t, bool (*holds)(struct term *t, const char *text),
-                       const char *text, const char *what)
-{
-	time_t end = time(NULL) + DEADLINE;
-
-	while (!holds(t, text)) {
-		if (time(NULL) > end) {
-			char *screen = screen_text(t);
-
-			print_error("the screen is:\n%s", screen);
-			free(screen);
-			fail_msg("waited in vain until the screen %s: %s", what, text);
-		}
-		pump(t, 50);
-	}
-}
-
-static void wait_for(struct term *t, const char *text)
-{
-	wait_until(t, has, text, "shows");
-}
-
-static void wait_gone(struct term *t, const char *text)
-{
-	wait_until(t, lacks, text, "lacks");
-}
-
-static void wait_same(struct term *t, const char *screen)
-{
-	wait_until(t, equals, screen, "is again");
-}
-
-static void type(struct term *t, const char *keys)
-{
-	size_t len = strlen(keys);
-
-	assert_int_equal(write(t->master, keys, len), (ssize_t)len);
-}
-
-static void resize(struct term *t, int cols, int rows)
-{
-	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
-
-	t->rows = rows;
-	t->cols = cols;
-	vterm_set_size(t->vt, rows, cols);
-	assert_int_equal(ioctl(t->master, TIOCSWINSZ, &size), 0);
-}
-
-/* The next state of the program, as waitpid() tells it. */
-static int wait_status(struct term *t)
-{
-	struct pollfd fd = { .fd = t->status_pipe, .events = POLLIN };
-	time_t end = time(NULL) + DEADLINE;
-	int status;
-
-	while (poll(&fd, 1, 0) <= 0) {
-		if (time(NULL) > end)
-			fail_msg("the program goes on and on");
-		pump(t, 20);
-	}
-	assert_int_equal(read(t->status_pipe, &status, sizeof(status)), sizeof(status));
-	t->ended = !WIFSTOPPED(status);
-	for (size_t had = SIZE_MAX; had != t->raw.len;) {
-		had = t->raw.len;
-		pump(t, 20);
-	}
-	return status;
-}
-
-static void check_restored(struct term *t)
-{
-	struct termios now;
-
-	assert_int_equal(tcgetattr(t->slave, &now), 0);
-	assert_int_equal(now.c_lflag, t->before.c_lflag);
-	assert_int_equal(now.c_iflag, t->before.c_iflag);
-	assert_int_equal(now.c_oflag, t->before.c_oflag);
-	assert_false(t->other_screen);
-	assert_true(t->cursor_shown);
-}
-
-/*
- * Until all that was typed is done and on the screen: the help opens, and when
- * it is gone the line of keys, over which it lay, is the last to come back.
- */
-static void settle(struct term *t)
-{
-	type(t, "?");
-	wait_for(t, "close ");
-	type(t, "\x1b");
-	wait_gone(t, "close ");
-	wait_for(t, "space go on");
+	return start_program(term, cols, rows, args);
 }
 
 static struct term *start(void)
@@ -375,14 +76,17 @@ static void back_is_the_same_screen(void **state)
 static void every_key_is_accepted(void **state)
 {
 	static const char *const keys[] = {
-		" ",          "\x1bOC",   "\x1bOD",   "\x7f", "s",      "n",         "f",
-		"c",          "S",        "N",        "F",    "C",      "]",         "[",
-		"\x1bOH",     "0",        "\x1bOF",   "G",    ">",      "<",         "\t",
-		"\x1b[Z",     "1",        "2",        "3",    "4",      "5",         "6",
-		"z",          "z",        "\x1bOB",   "j",    "\x1bOA", "k",         "\x1b[6~",
-		"\x1b[5~",    "\x06",     "\x02",     "\x0c", "\r",     "x",         "Q",
-		"\x1b[24~",   "\xc3\xa4", "\xff\xfe", "g\r",  "/\r",    "\x1b[1;5C", "/zzzz\r",
-		"gnowhere\r", "g(((\r",
+		" ",        "\x1bOC",     "\x1bOD",   "\x7f",   "s",          "n",
+		"f",        "c",          "S",        "N",      "F",          "C",
+		"]",        "[",          "\x1bOH",   "0",      "\x1bOF",     "G",
+		">",        "<",          "\t",       "\x1b[Z", "1",          "2",
+		"3",        "4",          "5",        "6",      "z",          "z",
+		"\x1bOB",   "j",          "\x1bOA",   "k",      "\x1b[6~",    "\x1b[5~",
+		"\x06",     "\x02",       "\x0c",     "\r",     "x",          "Q",
+		"\x1b[24~", "\xc3\xa4",   "\xff\xfe", "g\r",    "/\r",        "\x1b[1;5C",
+		"/zzzz\r",  "gnowhere\r", "g(((\r",   ":\x1b",  "a",          "a",
+		"a",        "a",          ":zzz\r",   ":\x07",  ":\x12i\x1b", ":\t\t\x1b",
+		"}",        "{",          "b",        "h",      "7",
 	};
 	struct term *t = start();
 
@@ -606,6 +310,175 @@ static void without_colours(void **state)
 	stop(t);
 }
 
+/* To where the next stop is MOMENT's link, with animation SPEED. */
+static struct term *start_before_link(const char *speed, int cols, int rows)
+{
+	struct term *t;
+
+	setenv("BOOTWALK_ANIMATION", speed, 1);
+	t = start_with("xterm-256color", cols, rows);
+	setenv("BOOTWALK_ANIMATION", "off", 1);
+	wait_for(t, "stop 1 of ");
+	settle(t);
+	type(t, "2/System RAM covers\r");
+	wait_for(t, "adopts them");
+	type(t, "\x7f");
+	wait_gone(t, "adopts them");
+	settle(t);
+	return t;
+}
+
+static void an_adoption_in_frames(void **state)
+{
+	struct term *t = start_before_link("off", 120, 36);
+	char *settled;
+
+	(void)state;
+	type(t, " ");
+	wait_for(t, "adopts them");
+	settle(t);
+	settled = screen_text(t);
+	stop(t);
+
+	/* each of these is there for one frame only */
+	t = start_before_link("slow", 120, 36);
+	type(t, " ");
+	wait_for(t, "System RAM ● comes in");
+	wait_for(t, "System RAM ● covers it");
+	wait_for(t, "Kernel code ◄ compared");
+	assert_true(lacks(t, "becomes a child"));
+	wait_for(t, "Kernel data ◄ compared");
+	wait_for(t, "System RAM ◄ adopts");
+	wait_for(t, "Kernel code ◄ becomes a child");
+	assert_true(lacks(t, "Kernel data ◄ becomes a child"));
+	wait_same(t, settled);
+	free(settled);
+	stop(t);
+}
+
+static void a_conflict_in_frames(void **state)
+{
+	struct term *t = start_before_link("slow", 120, 36);
+
+	(void)state;
+	type(t, " ");
+	wait_for(t, "comes in");
+	type(t, ":insert_resource iomem 0x41000000-0x61000000 thief\r");
+	wait_for(t, "-> -EBUSY");
+	type(t, "\x1b");
+	wait_gone(t, "-> -EBUSY");
+	type(t, "SSSS");
+	settle(t);
+	type(t, " ");
+	wait_for(t, "thief ● asks for room");
+	wait_for(t, "System RAM ◄ compared");
+	assert_true(lacks(t, "╳╳╳"));
+	wait_for(t, "!└ 40000000-5fffffff : System RAM ◄ in the way");
+	wait_for(t, "╳╳╳");
+	wait_for(t, "thief ● refused");
+	assert_true(has(t, "!└ 40000000-5fffffff : System RAM ◄ in the way"));
+	assert_true(has(t, "╳╳╳"));
+	stop(t);
+}
+
+/* The key is done at once, and nothing of the frames is left. */
+static void a_key_ends_the_frames(void **state)
+{
+	struct term *t = start_before_link("slow", 120, 36);
+
+	(void)state;
+	type(t, " ");
+	wait_for(t, "comes in");
+	type(t, "z");
+	wait_gone(t, "comes in");
+	wait_gone(t, "lies before it");
+	type(t, "z");
+	wait_for(t, "Kernel data ◄ becomes a child");
+	assert_true(has(t, "Kernel code ◄ becomes a child"));
+	type(t, "a");
+	wait_for(t, "Animation: normal.");
+	type(t, "aa");
+	wait_for(t, "Animation: off.");
+	type(t, "\x7f");
+	wait_gone(t, "adopts them");
+	type(t, " ");
+	wait_for(t, "adopts them");
+	assert_true(has(t, "Kernel data ◄ becomes a child"));
+	stop(t);
+}
+
+static void commands(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	type(t, ":");
+	wait_until(t, cursor_is, "shown", "has its cursor");
+	type(t, "request_r");
+	wait_for(t, ": request_r");
+	type(t, "\t");
+	wait_for(t, "request_resource  ");
+	assert_true(has(t, "request_region"));
+	type(t, "s\t");
+	wait_for(t, ": request_resource");
+	type(t, "\x15");
+	wait_gone(t, ": request_resource");
+	type(t, "mem\xc3\xa4\xe5\x91\xbc");
+	wait_for(t, ": memä呼");
+	type(t, "\x1bOD\x7f");
+	wait_for(t, ": mem呼");
+	type(t, "\x1b");
+	wait_for(t, "space go on");
+	wait_until(t, cursor_is, "hidden", "has its cursor");
+	type(t, ":no_such_word\r");
+	wait_for(t, "no_such_word");
+	wait_for(t, "space go on");
+	type(t, ":mouse: request_mem_region 0x9030000 0x1000 mouse\r");
+	wait_for(t, " output ");
+	wait_for(t, "-> ");
+	type(t, " ");
+	wait_gone(t, " output ");
+	type(t, ":info resource &mo\t");
+	wait_for(t, ": info resource &mouse");
+	type(t, "\x1b:dmesg\r");
+	wait_for(t, "down: more");
+	type(t, "jjj\x1b");
+	wait_gone(t, " output ");
+	wait_for(t, "space go on");
+	/* what was typed before comes back */
+	type(t, ":\x1bOA\x1bOA");
+	wait_for(t, ": mouse: request_mem_region");
+	type(t, "\x1b");
+	wait_for(t, "space go on");
+	type(t, "q");
+	assert_true(WIFEXITED(wait_status(t)));
+	stop(t);
+
+	/* and is still there the next time */
+	t = start();
+	type(t, ":\x1bOA");
+	wait_for(t, ": dmesg");
+	stop(t);
+}
+
+/* A call in the past makes the run anew, and the reader stands behind it. */
+static void a_call_in_the_past(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	type(t, "gbootmem_init\r");
+	wait_for(t, "bootmem_init(): ");
+	type(t, ":insert_resource iomem 0x1000-0x1fff early\r");
+	wait_for(t, "-> 0");
+	type(t, "q");
+	wait_for(t, "insert_resource returns 0.");
+	type(t, "2");
+	wait_for(t, "00001000-00001fff : early");
+	assert_true(lacks(t, " : System RAM"));
+	stop(t);
+}
+
 static void without_utf8(void **state)
 {
 	struct term *t;
@@ -638,9 +511,16 @@ int main(void)
 		cmocka_unit_test(no_terminal),
 		cmocka_unit_test(without_colours),
 		cmocka_unit_test(without_utf8),
+		cmocka_unit_test(an_adoption_in_frames),
+		cmocka_unit_test(a_conflict_in_frames),
+		cmocka_unit_test(a_key_ends_the_frames),
+		cmocka_unit_test(commands),
+		cmocka_unit_test(a_call_in_the_past),
 	};
 
 	setenv("LC_ALL", "C.UTF-8", 1);
 	unsetenv("NO_COLOR");
+	setenv("BOOTWALK_ANIMATION", "off", 1);
+	make_home();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,16 +7,18 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "view/parts.h"
+#include "view/view_lesson.h"
 
 static struct vocabulary vocabulary;
 
 static const struct view_room rooms[] = {
-	{ 78, 14, true }, { 46, 12, true }, { 28, 10, true },  { 198, 56, true },
-	{ 20, 3, true },  { 78, 3, true },  { 46, 12, false }, { 118, 4, false },
+	{ 78, 14, true, { 0, 0 } },  { 46, 12, true, { 0, 0 } },  { 28, 10, true, { 0, 0 } },
+	{ 198, 56, true, { 0, 0 } }, { 20, 3, true, { 0, 0 } },   { 78, 3, true, { 0, 0 } },
+	{ 46, 12, false, { 0, 0 } }, { 118, 4, false, { 0, 0 } },
 };
 enum { ROOMS = sizeof(rooms) / sizeof(rooms[0]) };
 
@@ -164,10 +166,10 @@ static void check_views(const struct player *p, struct lines *first, struct line
 
 static void check_title_and_sentence(const struct player *p, struct lines *lines)
 {
-	static const struct view_room any = { 1000000, 1, true };
+	static const struct view_room any = { 1000000, 1, true, { 0, 0 } };
 
 	for (unsigned width = 1; width < 200; width += 13) {
-		struct view_room room = { width, 1, true };
+		struct view_room room = { width, 1, true, { 0, 0 } };
 
 		lines_clear(lines);
 		view_title(p, width, true, lines);
@@ -297,7 +299,7 @@ static void go_to(struct player *p, const char *text)
 
 static void the_tree_says_what_happens(void **state)
 {
-	static const struct view_room room = { 78, 20, true };
+	static const struct view_room room = { 78, 20, true, { 0, 0 } };
 	struct player *p = play(NULL, small_run);
 	struct lines lines = { 0 };
 
@@ -316,9 +318,175 @@ static void the_tree_says_what_happens(void **state)
 	player_free(p);
 }
 
+/* Each frame fits and differs from the one before; the last is as if there were none. */
+static size_t check_frames(const struct player *p, const struct view_room *room, struct lines *a,
+                           struct lines *b)
+{
+	struct view_room in_frame = *room;
+	unsigned count = view_frames(p);
+
+	in_frame.frame.of = count;
+	lines_clear(a);
+	for (unsigned n = 0; n <= count; n++) {
+		in_frame.frame.n = n;
+		lines_clear(b);
+		view_map(p, &in_frame, b);
+		check_lines(b, room, "map", p->at);
+		lines_clear(b);
+		view_tree(p, &in_frame, b);
+		check_lines(b, room, "tree", p->at);
+		if (n < count && n && same(a, b))
+			fail_msg("frame %u of step %u is the one before", n, p->at);
+		lines_clear(a);
+		view_tree(p, &in_frame, a);
+	}
+	lines_clear(b);
+	view_tree(p, room, b);
+	if (!same(a, b))
+		fail_msg("step %u is not the same behind its frames", p->at);
+	return count;
+}
+
+static void steps_are_told_in_frames(void **state)
+{
+	struct player *p = play(NULL, small_run);
+	struct lines a = { 0 }, b = { 0 };
+	size_t links = 0, conflicts = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i++) {
+		size_t count;
+
+		player_go(p, i);
+		count = view_frames(p);
+		if (!count)
+			continue;
+		/* an intermediate frame for coming in, for a comparison and for the link */
+		assert_true(count >= 3);
+		links += player_step_now(p)->says->kind == STEP_LINK;
+		conflicts += player_step_now(p)->says->kind == STEP_CONFLICT;
+		for (size_t r = 0; r < ROOMS; r++)
+			if (rooms[r].width >= 46)
+				check_frames(p, &rooms[r], &a, &b);
+	}
+	assert_true(links >= 6);
+	assert_true(conflicts >= 2);
+	lines_free(&a);
+	lines_free(&b);
+	player_free(p);
+}
+
+static void an_adoption_shifts_one_after_another(void **state)
+{
+	static const char *const wanted[] = {
+		"System RAM ● comes in",         "Device ◄ compared",
+		"Kernel code ◄ compared",        "Kernel data ◄ compared",
+		"System RAM ◄ adopts",           "Kernel code ◄ becomes a child",
+		"Kernel data ◄ becomes a child",
+	};
+	static const char run[] = "request_resource iomem 0x9000000-0x9000fff Device\n"
+				  "insert_resource iomem 0x40210000-0x4185ffff \"Kernel code\"\n"
+				  "insert_resource iomem 0x41eb0000-0x4220ffff \"Kernel data\"\n"
+				  "insert_resource iomem 0x40000000-0x5fffffff \"System RAM\"\n";
+	struct view_room room = { 78, 20, true, { 0, 0 } };
+	struct player *p = play(NULL, run);
+	struct lines lines = { 0 };
+
+	(void)state;
+	go_to(p, "covers 2 existing children");
+	room.frame.of = view_frames(p);
+	assert_int_equal(room.frame.of, 6);
+	for (; room.frame.n <= room.frame.of; room.frame.n++) {
+		lines_clear(&lines);
+		view_tree(p, &room, &lines);
+		if (!shows(&lines, wanted[room.frame.n]))
+			fail_msg("frame %u lacks: %s", room.frame.n, wanted[room.frame.n]);
+		if (room.frame.n < room.frame.of)
+			assert_false(shows(&lines, wanted[room.frame.of]));
+	}
+	lines_free(&lines);
+	player_free(p);
+}
+
+static const char lesson_text[] =
+	"---\n"
+	"title: A lesson to test with\n"
+	"board: qemu-virt\n"
+	"kernel: linux-6.1-arm64\n"
+	"level: test\n"
+	"time: 5\n"
+	"objectives:\n"
+	"  - Fit into every pane.\n"
+	"---\n"
+	"\n"
+	"# A heading\n"
+	"\n"
+	"A paragraph with *emphasis*, **weight**, `code`, \xe5\x91\xbc\xe5\x90\xb8\xe5\x99\xa8 and "
+	"a-word-that-is-longer-than-the-narrowest-pane-is-wide.\n"
+	"\n"
+	"1. first\n2. second\n   - inner\n"
+	"\n"
+	"    literal text   with   blanks\n"
+	"\n"
+	"```bootwalk\n"
+	"goto request_standard_resources\n"
+	"info labels\n"
+	"```\n"
+	"\n"
+	"```quiz\n"
+	"? Which?\n"
+	"- [ ] This | No, and why not takes more than a line of a narrow pane to tell.\n"
+	"- [x] That | Yes.\n"
+	"```\n";
+
+static void a_page_fits(void **state)
+{
+	char path[] = "/tmp/bootwalk-view-XXXXXX";
+	int fd = mkstemp(path);
+	struct lines lines = { 0 };
+	struct lesson *lesson;
+	struct lesson_run *run;
+	struct error err;
+	size_t ends[64];
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, lesson_text, sizeof(lesson_text) - 1), sizeof(lesson_text) - 1);
+	close(fd);
+	if (!lesson_load(&lesson, path, &err))
+		fail_msg("%s:%s: %s", err.what, err.where, err.reason);
+	unlink(path);
+	run = lesson_run_new(lesson, &vocabulary, NULL, &err);
+	if (!run)
+		fail_msg("%s", err.reason);
+	for (int answered = 0; answered < 3; answered++) {
+		for (size_t r = 0; r < ROOMS; r++) {
+			size_t count = lesson->pages[0].block_count;
+
+			lines_clear(&lines);
+			view_lesson(run, &rooms[r], ends, &lines);
+			check_lines(&lines, &rooms[r], "lesson", 0);
+			assert_int_equal(ends[count - 1], lines.count);
+			assert_int_equal(lesson_open_question(run),
+			                 answered < 2 ? count - 1 : count);
+		}
+		lesson_run_answer(run, lesson->pages[0].block_count - 1, (size_t)answered);
+	}
+	lines_clear(&lines);
+	view_lesson(run, &rooms[0], NULL, &lines);
+	assert_true(shows(&lines, "A heading"));
+	assert_true(shows(&lines, "✗ 1 This"));
+	assert_true(shows(&lines, "No, and why not"));
+	assert_true(shows(&lines, "✓ 2 That"));
+	assert_false(shows(&lines, "goto request_standard_resources"));
+	lines_free(&lines);
+	lesson_run_free(run);
+	lesson_free(lesson);
+}
+
 static void the_source_lights_a_line(void **state)
 {
-	static const struct view_room room = { 78, 20, false };
+	static const struct view_room room = { 78, 20, false, { 0, 0 } };
 	struct player *p = play(NULL, small_run);
 	struct lines lines = { 0 };
 	char *lit;
@@ -370,6 +538,9 @@ int main(void)
 		cmocka_unit_test(nothing_happened_yet),
 		cmocka_unit_test(drawing_changes_nothing),
 		cmocka_unit_test(the_tree_says_what_happens),
+		cmocka_unit_test(steps_are_told_in_frames),
+		cmocka_unit_test(an_adoption_shifts_one_after_another),
+		cmocka_unit_test(a_page_fits),
 		cmocka_unit_test(the_source_lights_a_line),
 		cmocka_unit_test(lines_wrap_and_cut),
 	};

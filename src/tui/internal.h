@@ -5,11 +5,12 @@
 
 #include "tui/screen.h"
 #include "tui/tui.h"
+#include "view/view_lesson.h"
 
 #define VIEWS_MAX 16
 
-/* The views by their place in views[]. */
-enum { PANE_BOOT, PANE_TREE, PANE_MEMBLOCK, PANE_MAP, PANE_LOG, PANE_SOURCE };
+/* The views by their place in views[]; behind them the page of a lesson, which is drawn otherwise. */
+enum { PANE_BOOT, PANE_TREE, PANE_MEMBLOCK, PANE_MAP, PANE_LOG, PANE_SOURCE, PANE_LESSON };
 /* As long as the reader has not chosen: what there is most to see in. */
 #define PANE_BY_STATE VIEWS_MAX
 
@@ -18,13 +19,24 @@ struct tui;
 /* A one-line question; DONE is called with the answer when it was given with Enter. */
 struct prompt {
 	const char *ask; /* N_() */
+	bool one_key;    /* the first character is the answer */
 	void (*done)(struct tui *t, const char *answer);
 	struct text answer;
 	size_t at; /* bytes before the cursor */
 };
 
+enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };
+
+/* The frames of the step where the reader stands. */
+struct animation {
+	enum speed speed;
+	struct view_frame frame;
+	int64_t due; /* when the next comes, in milliseconds of the monotonic clock */
+};
+
 struct tui {
-	struct player *player;
+	struct player *player;     /* in a lesson: that of its page */
+	struct lesson_run *lesson; /* NULL outside of one */
 	unsigned cols, rows;
 	size_t focus;  /* the pane that keys scroll */
 	size_t chosen; /* the pane in the free place of the layout, or PANE_BY_STATE */
@@ -33,8 +45,14 @@ struct tui {
 	bool help;
 	long help_scroll;
 	struct prompt prompt; /* open when .ask is set */
-	struct text query;    /* searched for last */
-	struct text flash;    /* shown once, before the sentence */
+	bool typing;          /* the command line is open */
+	struct text output;   /* what a command printed, shown until a key */
+	long output_scroll;
+	struct animation animation;
+	bool wants_solution; /* asked for a hint when there was none left */
+	key_code key;        /* the one that is being done */
+	struct text query;   /* searched for last */
+	struct text flash;   /* shown once, before the sentence */
 	bool quit;
 };
 
@@ -65,21 +83,69 @@ void panes_draw(struct tui *t);
 /* Scroll the pane that has the focus by so many lines, or pages. */
 void panes_scroll(struct tui *t, long by_lines, long by_pages);
 
+/* What of the lesson's page its pane shows: lines, of how many. */
+struct page_shown {
+	size_t top, height, count;
+};
+/* False when the pane is not on the screen.  ENDS is view_lesson()'s. */
+bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends);
+
 /* keys.c: do what KEY says. */
 void keys_press(struct tui *t, key_code key);
 /* The line of keys for WIDTH cells. */
-void keys_footer(unsigned width, bool unicode, struct lines *out);
+void keys_footer(struct tui *t, unsigned width, bool unicode, struct lines *out);
 /* Everything that keys do, for WIDTH cells. */
-void keys_help(unsigned width, bool unicode, struct lines *out);
+void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out);
 
 /* prompt.c */
 void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
+/* The same for an answer of one character, given by its key. */
+void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
 void prompt_close(struct tui *t);
 void prompt_press(struct tui *t, key_code key);
 void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
 
+/*
+ * command_line.c: the line of the command language, edited by readline.
+ * _begin and _end surround all use of it, and read and write the history.
+ */
+void command_line_begin(void);
+void command_line_end(void);
+void command_line_open(struct tui *t);
+void command_line_press(struct tui *t, key_code key);
+void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
+/* Do LINE; what it prints is in t->output then. */
+void command_line_do(struct tui *t, const char *line);
+
+/* animation.c: the frames of a step, by time. */
+void animation_init(struct tui *t);
+/* The reader moved on by one: tell the step in frames, if it has some and they can be seen. */
+void animation_begin(struct tui *t);
+void animation_finish(struct tui *t);
+/* Milliseconds until the next frame, or -1; go to it if it is time. */
+int animation_wait(const struct tui *t);
+void animation_tick(struct tui *t);
+/* The next speed, which the reader is told. */
+void animation_change(struct tui *t);
+
+/* reading.c: a lesson under the reader's hand. */
+bool reading_unread(struct tui *t); /* is there more below? */
+void reading_on(struct tui *t);
+void reading_turn(struct tui *t, long by);
+void reading_answer(struct tui *t, size_t choice);
+void reading_hint(struct tui *t);
+void reading_home(struct tui *t);
+void reading_do(struct tui *t, const char *line);
+/* The reader moved: that may solve a task. */
+void reading_moved(struct tui *t);
+/* Remember the place for the next time. */
+void reading_leave(struct tui *t);
+
 /* search.c: to the next (or previous) step whose sentence holds t->query. */
 void search_go(struct tui *t, bool backwards);
+
+/* The panes stand again where their views want it; the page of a lesson stays. */
+void tui_forget_scroll(struct tui *t);
 
 /* Say TEXT (translated) before the sentence until the next key. */
 void tui_flash(struct tui *t, const char *text);

@@ -37,6 +37,21 @@ static const struct layout layouts[] = {
 	  { { PANE_BOOT, 0, 38, 0, 100 }, { FREE_PLACE, 38, 100, 0, 100 } } },
 };
 
+/* The same with the page of a lesson. */
+static const struct layout lesson_layouts[] = {
+	{ 160, 45, 4, 2, 5,
+	  { { PANE_LESSON, 0, 40, 0, 100 }, { PANE_TREE, 40, 72, 0, 55 },
+	    { PANE_MEMBLOCK, 72, 100, 0, 55 }, { PANE_BOOT, 40, 70, 55, 100 },
+	    { PANE_SOURCE, 70, 100, 55, 100 } } },
+	{ 110, 34, 3, 2, 4,
+	  { { PANE_LESSON, 0, 45, 0, 100 }, { FREE_PLACE, 45, 100, 0, 42 },
+	    { PANE_BOOT, 45, 100, 42, 70 }, { PANE_SOURCE, 45, 100, 70, 100 } } },
+	{ 80, 24, 0, 3, 2, { { PANE_LESSON, 0, 50, 0, 100 }, { FREE_PLACE, 50, 100, 0, 100 } } },
+	{ 60, 30, 0, 3, 2, { { PANE_LESSON, 0, 100, 0, 60 }, { FREE_PLACE, 0, 100, 60, 100 } } },
+	{ MIN_COLS, MIN_ROWS, 0, 3, 2,
+	  { { PANE_LESSON, 0, 55, 0, 100 }, { FREE_PLACE, 55, 100, 0, 100 } } },
+};
+
 static const struct layout zoomed = {
 	MIN_COLS, MIN_ROWS, 0, 3, 1, { { FREE_PLACE, 0, 100, 0, 100 } }
 };
@@ -44,13 +59,18 @@ static const struct layout zoomed = {
 
 static const struct layout *layout_for(const struct tui *t)
 {
+	const struct layout *l;
+	size_t count;
+
 	if (t->cols < MIN_COLS || t->rows < MIN_ROWS)
 		return NULL;
 	if (t->zoom)
 		return &zoomed;
-	for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++)
-		if (t->cols >= layouts[i].cols && t->rows >= layouts[i].rows)
-			return &layouts[i];
+	l = t->lesson ? lesson_layouts : layouts;
+	count = t->lesson ? sizeof(lesson_layouts) / sizeof(*l) : sizeof(layouts) / sizeof(*l);
+	for (; count--; l++)
+		if (t->cols >= l->cols && t->rows >= l->rows)
+			return l;
 	return NULL;
 }
 

@@ -20,6 +20,11 @@ static size_t first_line(const struct lines *lines, unsigned height, long *scrol
 	return (size_t)top;
 }
 
+static const char *pane_name(size_t view)
+{
+	return view == PANE_LESSON ? _("lesson") : _(views[view].name);
+}
+
 static void draw_title(const struct tui *t, const struct pane *pane, const struct lines *lines,
                        size_t top)
 {
@@ -27,8 +32,11 @@ static void draw_title(const struct tui *t, const struct pane *pane, const struc
 	struct lines title = { 0 };
 
 	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
-	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, _(views[pane->view].name));
+	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, pane_name(pane->view));
 	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
+	if (pane->view == PANE_LESSON)
+		lines_addf(&title, STYLE_PLAIN, _(" page %zu of %zu "), t->lesson->page + 1,
+		           t->lesson->lesson->page_count);
 	if (lines->count > pane->height)
 		lines_addf(&title, STYLE_DIM, " %zu-%zu/%zu ", top + 1, top + pane->height,
 		           lines->count);
@@ -37,15 +45,73 @@ static void draw_title(const struct tui *t, const struct pane *pane, const struc
 	lines_free(&title);
 }
 
+/* Below the page: what Enter does now, so that nothing of it stays unseen. */
+static void draw_page_end(struct tui *t, const struct pane *pane, const struct lines *lines,
+                          size_t top)
+{
+	size_t blocks = t->lesson->lesson->pages[t->lesson->page].block_count;
+	bool more = top + pane->height < lines->count;
+	struct lines end = { 0 };
+	unsigned used;
+
+	if (more)
+		lines_addf(&end, STYLE_NOW, _(" %s more below: Enter "),
+		           glyph(screen_unicode(), GLYPH_DOWN));
+	else if (lesson_open_question(t->lesson) < blocks)
+		lines_add(&end, STYLE_NOW, _(" ? answer: 1, 2 ... "));
+	else if (lesson_open_task(t->lesson) < blocks)
+		lines_add(&end, STYLE_NOW, _(" : solve the task   h hint "));
+	else if (t->lesson->page + 1 < t->lesson->lesson->page_count)
+		lines_add(&end, STYLE_HEADING, _(" Enter: the next page "));
+	else
+		lines_add(&end, STYLE_HEADING, _(" the end of the lesson "));
+	used = lines_width(&end);
+	lines_end(&end);
+	/* on the right: on the left the title of a pane below may stand */
+	screen_put_line(used < pane->width ? pane->x + pane->width - used - 1 : pane->x, pane->y1,
+	                pane->width, &end, 0);
+	lines_free(&end);
+}
+
+static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, struct lines *out)
+{
+	struct view_room room = { pane->width, pane->height, screen_unicode(), t->animation.frame };
+
+	if (pane->view == PANE_LESSON)
+		view_lesson(t->lesson, &room, ends, out);
+	else
+		views[pane->view].draw(t->player, &room, out);
+}
+
+bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends)
+{
+	struct lines lines = { 0 };
+	struct plan plan;
+	unsigned i = 0;
+
+	layout_plan(t, &plan);
+	while (i < plan.count && plan.panes[i].view != PANE_LESSON)
+		i++;
+	if (i == plan.count)
+		return false;
+	draw_view(t, &plan.panes[i], ends, &lines);
+	shown->height = plan.panes[i].height;
+	shown->count = lines.count;
+	shown->top = first_line(&lines, plan.panes[i].height, &t->scroll[PANE_LESSON]);
+	lines_free(&lines);
+	return true;
+}
+
 static void draw_pane(struct tui *t, const struct pane *pane)
 {
-	struct view_room room = { pane->width, pane->height, screen_unicode() };
 	struct lines lines = { 0 };
 	size_t top;
 
-	views[pane->view].draw(t->player, &room, &lines);
+	draw_view(t, pane, NULL, &lines);
 	top = first_line(&lines, pane->height, &t->scroll[pane->view]);
 	draw_title(t, pane, &lines, top);
+	if (pane->view == PANE_LESSON)
+		draw_page_end(t, pane, &lines, top);
 	for (size_t i = 0; i < pane->height && top + i < lines.count; i++)
 		screen_put_line(pane->x, pane->y + (unsigned)i, pane->width, &lines, top + i);
 	lines_free(&lines);
@@ -78,7 +144,12 @@ static void draw_sentence(const struct tui *t, const struct plan *plan, unsigned
 	lines_free(&wrapped);
 }
 
-static void draw_keys(const struct tui *t, const struct plan *plan)
+static bool is_asking(const struct tui *t)
+{
+	return t->prompt.ask || t->typing;
+}
+
+static void draw_keys(struct tui *t, const struct plan *plan)
 {
 	struct lines footer = { 0 };
 
@@ -86,7 +157,11 @@ static void draw_keys(const struct tui *t, const struct plan *plan)
 		prompt_draw(t, plan->left, plan->keys_y, plan->width);
 		return;
 	}
-	keys_footer(plan->width, screen_unicode(), &footer);
+	if (t->typing) {
+		command_line_draw(t, plan->left, plan->keys_y, plan->width);
+		return;
+	}
+	keys_footer(t, plan->width, screen_unicode(), &footer);
 	draw_lines(&footer, plan->left, plan->keys_y, plan->width, 1);
 	lines_free(&footer);
 }
@@ -110,7 +185,7 @@ static void draw_title_bar(const struct tui *t)
 }
 
 /* Too small for panes: the sentence and the keys go on as long as there is a cell. */
-static void draw_tiny(const struct tui *t, const struct plan *plan)
+static void draw_tiny(struct tui *t, const struct plan *plan)
 {
 	struct lines note = { 0 };
 	size_t of, at = player_stop_number(t->player, &of);
@@ -125,7 +200,7 @@ static void draw_tiny(const struct tui *t, const struct plan *plan)
 		draw_sentence(t, plan, 0, 1);
 	else
 		draw_keys(t, plan);
-	if (t->rows == 1 && t->prompt.ask)
+	if (t->rows == 1 && is_asking(t))
 		draw_keys(t, plan);
 	lines_free(&note);
 }
@@ -139,7 +214,7 @@ static void draw_help(struct tui *t)
 	struct lines lines = { 0 };
 	size_t top;
 
-	keys_help(width - 4 * border, screen_unicode(), &lines);
+	keys_help(t, width - 4 * border, screen_unicode(), &lines);
 	if (lines.count + 2 * border < height) {
 		height = (unsigned)lines.count + 2 * border;
 		y = (t->rows - height) / 2;
@@ -160,6 +235,42 @@ static void draw_help(struct tui *t)
 	lines_free(&lines);
 }
 
+/* What a command printed, in a box over the panes; the sentence and the line below stay. */
+static void draw_output(struct tui *t, const struct plan *plan)
+{
+	unsigned border = !plan->tiny, bottom = plan->tiny ? plan->keys_y : plan->sentence_y;
+	unsigned width = plan->width > 2 * border ? plan->width - 2 * border : 1, height, y;
+	struct lines lines = { 0 };
+	size_t top;
+
+	for (const char *s = t->output.s; *s;) {
+		struct text line = { 0 };
+
+		text_add_n(&line, s, strcspn(s, "\n"));
+		lines_add_wrapped(&lines, STYLE_PLAIN, text_str(&line), width, 2);
+		lines_end(&lines);
+		s += line.len + (s[line.len] == '\n');
+		text_free(&line);
+	}
+	height = bottom > 2 * border + 1 ? bottom - 2 * border : 1;
+	height = lines.count < height ? (unsigned)lines.count : height;
+	y = bottom > height + 2 * border ? bottom - height - 2 * border : 0;
+	top = first_line(&lines, height, &t->output_scroll);
+	screen_blank(plan->left - border, y, width + 3 * border, height + 2 * border);
+	if (border) {
+		screen_frame(0, y, t->cols - 1, y + height + 1);
+		screen_frames_draw();
+		screen_put(2, y, width, STYLE_NOW, _(" output "));
+		if (top + height < lines.count)
+			screen_put(2, y + height + 1, width, STYLE_DIM, _(" down: more "));
+	}
+	for (size_t i = 0; i < height && top + i < lines.count; i++)
+		screen_put_line(plan->left + border, y + border + (unsigned)i, width, &lines,
+		                top + i);
+	lines_free(&lines);
+}
+
+/* What stands below the panes comes last: a line that is typed at has the cursor. */
 void panes_draw(struct tui *t)
 {
 	struct plan plan;
@@ -169,27 +280,33 @@ void panes_draw(struct tui *t)
 	layout_plan(t, &plan);
 	if (plan.tiny) {
 		draw_tiny(t, &plan);
+		if (t->output.len && !is_asking(t))
+			draw_output(t, &plan);
 	} else {
 		draw_frames(t, &plan);
 		draw_title_bar(t);
 		for (unsigned i = 0; i < plan.count; i++)
 			draw_pane(t, &plan.panes[i]);
 		draw_sentence(t, &plan, plan.sentence_y, plan.sentence_rows);
+		if (t->output.len)
+			draw_output(t, &plan);
 		draw_keys(t, &plan);
 	}
 	if (t->help)
 		draw_help(t);
-	if (!t->prompt.ask)
+	if (!is_asking(t))
 		screen_show();
 }
 
 void panes_scroll(struct tui *t, long by_lines, long by_pages)
 {
 	struct plan plan;
-	long *scroll = t->help ? &t->help_scroll : &t->scroll[t->focus];
+	long *scroll = t->help         ? &t->help_scroll
+	               : t->output.len ? &t->output_scroll
+	                               : &t->scroll[t->focus];
 	long page = (long)t->rows - 6;
 
-	if (!t->help) {
+	if (!t->help && !t->output.len) {
 		layout_plan(t, &plan);
 		for (unsigned i = 0; i < plan.count; i++)
 			if (plan.panes[i].view == t->focus)

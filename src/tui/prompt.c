@@ -15,9 +15,16 @@
 void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer))
 {
 	t->prompt.ask = ask;
+	t->prompt.one_key = false;
 	t->prompt.done = done;
 	t->prompt.at = 0;
 	text_clear(&t->prompt.answer);
+}
+
+void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer))
+{
+	prompt_open(t, ask, done);
+	t->prompt.one_key = true;
 }
 
 void prompt_close(struct tui *t)
@@ -78,7 +85,7 @@ static void finish(struct tui *t)
 	t->prompt.answer = (struct text){ 0 };
 	prompt_close(t);
 	t->prompt.done(t, text_str(&answer));
-	memset(t->scroll, 0, sizeof(t->scroll));
+	tui_forget_scroll(t);
 	text_free(&answer);
 }
 
@@ -116,6 +123,8 @@ void prompt_press(struct tui *t, key_code key)
 		prompt_close(t);
 	else
 		press_editing(t, key);
+	if (t->prompt.ask && t->prompt.one_key && t->prompt.answer.len)
+		finish(t);
 }
 
 void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width)

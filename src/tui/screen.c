@@ -37,6 +37,8 @@ static const struct {
 	[STYLE_KERNEL] = { A_NORMAL, COLOR_GREEN, -1 },
 	[STYLE_DEVICE] = { A_NORMAL, COLOR_BLUE, 12 },
 	[STYLE_KEY] = { A_BOLD, -1, -1 },
+	[STYLE_EMPHASIS] = { A_UNDERLINE, -1, -1 },
+	[STYLE_CODE] = { A_NORMAL, COLOR_CYAN, -1 },
 };
 
 static struct {
@@ -195,13 +197,13 @@ static void come_back(void)
 	doupdate();
 }
 
-bool screen_wait(void)
+bool screen_wait(int ms)
 {
 	int got = 0;
 
 	if (s.unread != NO_KEY)
 		return true;
-	got = signals_wait();
+	got = signals_wait(ms);
 	if (signals_stop_wanted()) {
 		endwin();
 		signals_stop();

@@ -20,8 +20,11 @@ typedef int64_t key_code;
 #define SPECIAL_KEY(code) ((key_code)(code) | (key_code)1 << 40)
 #define NO_KEY            ((key_code)-1)
 
-/* Wait until there is a key; false when the program is to end (screen_ended() says by what). */
-bool screen_wait(void);
+/*
+ * Wait until there is a key, or for MS milliseconds (-1: as long as it takes);
+ * false when the program is to end (screen_ended() says by what).
+ */
+bool screen_wait(int ms);
 /* The next key that is there already, or NO_KEY. */
 key_code screen_key(void);
 /* Put KEY back, to be read next. */

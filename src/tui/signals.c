@@ -115,10 +115,11 @@ void signals_give_back(void)
 	sigprocmask(SIG_SETMASK, &old_mask, NULL);
 }
 
-int signals_wait(void)
+int signals_wait(int ms)
 {
+	struct timespec most = { ms / 1000, ms % 1000 * 1000000L };
 	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
-	int n = ppoll(&input, 1, NULL, &wait_mask);
+	int n = ppoll(&input, 1, ms < 0 ? NULL : &most, &wait_mask);
 	sigset_t blocked;
 
 	if (n < 0)

@@ -18,8 +18,11 @@ void signals_on_crash(const char *restore, size_t len, const struct termios *mod
 /* As it was before signals_take(). */
 void signals_give_back(void);
 
-/* Wait for input: 1 there is some, 0 a signal came, -1 the terminal is gone. */
-int signals_wait(void);
+/*
+ * Wait for input, MS milliseconds at most (-1: as long as it takes): 1 there is
+ * some, 0 a signal came or the time is over, -1 the terminal is gone.
+ */
+int signals_wait(int ms);
 /* The signal that asked for the end, or 0. */
 int signals_ended(void);
 /* Was a stop asked for (Ctrl-Z), did we come back from one?  Asking forgets it. */

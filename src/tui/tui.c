@@ -12,6 +12,13 @@ void tui_flash(struct tui *t, const char *text)
 	text_add(&t->flash, text);
 }
 
+void tui_forget_scroll(struct tui *t)
+{
+	for (size_t i = 0; i < VIEWS_MAX; i++)
+		if (i != PANE_LESSON)
+			t->scroll[i] = 0;
+}
+
 /* All keys that are there are done before the next drawing, so a held key never lags behind. */
 static void press_keys(struct tui *t)
 {
@@ -19,29 +26,53 @@ static void press_keys(struct tui *t)
 
 	while (!t->quit && (key = screen_key()) != NO_KEY) {
 		screen_size(&t->cols, &t->rows);
+		animation_finish(t);
 		keys_press(t, key);
 	}
+}
+
+static int loop(struct tui *t, struct error *err)
+{
+	int ended = 0;
+
+	/* readline looks at the terminal once, before it is ours */
+	command_line_begin();
+	if (!screen_open(err))
+		return 2;
+	animation_init(t);
+	do {
+		panes_draw(t);
+		if (!screen_wait(animation_wait(t)))
+			break;
+		press_keys(t);
+		animation_tick(t);
+	} while (!t->quit);
+	ended = screen_ended();
+	screen_close();
+	command_line_end();
+	if (t->lesson)
+		reading_leave(t);
+	text_free(&t->prompt.answer);
+	text_free(&t->query);
+	text_free(&t->flash);
+	text_free(&t->output);
+	if (ended)
+		raise(ended);
+	return 0;
 }
 
 int tui_run(struct player *player, struct error *err)
 {
 	struct tui t = { .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE };
-	int ended = 0;
 
-	if (!screen_open(err))
-		return 2;
-	do {
-		panes_draw(&t);
-		if (!screen_wait())
-			break;
-		press_keys(&t);
-	} while (!t.quit);
-	ended = screen_ended();
-	screen_close();
-	text_free(&t.prompt.answer);
-	text_free(&t.query);
-	text_free(&t.flash);
-	if (ended)
-		raise(ended);
-	return 0;
+	return loop(&t, err);
+}
+
+int tui_lesson(struct lesson_run *run, struct error *err)
+{
+	struct tui t = {
+		.player = run->player, .lesson = run, .focus = PANE_LESSON, .chosen = PANE_BY_STATE
+	};
+
+	return loop(&t, err);
 }

@@ -3,7 +3,7 @@
 #ifndef BOOTWALK_TUI_TUI_H
 #define BOOTWALK_TUI_TUI_H
 
-#include "player/player.h"
+#include "lesson/lesson_run.h"
 
 /*
  * Let the reader walk PLAYER's run, from where it stands, until he leaves.
@@ -12,5 +12,23 @@
  * way out; a signal that ends the program is raised again after that.
  */
 int tui_run(struct player *player, struct error *err);
+
+/*
+ * The same for a lesson under way: its page beside the panes.  The place is
+ * remembered in the run's progress when the reader leaves.
+ */
+int tui_lesson(struct lesson_run *run, struct error *err);
+
+/* What the start screen offers. */
+struct start_entry {
+	const char *title;  /* translated */
+	const char *detail; /* a sentence, translated; may be NULL */
+};
+
+/*
+ * Let the reader choose one of ENTRIES: *CHOSEN is its number, or SIZE_MAX when
+ * he leaves.  Returns as tui_run() does, and any of them may follow.
+ */
+int tui_start(const struct start_entry *entries, size_t count, size_t *chosen, struct error *err);
 
 #endif

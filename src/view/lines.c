@@ -239,6 +239,18 @@ void lines_wrap(const struct lines *in, size_t line, unsigned width, struct line
 	lines_end(out);
 }
 
+void lines_append(struct lines *out, const struct lines *in)
+{
+	for (size_t line = 0; line < in->count; line++) {
+		size_t i, end = lines_spans(in, line, &i);
+
+		for (; i < end; i++)
+			add_n(out, in->spans[i].style, in->text.s + in->spans[i].start,
+			      in->spans[i].len);
+		lines_end(out);
+	}
+}
+
 void text_add_range(struct text *t, uint64_t first, uint64_t last)
 {
 	text_add_hex(t, first, 8);

@@ -28,6 +28,11 @@ enum glyph {
 	GLYPH_NOTHING,
 	GLYPH_UNDER,  /* below what is in hand */
 	GLYPH_UNDER2, /* below what it is compared with */
+	GLYPH_BOTH,   /* below where the two overlap */
+	GLYPH_DOWN,   /* more lines follow */
+	GLYPH_RIGHT,  /* answered rightly, solved */
+	GLYPH_WRONG,
+	GLYPH_ITEM,
 	GLYPH_COUNT
 };
 const char *glyph(bool unicode, enum glyph g);
@@ -44,6 +49,8 @@ void lines_add_wrapped(struct lines *lines, enum style style, const char *text, 
                        unsigned indent);
 /* Add line LINE of IN to OUT, wrapped at WIDTH. */
 void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out);
+/* Add the lines of IN to OUT. */
+void lines_append(struct lines *out, const struct lines *in);
 /* The spans of LINE: from *FIRST (inclusive) to the returned number (exclusive). */
 size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
 

@@ -24,7 +24,9 @@ enum style {
 	STYLE_RESERVED,
 	STYLE_KERNEL,
 	STYLE_DEVICE,
-	STYLE_KEY, /* a key's name in the help line */
+	STYLE_KEY,      /* a key's name in the help line */
+	STYLE_EMPHASIS, /* in prose */
+	STYLE_CODE,
 	STYLE_COUNT
 };
 
@@ -52,11 +54,20 @@ void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
 /* End the line. */
 void lines_end(struct lines *lines);
 
+/* Which picture of a step that is told in several: frame N of OF, settled from N == OF on. */
+struct view_frame {
+	unsigned n, of;
+};
+
 /* How much room a view has, and what may be drawn with. */
 struct view_room {
 	unsigned width, height; /* in cells */
 	bool unicode;           /* box drawing and block characters may be used */
+	struct view_frame frame;
 };
+
+/* How many frames lead to the settled picture of the step at P; 0 for most. */
+unsigned view_frames(const struct player *p);
 
 /* One pane's contents. */
 struct view {

@@ -10,7 +10,7 @@
 #include "linux/linux.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
-#include "view/about.h"
+#include "view/frames.h"
 
 /* Kinds of ranges; where several meet in one cell the last of them is seen. */
 enum kind { NOTHING, DEVICE, FREE, RESERVED, KERNEL, KIND_COUNT };
@@ -49,6 +49,7 @@ struct map {
 	const struct view_room *room;
 	struct lines *out;
 	struct about about;
+	bool overlaps;  /* two of its ranges overlap, and the step is about that */
 	unsigned label; /* cells of the address on each side */
 };
 
@@ -145,35 +146,62 @@ static void add_label(struct map *m, uint64_t address, bool right)
 	text_free(&t);
 }
 
+/* What stands below a cell; both, where an overlap is what the step is about. */
+enum mark { MARK_NONE, MARK_OTHER, MARK_HAND, MARK_BOTH };
+
 /* A long range has its signs at its ends, and a line between them. */
 static void add_mark(struct map *m, const unsigned char *mark, unsigned c, unsigned width)
 {
+	static const struct {
+		enum style style;
+		enum glyph glyph;
+	} marks[] = {
+		[MARK_OTHER] = { STYLE_DIM, GLYPH_UNDER2 },
+		[MARK_HAND] = { STYLE_HEADING, GLYPH_UNDER },
+		[MARK_BOTH] = { STYLE_CONFLICT, GLYPH_BOTH },
+	};
 	bool inside = c > 0 && c + 1 < width && mark[c - 1] == mark[c] && mark[c + 1] == mark[c];
-	enum glyph sign = inside ? GLYPH_RULE : mark[c] == 2 ? GLYPH_UNDER : GLYPH_UNDER2;
 
-	lines_add(m->out, mark[c] == 2 ? STYLE_HEADING : STYLE_DIM,
-	          mark[c] ? glyph(m->room->unicode, sign) : " ");
+	if (!mark[c])
+		lines_add(m->out, STYLE_PLAIN, " ");
+	else
+		lines_add(m->out, marks[mark[c]].style,
+		          glyph(m->room->unicode, inside && mark[c] != MARK_BOTH
+		                                          ? GLYPH_RULE
+		                                          : marks[mark[c]].glyph));
+}
+
+/* Mark the cells of range I; those of the one in hand come last. */
+static bool mark_range(struct map *m, const struct bar *b, unsigned i, unsigned char *mark)
+{
+	const struct about_range *r = &m->about.ranges[i];
+	bool hand = i == m->about.hand, root = r->first == 0 && r->last == UINT64_MAX;
+	unsigned from, to;
+
+	if (root || !cells_of(b, r->first, r->last, &from, &to))
+		return false;
+	for (unsigned c = from; c <= to; c++) {
+		if (!hand)
+			mark[c] = MARK_OTHER;
+		else
+			mark[c] = m->overlaps && mark[c] ? MARK_BOTH : MARK_HAND;
+	}
+	return true;
 }
 
 /* Signs below the bar; false when nothing that the step is about lies on it. */
 static bool add_marks(struct map *m, const struct bar *b)
 {
 	unsigned char *mark = xzalloc(b->width);
-	unsigned from, to, last = 0;
+	unsigned last = 0;
 	struct text t = { 0 };
 	bool any = false;
 
-	for (unsigned i = m->about.count; i-- > 0;) {
-		const struct about_range *r = &m->about.ranges[i];
-		bool hand = i == m->about.hand, root = r->first == 0 && r->last == UINT64_MAX;
-
-		if (root || !cells_of(b, r->first, r->last, &from, &to))
-			continue;
-		any |= hand;
-		for (unsigned c = from; c <= to; c++)
-			if (mark[c] != 2)
-				mark[c] = hand ? 2 : 1;
-	}
+	for (unsigned i = 0; i < m->about.count; i++)
+		if (i != m->about.hand)
+			mark_range(m, b, i, mark);
+	if (m->about.hand < m->about.count)
+		any = mark_range(m, b, m->about.hand, mark);
 	if (any) {
 		const struct about_range *hand = &m->about.ranges[m->about.hand];
 
@@ -289,13 +317,35 @@ static bool add_memory(struct map *m, uint64_t low, uint64_t high)
 	return any;
 }
 
+/* What the step, or the frame of it that is shown, is about. */
+static void look_at_step(struct map *m)
+{
+	const struct step *step = player_step_now(m->p);
+	struct tree_frame f;
+
+	about_step(&m->about, m->p, step);
+	m->overlaps =
+		step && (step->says->kind == STEP_CONFLICT || step->says->kind == STEP_REFUSE);
+	tree_frame_at(&f, m->p, &m->about, m->room->frame);
+	if (!f.phase)
+		return;
+	m->overlaps &= f.phase == PHASE_OVERLAP;
+	m->about.ranges[0] = f.what;
+	m->about.hand = 0;
+	m->about.count = 1;
+	if (f.compared)
+		m->about.ranges[m->about.count++] =
+			(struct about_range){ f.compared->start, f.compared->end, f.compared->name,
+			                      true };
+}
+
 void view_map(const struct player *p, const struct view_room *room, struct lines *out)
 {
 	struct map m = { .p = p, .room = room, .out = out };
 	uint64_t low = 0, high = 0, known;
 	bool memory, marked = false;
 
-	about_step(&m.about, p, player_step_now(p));
+	look_at_step(&m);
 	memory = memory_span(&m, &low, &high);
 	known = last_known(&m, high);
 	if (!known) {

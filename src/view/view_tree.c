@@ -2,14 +2,15 @@
 /*
  * The pane `tree`: the resource trees as they stand, the resource in hand, the
  * one that it is being compared with, and a candidate that is not linked yet.
- * A line begins with a sign: `+` linked or moved by this step, `*` changed.
+ * A line begins with a sign: `+` linked or moved by this step, `*` changed, `!`
+ * overlapping.
  */
 #include <stddef.h>
 #include <string.h>
 
 #include "linux/linux.h"
 #include "sim/intl.h"
-#include "view/about.h"
+#include "view/frames.h"
 
 /* Levels whose branches are drawn; deeper ones stand at the last of them. */
 #define DEPTH_DRAWN 12
@@ -23,7 +24,7 @@ struct tree_lines {
 	const struct resource *compared;
 	struct candidate candidate;
 	bool has_candidate;
-	bool focused;
+	struct tree_frame frame;
 	const struct resource *root;
 };
 
@@ -68,11 +69,29 @@ static bool is_other(const struct tree_lines *t, const struct resource *res)
 	return false;
 }
 
+/* While the step is told in frames: only what the frame is about. */
+static struct remark remark_in_frame(const struct tree_frame *f, const struct resource *res)
+{
+	bool overlap = f->phase == PHASE_OVERLAP;
+
+	if (res == f->node)
+		return (struct remark){ '+', STYLE_NOW, f->says, 5 };
+	if (res == f->compared)
+		return (struct remark){ overlap ? '!' : ' ',
+			                overlap ? STYLE_CONFLICT : STYLE_HEADING,
+			                overlap ? N_("in the way") : N_("compared"), 4 };
+	if (res->parent == f->node && f->node && tree_frame_parent(f, res) == f->node)
+		return (struct remark){ '+', STYLE_CHANGED, N_("becomes a child"), 1 };
+	return (struct remark){ ' ', STYLE_PLAIN, NULL, 0 };
+}
+
 static struct remark remark_on(const struct tree_lines *t, const struct resource *res)
 {
 	const struct step *step = player_step_now(t->p);
 	struct remark r = { ' ', STYLE_PLAIN, NULL, 0 };
 
+	if (t->frame.phase)
+		return remark_in_frame(&t->frame, res);
 	if (was_linked(t, res))
 		r = (struct remark){ '+', STYLE_CHANGED, NULL, 2 };
 	else if (was_changed(t, res))
@@ -101,12 +120,12 @@ static void add_branches(struct tree_lines *t, const struct resource *res, unsig
 {
 	bool more[DEPTH_DRAWN] = { false };
 	unsigned shown = depth < DEPTH_DRAWN ? depth : DEPTH_DRAWN, level = shown;
-	const struct resource *up = res ? res->parent : NULL;
+	const struct resource *up = tree_frame_parent(&t->frame, res);
 
 	if (shown * 2 + 8 > t->room->width)
 		shown = 1;
-	for (; up && level > 1; up = up->parent)
-		more[--level - 1] = up->sibling != NULL;
+	for (; up && level > 1; up = tree_frame_parent(&t->frame, up))
+		more[--level - 1] = tree_frame_follows(&t->frame, up);
 	for (unsigned i = 0; i + 1 < shown; i++)
 		lines_add(t->out, STYLE_DIM, more[i] ? glyph(t->room->unicode, GLYPH_TRUNK) : "  ");
 	lines_add(t->out, STYLE_DIM, glyph(t->room->unicode, follows ? GLYPH_BRANCH : GLYPH_LAST));
@@ -155,15 +174,15 @@ static void add_candidate(struct tree_lines *t, unsigned depth, unsigned *best)
 	const struct candidate *c = &t->candidate;
 
 	t->has_candidate = false;
-	lines_add(t->out, STYLE_PLAIN, " ");
+	lines_add(t->out, c->style, t->frame.phase == PHASE_OVERLAP ? "!" : " ");
 	for (unsigned i = 1; i < depth && i < DEPTH_DRAWN; i++)
 		lines_add(t->out, STYLE_PLAIN, "  ");
-	lines_add(t->out, STYLE_PLAIN, "  ");
+	lines_add(t->out, STYLE_PLAIN, depth ? "  " : "");
 	add_range_name(t, c->style, c->what.first, c->what.last, c->what.name,
 	               name_width(t, c->says));
 	if (c->says)
 		add_remark(t, c->style, GLYPH_CANDIDATE, c->says);
-	focus_here(t, 3, best);
+	focus_here(t, t->frame.phase ? 6 : 3, best);
 	lines_end(t->out);
 }
 
@@ -174,7 +193,7 @@ static void add_resource(struct tree_lines *t, const struct resource *res, unsig
 	char sign[2] = { r.sign, '\0' };
 
 	lines_add(t->out, r.sign == ' ' ? STYLE_PLAIN : STYLE_CHANGED, sign);
-	add_branches(t, res, depth, res->sibling != NULL);
+	add_branches(t, res, depth, tree_frame_follows(&t->frame, res));
 	add_range_name(t, r.style, res->start, res->end, res->name, name_width(t, r.says));
 	if (r.says)
 		add_remark(t, r.style == STYLE_PLAIN ? STYLE_DIM : r.style, GLYPH_POINTS, r.says);
@@ -193,6 +212,44 @@ static bool candidate_before(const struct tree_lines *t, const struct resource *
 	return parent->first > parent->last ? up == t->root : about_is(parent, up);
 }
 
+static const struct resource *tree_of(const struct resource *res)
+{
+	unsigned most = UINT8_MAX; /* a damaged tree may circle */
+
+	while (res->parent && most--)
+		res = res->parent;
+	return res;
+}
+
+/* It comes in from the side. */
+static unsigned candidate_depth(const struct tree_frame *f)
+{
+	return f->phase == PHASE_ENTER ? 0 : tree_frame_depth(f, f->parent) + 1;
+}
+
+static void add_in_frame(struct tree_lines *t, const struct resource *res, unsigned *best)
+{
+	if (t->has_candidate && tree_frame_candidate_before(&t->frame, res))
+		add_candidate(t, candidate_depth(&t->frame), best);
+	if (!tree_frame_hides(&t->frame, res))
+		add_resource(t, res, tree_frame_depth(&t->frame, res), best);
+}
+
+/* The candidate as the frame has it; a linked one stands in the tree. */
+static void use_frame(struct tree_lines *t)
+{
+	const struct tree_frame *f = &t->frame;
+
+	t->compared = f->compared;
+	t->has_candidate = f->phase != PHASE_LINKED;
+	t->candidate =
+		(struct candidate){ .what = f->what,
+		                    .style = f->phase == PHASE_OVERLAP ? STYLE_REFUSED : STYLE_NOW,
+		                    .says = f->says };
+	t->candidate.parent =
+		(struct about_range){ f->parent->start, f->parent->end, f->parent->name, true };
+}
+
 static void add_tree(struct tree_lines *t, const struct resource *root, const char *name,
                      unsigned *best)
 {
@@ -208,12 +265,18 @@ static void add_tree(struct tree_lines *t, const struct resource *root, const ch
 		           (unsigned long long)root->end);
 	lines_end(t->out);
 	for (tree_walk_init(&w, t->p, root); left = w.left, tree_walk_next(&w);) {
+		if (t->frame.phase) {
+			add_in_frame(t, w.at, best);
+			continue;
+		}
 		if (candidate_before(t, w.at))
 			add_candidate(t, w.depth, best);
 		add_resource(t, w.at, w.depth, best);
 		if (t->has_candidate && w.at == t->compared)
 			add_candidate(t, w.depth, best);
 	}
+	if (t->has_candidate && t->frame.phase && tree_of(t->frame.parent) == root)
+		add_candidate(t, candidate_depth(&t->frame), best);
 	if (!left) {
 		lines_add_cut(t->out, STYLE_REFUSED, _("The tree leads back into itself."),
 		              t->room->width, t->room->unicode);
@@ -243,10 +306,13 @@ void view_tree(const struct player *p, const struct view_room *room, struct line
 	touched_init(&t.touched, p, false);
 	t.compared = about_compared(&t.about, p);
 	t.has_candidate = about_candidate(&t.candidate, p, &t.about);
+	tree_frame_at(&t.frame, p, &t.about, room->frame);
+	if (t.frame.phase)
+		use_frame(&t);
 	for_ports = t.has_candidate && about_is(&t.candidate.parent, &k->ioport_resource);
 	t.has_candidate &= !for_ports;
 	add_tree(&t, &k->iomem_resource, "iomem_resource", &best);
-	if (t.has_candidate)
+	if (t.has_candidate && !t.frame.phase)
 		add_candidate(&t, 1, &best);
 	t.has_candidate = for_ports;
 	if (shows_ports(&t)) {

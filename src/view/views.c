@@ -29,6 +29,9 @@ static const struct {
 	[GLYPH_RESERVED] = { "▓", "#" }, [GLYPH_KERNEL] = { "█", "K" },
 	[GLYPH_DEVICE] = { "▒", "D" },   [GLYPH_NOTHING] = { "·", "." },
 	[GLYPH_UNDER] = { "▲", "^" },    [GLYPH_UNDER2] = { "△", "'" },
+	[GLYPH_BOTH] = { "╳", "X" },     [GLYPH_DOWN] = { "▼", "v" },
+	[GLYPH_RIGHT] = { "✓", "+" },    [GLYPH_WRONG] = { "✗", "x" },
+	[GLYPH_ITEM] = { "•", "*" },
 };
 
 const char *glyph(bool unicode, enum glyph g)

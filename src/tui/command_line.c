@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command line: readline edits, completes and remembers; it never sees the
+ * terminal.  Keys go in as the bytes that a terminal would send, and what it
+ * holds is drawn like everything else.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <wchar.h>
+
+#define NCURSES_NOMACROS
+#include <curses.h>
+#undef lines
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "linux/linux.h"
+#include "sim/intl.h"
+#include "sim/memory.h"
+#include "tui/internal.h"
+#include "view/parts.h"
+
+#define HISTORY_LINES 500
+#define LINE_MAX_LEN  4000
+
+/* readline knows one line only, and its callbacks get no argument. */
+static struct {
+	bool ready;
+	char bytes[256]; /* typed and not read yet */
+	size_t first, count;
+	struct tui *for_tui; /* while a key is done */
+	bool ended;
+	char *line; /* what was entered; NULL for nothing */
+} c;
+
+static int next_byte(FILE *stream)
+{
+	(void)stream;
+	if (c.first == c.count)
+		return EOF;
+	return (unsigned char)c.bytes[c.first++];
+}
+
+static int byte_is_there(void)
+{
+	return c.first < c.count;
+}
+
+static void draw_nothing(void)
+{
+}
+
+static void prepare_nothing(int meta)
+{
+	(void)meta;
+}
+
+static void take_line(char *line)
+{
+	c.line = line;
+	c.ended = true;
+	rl_callback_handler_remove();
+}
+
+/* The path of the history, its folders made if MAKE; false when there is no home. */
+static bool history_path(struct text *path, bool make)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+	if (state && state[0] == '/')
+		text_addf(path, "%s/bootwalk/history", state);
+	else if (home && home[0] == '/')
+		text_addf(path, "%s/.local/state/bootwalk/history", home);
+	else
+		return false;
+	for (char *s = path->s + 1; make && (s = strchr(s, '/')); s++) {
+		*s = '\0';
+		mkdir(path->s, 0700);
+		*s = '/';
+	}
+	return true;
+}
+
+static char *copy_name(const char *name)
+{
+	/* readline frees it */
+	return xstrdup(name);
+}
+
+static char *next_command(const char *text, int again)
+{
+	static size_t n;
+	const struct command *command;
+
+	n = again ? n : 0;
+	while ((command = vocabulary_at(c.for_tui->player->vocabulary, n++)))
+		if (!strncmp(command->name, text, strlen(text)))
+			return copy_name(command->name);
+	return NULL;
+}
+
+/* "&NAME" when the LEN bytes at NAME begin with what TEXT has behind its &. */
+static char *label_match(const char *name, size_t len, const char *text)
+{
+	size_t typed = strlen(text + 1);
+	struct text t = { 0 };
+
+	if (typed > len || strncmp(name, text + 1, typed) != 0)
+		return NULL;
+	text_add_char(&t, '&');
+	text_add_n(&t, name, len);
+	return t.s;
+}
+
+/* Labels that stand for something here, then those of calls that were made elsewhere. */
+static char *next_label(const char *text, int again)
+{
+	static size_t n, injected;
+	const struct run *run = c.for_tui->player->run;
+	struct resource *res;
+	const char *label;
+	char *match;
+
+	n = again ? n : 0;
+	injected = again ? injected : 0;
+	while ((label = labels_at(run->labels, n, &res))) {
+		n++;
+		if ((match = label_match(label, strlen(label), text)))
+			return match;
+	}
+	while (injected < run->injection_count) {
+		const char *line = run->injections[injected++].line;
+		size_t len = strcspn(line, ": \t");
+
+		if (line[len] == ':' && (match = label_match(line, len, text)))
+			return match;
+	}
+	return NULL;
+}
+
+/* Functions that the run has called; readline drops what comes twice. */
+static char *next_function(const char *text, int again)
+{
+	static size_t n;
+	static const struct outline *last;
+	const struct sim *sim = player_sim(c.for_tui->player);
+
+	n = again ? n : 0;
+	last = again ? last : NULL;
+	while (n < sim->step_count) {
+		const struct step *step = &sim->steps[n++];
+
+		if (step->says->kind != STEP_CALL || step->function == last)
+			continue;
+		last = step->function;
+		if (!strncmp(last->function, text, strlen(text)))
+			return copy_name(last->function);
+	}
+	return NULL;
+}
+
+/* Is the word that begins at START the name of a command: the first, or behind `at MOMENT`? */
+static bool is_command(int start)
+{
+	char before[256];
+	char *word, *state = NULL;
+	int words = 0;
+	bool at = false;
+
+	if (start < 0 || (size_t)start >= sizeof(before))
+		return false;
+	memcpy(before, rl_line_buffer, (size_t)start);
+	before[start] = '\0';
+	for (word = strtok_r(before, " \t", &state); word; word = strtok_r(NULL, " \t", &state)) {
+		size_t len = strlen(word);
+
+		if (!words && len > 1 && word[len - 1] == ':')
+			continue; /* a label */
+		at |= !words && !strcmp(word, "at");
+		words++;
+	}
+	if (at && words == 2 && start && rl_line_buffer[start - 1] != ' ')
+		return false;
+	return !words || (at && words == 2);
+}
+
+static char **complete(const char *text, int start, int end)
+{
+	(void)end;
+	rl_attempted_completion_over = 1; /* no names of files */
+	if (text[0] == '&')
+		return rl_completion_matches(text, next_label);
+	return rl_completion_matches(text, is_command(start) ? next_command : next_function);
+}
+
+/* Several fit: they are shown above the line until the next key. */
+static void show_matches(char **matches, int count, int longest)
+{
+	struct text *out = &c.for_tui->output;
+
+	(void)longest;
+	text_clear(out);
+	for (int i = 1; i <= count; i++)
+		text_addf(out, "%s%s", i > 1 ? "  " : "", matches[i]);
+}
+
+void command_line_begin(void)
+{
+	struct text path = { 0 };
+
+	if (c.ready)
+		return;
+	c.ready = true;
+	rl_readline_name = "bootwalk";
+	rl_catch_signals = 0;
+	rl_catch_sigwinch = 0;
+	rl_change_environment = 0;
+	rl_prep_term_function = prepare_nothing;
+	rl_deprep_term_function = draw_nothing;
+	rl_getc_function = next_byte;
+	rl_input_available_hook = byte_is_there;
+	rl_redisplay_function = draw_nothing;
+	rl_attempted_completion_function = complete;
+	rl_completion_display_matches_hook = show_matches;
+	rl_completer_word_break_characters = " \t/:";
+	rl_completion_query_items = -1;
+	rl_initialize();
+	rl_variable_bind("bell-style", "none");
+	rl_variable_bind("show-all-if-ambiguous", "on");
+	rl_variable_bind("enable-bracketed-paste", "off");
+	rl_bind_keyseq("\033[3~", rl_delete);
+	using_history();
+	stifle_history(HISTORY_LINES);
+	if (history_path(&path, false))
+		read_history(path.s);
+	text_free(&path);
+}
+
+void command_line_end(void)
+{
+	struct text path = { 0 };
+
+	if (history_length && history_path(&path, true))
+		write_history(path.s);
+	text_free(&path);
+}
+
+void command_line_open(struct tui *t)
+{
+	t->typing = true;
+	c.ended = false;
+	c.line = NULL;
+	c.first = c.count = 0;
+	rl_callback_handler_install(": ", take_line);
+}
+
+static void close_line(struct tui *t)
+{
+	t->typing = false;
+	if (!c.ended) {
+		/* leave what may be half done, a search in the history say */
+		rl_callback_sigcleanup();
+		rl_callback_handler_remove();
+	}
+	rl_replace_line("", 1);
+}
+
+/* What terminals send for keys that ncurses has a code for. */
+static const struct {
+	int key;
+	const char *bytes;
+} sequences[] = {
+	{ KEY_UP, "\033[A" },   { KEY_DOWN, "\033[B" },    { KEY_RIGHT, "\033[C" },
+	{ KEY_LEFT, "\033[D" }, { KEY_HOME, "\001" },      { KEY_END, "\005" },
+	{ KEY_DC, "\033[3~" },  { KEY_BACKSPACE, "\177" }, { KEY_ENTER, "\r" },
+	{ KEY_BTAB, "\t" },     { KEY_PPAGE, "\033<" },    { KEY_NPAGE, "\033>" },
+};
+
+static void put_bytes(key_code key)
+{
+	mbstate_t state = { 0 };
+	size_t n;
+
+	c.first = c.count = 0;
+	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
+		if (key == SPECIAL_KEY(sequences[i].key)) {
+			c.count = strlen(sequences[i].bytes);
+			memcpy(c.bytes, sequences[i].bytes, c.count);
+		}
+	if (c.count || key > 0x10ffff || key == 0xfffd)
+		return;
+	n = wcrtomb(c.bytes, (wchar_t)key, &state);
+	c.count = n == (size_t)-1 ? 0 : n;
+}
+
+static void enter(struct tui *t)
+{
+	char *line = c.line;
+	const char *s = line ? line + strspn(line, " \t") : "";
+	HIST_ENTRY *last = history_length ? history_get(history_base + history_length - 1) : NULL;
+
+	c.line = NULL;
+	if (*s && (!last || strcmp(last->line, line) != 0))
+		add_history(line);
+	if (*s)
+		command_line_do(t, s);
+	free(line);
+}
+
+void command_line_press(struct tui *t, key_code key)
+{
+	bool control = key >= 0 && key < ' ';
+
+	text_clear(&t->output);
+	t->output_scroll = 0;
+	if (key == ESC || (key == ('G' & 31) && !RL_ISSTATE(RL_STATE_ISEARCH))) {
+		close_line(t);
+		return;
+	}
+	put_bytes(key);
+	if (rl_end > LINE_MAX_LEN && !control && key < 0x110000)
+		return;
+	c.for_tui = t;
+	while (byte_is_there() && !c.ended)
+		rl_callback_read_char();
+	c.for_tui = NULL;
+	if (!c.ended)
+		return;
+	close_line(t);
+	enter(t);
+}
+
+void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width)
+{
+	const char *ask = rl_display_prompt ? rl_display_prompt : ": ";
+	const char *text = rl_line_buffer ? rl_line_buffer : "";
+	size_t point = (size_t)rl_point, from = 0;
+	unsigned asked = view_width(ask, strlen(ask)), cursor = view_width(text, point);
+	struct lines line = { 0 };
+	uint32_t ch;
+
+	(void)t;
+	if (asked + 8 > width)
+		asked = 0;
+	/* keep the cursor in sight: the beginning goes out on the left */
+	while (asked + cursor + 1 > width && from < point) {
+		from += utf8_next(text + from, point - from, &ch);
+		cursor = view_width(text + from, point - from);
+	}
+	lines_add(&line, STYLE_KEY, asked ? ask : "");
+	lines_add(&line, STYLE_PLAIN, text + from);
+	lines_end(&line);
+	screen_blank(x, y, width, 1);
+	screen_put_line(x, y, width, &line, 0);
+	screen_show_cursor(x + asked + cursor, y);
+	lines_free(&line);
+}
+
+static void do_calls(struct tui *t, const char *line)
+{
+	struct script script;
+	struct error err = { 0 };
+	bool failed = false, ok;
+
+	script_init(&script);
+	script.any_label = true;
+	ok = script_parse(&script, t->player->vocabulary, NULL, line, strlen(line), &err);
+	for (size_t i = 0; ok && i < script.count; i++)
+		ok = player_call(t->player, &script.calls[i], &t->output, &failed, &err);
+	script_done(&script);
+	if (!ok)
+		tui_flash(t, err.reason);
+	else if (failed)
+		tui_flash(t, err.reason[0] ? err.reason : _("That is not so."));
+}
+
+void command_line_do(struct tui *t, const char *line)
+{
+	text_clear(&t->output);
+	t->output_scroll = 0;
+	if (t->lesson)
+		reading_do(t, line);
+	else
+		do_calls(t, line);
+	tui_forget_scroll(t);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A lesson under the reader's hand: what Enter, the numbers and the hints do to its page. */
+#include <stdlib.h>
+
+#include "sim/intl.h"
+#include "sim/memory.h"
+#include "tui/internal.h"
+
+static const struct page *page_of(const struct tui *t)
+{
+	return &t->lesson->lesson->pages[t->lesson->page];
+}
+
+/* The run may have another player now. */
+static void take_player(struct tui *t)
+{
+	t->player = t->lesson->player;
+	tui_forget_scroll(t);
+}
+
+/* Bring the lesson's pane to the front; false when it was not on the screen. */
+static bool show_page(struct tui *t)
+{
+	struct page_shown shown;
+
+	if (panes_page_shown(t, &shown, NULL))
+		return true;
+	t->focus = PANE_LESSON;
+	return false;
+}
+
+/* Scroll so far that block B is seen; its beginning, if there is no room for all of it. */
+static void show_block(struct tui *t, size_t b)
+{
+	size_t *ends = xmalloc((page_of(t)->block_count + 1) * sizeof(*ends));
+	struct page_shown shown;
+
+	if (panes_page_shown(t, &shown, ends)) {
+		size_t first = b ? ends[b - 1] : 0, top = shown.top;
+
+		if (ends[b] > top + shown.height)
+			top = ends[b] - shown.height;
+		if (first < top)
+			top = first;
+		t->scroll[PANE_LESSON] = (long)top;
+	}
+	free(ends);
+}
+
+/* Is some of block B on the screen? */
+static bool is_seen(struct tui *t, size_t b)
+{
+	size_t *ends = xmalloc((page_of(t)->block_count + 1) * sizeof(*ends));
+	struct page_shown shown;
+	bool seen = false;
+
+	if (panes_page_shown(t, &shown, ends)) {
+		size_t first = b ? ends[b - 1] : 0;
+
+		seen = first + 1 < shown.top + shown.height && ends[b] > shown.top;
+	}
+	free(ends);
+	return seen;
+}
+
+bool reading_unread(struct tui *t)
+{
+	struct page_shown shown;
+
+	return t->lesson && panes_page_shown(t, &shown, NULL) &&
+	       shown.top + shown.height < shown.count;
+}
+
+void reading_turn(struct tui *t, long by)
+{
+	struct lesson_run *run = t->lesson;
+	struct error err;
+
+	if (by < 0 ? !run->page : run->page + 1 >= run->lesson->page_count) {
+		tui_flash(t, by < 0 ? _("This is the first page.")
+		                    : _("This is the last page: q leaves the lesson."));
+		return;
+	}
+	t->focus = PANE_LESSON;
+	t->chosen = PANE_BY_STATE;
+	t->scroll[PANE_LESSON] = 0;
+	t->wants_solution = false;
+	if (!lesson_run_open(run, by < 0 ? run->page - 1 : run->page + 1, &err))
+		tui_flash(t, err.reason);
+	take_player(t);
+}
+
+void reading_on(struct tui *t)
+{
+	size_t question = lesson_open_question(t->lesson), task = lesson_open_task(t->lesson);
+
+	if (!show_page(t))
+		return;
+	if (reading_unread(t)) {
+		t->focus = PANE_LESSON;
+		panes_scroll(t, 0, 1);
+	} else if (question < page_of(t)->block_count) {
+		t->focus = PANE_LESSON;
+		show_block(t, question);
+		tui_flash(t, _("The question waits for its answer; } turns the page without one."));
+	} else if (task < page_of(t)->block_count) {
+		show_block(t, task);
+		tui_flash(t, _("The task is not solved yet; } turns the page all the same."));
+	} else {
+		reading_turn(t, 1);
+	}
+}
+
+void reading_answer(struct tui *t, size_t choice)
+{
+	size_t b = lesson_open_question(t->lesson);
+
+	if (b == page_of(t)->block_count) {
+		tui_flash(t, _("No question of this page is open."));
+		return;
+	}
+	if (!is_seen(t, b)) {
+		show_block(t, b);
+		tui_flash(t, _("This is the question that waits for its answer."));
+		return;
+	}
+	if (choice >= t->lesson->states[b].choice_count) {
+		tui_flash(t, _("The question has no answer with that number."));
+		return;
+	}
+	lesson_run_answer(t->lesson, b, choice);
+	take_player(t);
+	show_block(t, b);
+	if (t->lesson->unsaved)
+		tui_flash(t, _("What you answer cannot be saved; the lesson goes on without it."));
+}
+
+static void show_solution(struct tui *t, const char *answer)
+{
+	size_t b = lesson_open_task(t->lesson);
+	struct error err;
+
+	if ((answer[0] != 'y' && answer[0] != 'Y') || b == page_of(t)->block_count)
+		return;
+	text_clear(&t->output);
+	t->output_scroll = 0;
+	if (!lesson_run_solve(t->lesson, b, &t->output, &err))
+		tui_flash(t, err.reason);
+	take_player(t);
+	show_block(t, b);
+}
+
+void reading_hint(struct tui *t)
+{
+	size_t b = lesson_open_task(t->lesson);
+
+	if (b == page_of(t)->block_count) {
+		tui_flash(t, _("No task of this page is open."));
+	} else if (lesson_run_hint(t->lesson, b)) {
+		show_block(t, b);
+	} else if (!t->wants_solution) {
+		t->wants_solution = true;
+		tui_flash(t, _("There is no other hint; h once more asks for the solution."));
+	} else {
+		prompt_ask(t, N_("show the solution, and do it? (y/n) "), show_solution);
+	}
+}
+
+void reading_home(struct tui *t)
+{
+	lesson_run_home(t->lesson);
+	t->focus = PANE_LESSON;
+	t->chosen = PANE_BY_STATE;
+	take_player(t);
+}
+
+/* A task was open before, and is solved now: its block is B. */
+static void say_solved(struct tui *t, size_t b)
+{
+	tui_flash(t, _("Solved."));
+	show_block(t, b);
+}
+
+void reading_moved(struct tui *t)
+{
+	size_t b = lesson_open_task(t->lesson);
+
+	if (b < page_of(t)->block_count && lesson_run_try(t->lesson))
+		say_solved(t, b);
+}
+
+void reading_do(struct tui *t, const char *line)
+{
+	size_t b = lesson_open_task(t->lesson);
+	struct error err = { 0 };
+	bool solved = false;
+
+	if (!lesson_run_command(t->lesson, line, &t->output, &solved, &err))
+		tui_flash(t, err.reason);
+	take_player(t);
+	if (solved)
+		say_solved(t, b);
+}
+
+void reading_leave(struct tui *t)
+{
+	lesson_run_save(t->lesson);
+}

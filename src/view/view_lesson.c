@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/view_lesson.h"
+
+#include <string.h>
+
+#include "sim/intl.h"
+#include "sim/moment.h"
+#include "sim/sentence.h"
+#include "view/paragraph.h"
+
+struct page_lines {
+	const struct lesson_run *run;
+	const struct view_room *room;
+	struct lines *out;
+};
+
+static const struct page *page_of(const struct lesson_run *run)
+{
+	return &run->lesson->pages[run->page];
+}
+
+static size_t open_block(const struct lesson_run *run, enum block_kind kind, enum block_kind other)
+{
+	const struct page *page = page_of(run);
+	size_t i = 0;
+
+	while (i < page->block_count && (run->states[i].done || (page->blocks[i].kind != kind &&
+	                                                         page->blocks[i].kind != other)))
+		i++;
+	return i;
+}
+
+size_t lesson_open_question(const struct lesson_run *run)
+{
+	return open_block(run, BLOCK_QUIZ, BLOCK_PREDICT);
+}
+
+size_t lesson_open_task(const struct lesson_run *run)
+{
+	return open_block(run, BLOCK_TASK, BLOCK_TASK);
+}
+
+/* One paragraph of one style, behind a MARK that the lines below it stay clear of. */
+static void add_marked(struct page_lines *l, enum style mark_style, const char *mark,
+                       enum style style, const char *text)
+{
+	unsigned indent = view_width(mark, strlen(mark));
+	struct paragraph p = { 0 };
+
+	lines_add(l->out, mark_style, mark);
+	paragraph_add(&p, style, text);
+	paragraph_end(&p, l->room->width, indent, l->out);
+}
+
+/* The same, with the lines below it only a little further in. */
+static void add_named(struct page_lines *l, enum style name_style, const char *name,
+                      enum style style, const char *text)
+{
+	struct paragraph p = { 0 };
+
+	paragraph_add(&p, name_style, name);
+	paragraph_add(&p, style, text);
+	paragraph_end(&p, l->room->width, 2, l->out);
+}
+
+static enum style prose_style(const struct prose *prose, enum prose_style style)
+{
+	static const enum style styles[] = {
+		[PROSE_PLAIN] = STYLE_PLAIN,
+		[PROSE_EMPHASIS] = STYLE_EMPHASIS,
+		[PROSE_STRONG] = STYLE_HEADING,
+		[PROSE_CODE] = STYLE_CODE,
+	};
+
+	if (prose->kind == PROSE_HEADING)
+		return STYLE_HEADING;
+	return prose->kind == PROSE_LITERAL ? STYLE_CODE : styles[style];
+}
+
+static void add_prose(struct page_lines *l, const struct prose *prose)
+{
+	unsigned most = l->room->width / 3, indent = prose->indent * 2;
+	const char *marker = prose->marker;
+	struct paragraph p = { 0 };
+
+	if (prose->kind == PROSE_LITERAL)
+		indent += 2;
+	lines_pad(l->out, STYLE_PLAIN, indent < most ? indent : most);
+	if (prose->kind == PROSE_ITEM && marker) {
+		bool bullet = !strcmp(marker, "-") || !strcmp(marker, "*");
+
+		lines_add(l->out, STYLE_DIM, bullet ? glyph(l->room->unicode, GLYPH_ITEM) : marker);
+		lines_add(l->out, STYLE_PLAIN, " ");
+	}
+	indent = lines_width(l->out);
+	for (size_t i = 0; i < prose->span_count; i++)
+		paragraph_add(&p, prose_style(prose, prose->spans[i].style), prose->spans[i].text);
+	paragraph_end(&p, l->room->width, indent, l->out);
+}
+
+/* Is LINE for the reader?  What only leads to the place, or checks the lesson, is not. */
+static bool is_told(const struct page_lines *l, const char *line)
+{
+	struct text name = { 0 };
+	const struct command *command;
+
+	text_add_n(&name, line, strcspn(line, " \t"));
+	command = vocabulary_find(l->run->vocabulary, text_str(&name));
+	text_free(&name);
+	/* what is no command begins with a label */
+	return *line && *line != '#' && (!command || command->class != COMMAND_MOVE);
+}
+
+/* The commands that opened the page; returns whether there was one to show. */
+static bool add_live(struct page_lines *l, const struct block *block)
+{
+	const char *s = block->script;
+	bool any = false;
+
+	while (s && *s) {
+		size_t len = strcspn(s, "\n");
+		struct text line = { 0 };
+
+		text_add_n(&line, s, len);
+		if (is_told(l, text_str(&line))) {
+			add_marked(l, STYLE_DIM, "  : ", STYLE_CODE, line.s);
+			any = true;
+		}
+		text_free(&line);
+		s += len + (s[len] == '\n');
+	}
+	return any;
+}
+
+static void add_answer(struct page_lines *l, const struct block_state *state, size_t n)
+{
+	const struct choice *c = &state->choices[n];
+	/* what was answered another day is shown as it should be */
+	bool chosen = n < 64 && ((state->chosen >> n & 1) || (state->done && c->right));
+	enum style style = !chosen ? STYLE_PLAIN : c->right ? STYLE_GRANTED : STYLE_REFUSED;
+	const char *sign = glyph(l->room->unicode, c->right ? GLYPH_RIGHT : GLYPH_WRONG);
+	struct text mark = { 0 };
+
+	text_addf(&mark, "%s %zu ", chosen ? sign : " ", n + 1);
+	add_marked(l, chosen ? style : STYLE_KEY, text_str(&mark), style, c->text);
+	if (chosen && c->because && *c->because)
+		add_marked(l, STYLE_PLAIN, "    ", STYLE_PLAIN, c->because);
+	text_free(&mark);
+}
+
+static void add_question(struct page_lines *l, size_t b, const char *question)
+{
+	const struct block_state *state = &l->run->states[b];
+
+	if (state->done) {
+		lines_addf(l->out, STYLE_GRANTED, "%s ", glyph(l->room->unicode, GLYPH_RIGHT));
+		lines_add(l->out, STYLE_GRANTED, _("answered"));
+		lines_end(l->out);
+	}
+	add_marked(l, STYLE_KEY, "? ", STYLE_HEADING, question);
+	for (size_t i = 0; i < state->choice_count; i++)
+		add_answer(l, state, i);
+}
+
+static void add_task(struct page_lines *l, const struct task *task, size_t b)
+{
+	const struct block_state *state = &l->run->states[b];
+
+	if (state->done) {
+		lines_addf(l->out, STYLE_GRANTED, "%s ", glyph(l->room->unicode, GLYPH_RIGHT));
+		lines_add(l->out, STYLE_GRANTED, _("solved"));
+		lines_end(l->out);
+	}
+	add_named(l, STYLE_KEY, _("Task: "), STYLE_HEADING, task->goal);
+	for (size_t i = 0; i < state->hints && i < task->hint_count; i++) {
+		struct text mark = { 0 };
+
+		text_addf(&mark, _("hint %zu: "), i + 1);
+		add_named(l, STYLE_CONFLICT, text_str(&mark), STYLE_PLAIN, task->hints[i]);
+		text_free(&mark);
+	}
+	if (state->solution_shown) {
+		add_marked(l, STYLE_CONFLICT, "  ", STYLE_CONFLICT, _("solution:"));
+		for (size_t i = 0; i < task->solution_count; i++)
+			add_marked(l, STYLE_DIM, "  : ", STYLE_CODE, task->solutions[i]);
+	}
+}
+
+/* Items of a list and literal lines stand close together. */
+static bool stands_close(const struct block *block, const struct block *before)
+{
+	enum prose_kind kind = block->prose.kind;
+
+	return block->kind == BLOCK_PROSE && before->kind == BLOCK_PROSE &&
+	       (kind == PROSE_ITEM || kind == PROSE_LITERAL) && before->prose.kind == kind;
+}
+
+static void add_block(struct page_lines *l, size_t b)
+{
+	const struct block *block = &page_of(l->run)->blocks[b];
+
+	switch (block->kind) {
+	case BLOCK_PROSE:
+		add_prose(l, &block->prose);
+		break;
+	case BLOCK_LIVE:
+	case BLOCK_QUIZ:
+		add_question(l, b, block->question);
+		break;
+	case BLOCK_PREDICT:
+		add_question(l, b, block->predict.question);
+		break;
+	case BLOCK_TASK:
+		add_task(l, &block->task, b);
+		break;
+	case BLOCK_TEACHER:
+		break;
+	}
+}
+
+/* Does LINE only say where a move led?  The reader sees that in the other panes. */
+static bool is_place(const struct page_lines *l, const char *line)
+{
+	const struct sim *sim = player_sim(l->run->player);
+	const char *colon = strstr(line, ": ");
+	struct text t = { 0 };
+	struct error err;
+	uint32_t step;
+	bool place;
+
+	if (!colon || strcspn(line, " ") < (size_t)(colon - line))
+		return false;
+	text_add_n(&t, line, (size_t)(colon - line));
+	place = moment_find(sim, text_str(&t), &step, &err) == MOMENT_FOUND;
+	text_clear(&t);
+	if (place)
+		sentence_of(&t, sim, &sim->steps[step]);
+	/* a path of calls is nothing else, though the step may be one further on inside */
+	place = place &&
+	        (memchr(line, '/', (size_t)(colon - line)) || !strcmp(text_str(&t), colon + 2));
+	text_free(&t);
+	return place;
+}
+
+/* What the commands that opened the page printed. */
+static void add_said(struct page_lines *l)
+{
+	const char *s = text_str(&l->run->said);
+
+	while (*s) {
+		struct text line = { 0 };
+		size_t len = strcspn(s, "\n");
+
+		text_add_n(&line, s, len);
+		if (!is_place(l, text_str(&line)))
+			add_marked(l, STYLE_PLAIN, "  ", STYLE_CODE, text_str(&line));
+		text_free(&line);
+		s += len + (s[len] == '\n');
+	}
+}
+
+void view_lesson(const struct lesson_run *run, const struct view_room *room, size_t *ends,
+                 struct lines *out)
+{
+	const struct page *page = page_of(run);
+	struct page_lines l = { run, room, out };
+	const struct block *before = NULL;
+	bool any_live = false;
+	size_t last_live = page->block_count;
+
+	for (size_t b = 0; b < page->block_count; b++)
+		if (page->blocks[b].kind == BLOCK_LIVE)
+			last_live = b;
+	for (size_t b = 0; b < page->block_count; b++) {
+		const struct block *block = &page->blocks[b];
+		struct lines part = { 0 };
+
+		l.out = &part;
+		if (block->kind == BLOCK_LIVE)
+			any_live |= add_live(&l, block);
+		else
+			add_block(&l, b);
+		if (b == last_live && any_live)
+			add_said(&l);
+		l.out = out;
+		/* a block may have nothing to show */
+		if (part.count) {
+			if (before && !stands_close(block, before))
+				lines_end(out);
+			lines_append(out, &part);
+			before = block;
+		}
+		lines_free(&part);
+		if (ends)
+			ends[b] = out->count;
+	}
+	if (!out->count)
+		add_marked(&l, STYLE_DIM, "", STYLE_DIM, _("This page is empty."));
+}

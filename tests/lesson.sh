@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Each lesson that ships: all of it holds, and no longer does when what it tells is changed.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch lesson
+lessons=$BOOTWALK_SOURCE/lessons/en
+lesson=$lessons/04-request-standard-resources.md
+XDG_STATE_HOME=$scratch/state
+export XDG_STATE_HOME
+
+# check WANTED-STATUS NAME FILE...: what --check ends with; a failure must name file and line.
+check()
+{
+	wanted=$1
+	name=$2
+	shift 2
+	status=0
+	"$BOOTWALK" lesson --check "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+	if [ "$status" != "$wanted" ]; then
+		fail "$name" "status $status: $(head -n 3 "$scratch/err")"
+	elif [ "$wanted" = 0 ] && [ -s "$scratch/err" ]; then
+		fail "$name" "said: $(head -n 3 "$scratch/err")"
+	elif [ "$wanted" != 0 ] && ! grep -Eq '^bootwalk: [^:]*\.md:[0-9]+: .' "$scratch/err"; then
+		fail "$name" "no file and line: $(head -n 3 "$scratch/err")"
+	else
+		pass "$name"
+	fi
+}
+
+for file in "$lessons"/*.md; do
+	check 0 "lesson --check $(basename "$file")" "$file"
+done
+check 0 "several at once" "$lesson" "$lesson"
+
+# changed NAME SED-SCRIPT: a copy of the lesson with something changed, which must be noticed.
+changed()
+{
+	sed "$2" "$lesson" >"$scratch/changed.md"
+	if cmp -s "$lesson" "$scratch/changed.md"; then
+		fail "$1" "nothing was changed"
+	else
+		check "${3:-1}" "$1" "$scratch/changed.md"
+	fi
+}
+changed "the first road's kernel swapped" 's/^kernel: .*/kernel: linux-5.10-arm64/'
+changed "the second road's kernel swapped" 's/--kernel linux-5.10-arm64/--kernel linux-6.1-arm64/'
+changed "the second road's kernel swapped on one page" \
+	's/--kernel linux-5.10-arm64$/--kernel linux-6.1-arm64/'
+changed "and on the other" 's/--kernel linux-5.10-arm64 --memory/--kernel linux-6.1-arm64 --memory/'
+changed "RAM that begins elsewhere" 's/--memory 0x40800000-/--memory 0x40a00000-/'
+changed "an expectation's address changed" 's/^expect resource 0x41eb0000/expect resource 0x41ec0000/'
+changed "a task that is solved untouched" 's/^check: no resource "System RAM"/check: memory 0x40000000-0x5fffffff/
+	s/^check: \(.*Kernel\)/hint: \1/'
+changed "a solution that solves nothing" 's/^\(solution: .* 0x3ff00000-\)0x400fffff/\10x3fffffff/'
+changed "a command that there is not" 's/^goto request_standard_resources$/goth request_standard_resources/'
+changed "a wrong answer without its reason" 's/^- \[ \] \(The kernel does not lie in RAM\.\).*/- [ ] \1\n/' 2
+changed "a front matter without title" '/^title:/d' 2
+
+# Each address of the board that this lesson's boots depend on, moved in a copy of the boards.
+# moved NAME SED-SCRIPT
+moved()
+{
+	rm -rf "$scratch/boards"
+	cp -R "$BOOTWALK_SOURCE/boards" "$scratch/boards"
+	chmod -R u+w "$scratch/boards"
+	board=$scratch/boards/qemu-virt/board.dts
+	sed "$2" "$BOOTWALK_SOURCE/boards/qemu-virt/board.dts" >"$board"
+	if cmp -s "$BOOTWALK_SOURCE/boards/qemu-virt/board.dts" "$board"; then
+		fail "$1" "nothing was changed"
+	elif ! sh "$scratch/boards/pack.sh" "$scratch/boards" "$scratch/boards.dtb" \
+		>"$scratch/out" 2>&1; then
+		fail "$1" "$(head -n 3 "$scratch/out")"
+	else
+		BOOTWALK_DATADIR=$scratch
+		export BOOTWALK_DATADIR
+		check 1 "$1" "$lesson"
+		unset BOOTWALK_DATADIR
+	fi
+}
+moved "the start of RAM moved" 's/reg = <0x0 0x40000000 0x0 0x20000000>/reg = <0x0 0x40001000 0x0 0x1ffff000>/'
+moved "the end of RAM moved" 's/reg = <0x0 0x40000000 0x0 0x20000000>/reg = <0x0 0x40000000 0x0 0x1ffff000>/'
+moved "the image moved" 's/kernel-base = <0x0 0x40200000>/kernel-base = <0x0 0x40400000>/'
+moved "the blob moved" 's/fdt-base = <0x0 0x48200000>/fdt-base = <0x0 0x48400000>/'
+moved "the end of the initrd moved" 's/linux,initrd-end = <0x480f11fb>/linux,initrd-end = <0x480f31fb>/'
+
+# By name, and from a place where nothing is beside it.
+cd / || exit 1
+for name in 04 4 04-request-standard-resources nothing-like-it; do
+	status=0
+	"$BOOTWALK" lesson "$name" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+	case $name in
+	nothing*) wanted='no such lesson' ;;
+	*) wanted='terminal' ;;
+	esac
+	if [ "$status" = 2 ] && grep -q "$wanted" "$scratch/err" && [ ! -s "$scratch/out" ]; then
+		pass "lesson $name, without a terminal"
+	else
+		fail "lesson $name, without a terminal" "status $status: $(head -n 3 "$scratch/err")"
+	fi
+done
+if "$BOOTWALK" lessons >"$scratch/out" 2>"$scratch/err" &&
+	grep -q '^04-request-standard-resources 0/6 ' "$scratch/out"; then
+	pass "lessons lists it"
+else
+	fail "lessons lists it" "$(head -n 3 "$scratch/out" "$scratch/err")"
+fi
+done_testing
