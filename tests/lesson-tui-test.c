@@ -187,6 +187,9 @@ static void a_question(void **state)
 	wait_for(t, "✓ answered");
 	type(t, "\r");
 	wait_for(t, "page 3 of 4");
+	/* it is written once the answer is on the screen */
+	type(t, "q");
+	wait_status(t);
 	stop(t);
 
 	/* what was answered is remembered */

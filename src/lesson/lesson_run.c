@@ -193,6 +193,16 @@ void lesson_run_save(struct lesson_run *run)
 	if (!run->progress)
 		return;
 	progress_set_place(run->progress, run->lesson->name, run->page, place_of(run));
+	run->dirty = true;
+	if (!run->saves_later)
+		lesson_run_write(run);
+}
+
+void lesson_run_write(struct lesson_run *run)
+{
+	if (!run->dirty)
+		return;
+	run->dirty = false;
 	run->unsaved = !progress_save(run->progress, &run->save_error);
 }
 
@@ -225,8 +235,10 @@ void lesson_run_free(struct lesson_run *run)
 {
 	if (!run)
 		return;
-	if (run->states)
+	if (run->states) {
 		lesson_run_save(run);
+		lesson_run_write(run);
+	}
 	free_states(run, run_page(run)->block_count);
 	player_free(run->player);
 	machine_free(run->machine);

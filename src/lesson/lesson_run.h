@@ -42,6 +42,8 @@ struct lesson_run {
 	size_t home_steps,
 		home_injections; /* of the run at home: more of them, and it was changed */
 	struct names strings;    /* what the choices lie in */
+	bool saves_later;        /* set by who calls lesson_run_write() when there is time */
+	bool dirty;              /* something is to be written */
 	bool unsaved;            /* the last save failed; save_error says why */
 	struct error save_error;
 };
@@ -84,6 +86,11 @@ void lesson_run_set_done(struct lesson_run *run, size_t b);
 
 /* Save the page and the place in it.  run->unsaved says whether that failed; the lesson goes on. */
 void lesson_run_save(struct lesson_run *run);
+/*
+ * Write what lesson_run_save() left to be written.  A disk may take its time over
+ * that, so the terminal draws the answer first (run->saves_later).
+ */
+void lesson_run_write(struct lesson_run *run);
 
 /*
  * Try the page's open tasks where the reader now stands, after a key moved him say; true when

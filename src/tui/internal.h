@@ -139,6 +139,8 @@ void reading_do(struct tui *t, const char *line);
 /* The reader moved: that may solve a task. */
 void reading_moved(struct tui *t);
 /* Remember the place for the next time. */
+/* Write what is to be remembered, after the screen was drawn. */
+void reading_write(struct tui *t);
 void reading_leave(struct tui *t);
 
 /* search.c: to the next (or previous) step whose sentence holds t->query. */

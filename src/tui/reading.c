@@ -131,8 +131,6 @@ void reading_answer(struct tui *t, size_t choice)
 	lesson_run_answer(t->lesson, b, choice);
 	take_player(t);
 	show_block(t, b);
-	if (t->lesson->unsaved)
-		tui_flash(t, _("What you answer cannot be saved; the lesson goes on without it."));
 }
 
 static void show_solution(struct tui *t, const char *answer)
@@ -202,7 +200,19 @@ void reading_do(struct tui *t, const char *line)
 		say_solved(t, b);
 }
 
+void reading_write(struct tui *t)
+{
+	bool before = t->lesson->unsaved;
+
+	lesson_run_write(t->lesson);
+	if (!t->lesson->unsaved || before)
+		return;
+	tui_flash(t, _("What you answer cannot be saved; the lesson goes on without it."));
+	panes_draw(t);
+}
+
 void reading_leave(struct tui *t)
 {
 	lesson_run_save(t->lesson);
+	lesson_run_write(t->lesson);
 }

@@ -42,6 +42,8 @@ static int loop(struct tui *t, struct error *err)
 	animation_init(t);
 	do {
 		panes_draw(t);
+		if (t->lesson)
+			reading_write(t);
 		if (!screen_wait(animation_wait(t)))
 			break;
 		press_keys(t);
@@ -74,5 +76,6 @@ int tui_lesson(struct lesson_run *run, struct error *err)
 		.player = run->player, .lesson = run, .focus = PANE_LESSON, .chosen = PANE_BY_STATE
 	};
 
+	run->saves_later = true;
 	return loop(&t, err);
 }
