@@ -106,7 +106,8 @@ static inline int board_setup(void **state)
 	p = &b->machine.profile_storage;
 	*p = profile_bare;
 	p->features |= FEATURE_KERNEL_IMAGE_ADOPTED | FEATURE_CRASHKERNEL_IN_BOOTMEM |
-	               FEATURE_FDT_CRASH_DUMP | FEATURE_KEXEC_CORE | FEATURE_CMA;
+	               FEATURE_FDT_CRASH_DUMP | FEATURE_DYNAMIC_NOMAP_MARKED |
+	               FEATURE_INITRD_NOMAP_CLEARED | FEATURE_KEXEC_CORE | FEATURE_CMA;
 	p->image.stext = 0x10000;
 	p->image.init_begin = 0x800000;
 	p->image.sdata = 0xa00000;

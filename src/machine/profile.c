@@ -153,6 +153,8 @@ static const struct {
 	{ "cma", FEATURE_CMA },
 	{ "memory-hotremove", FEATURE_MEMORY_HOTREMOVE },
 	{ "sparsemem-vmemmap", FEATURE_SPARSEMEM_VMEMMAP },
+	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
+	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
 };
 
 /* The profile in hand and the property in hand. */

@@ -35,6 +35,12 @@ enum profile_feature {
 	FEATURE_CMA = 1u << 7,
 	FEATURE_MEMORY_HOTREMOVE = 1u << 8,
 	FEATURE_SPARSEMEM_VMEMMAP = 1u << 9,
+	/* a no-map node without an address stays memory, reserved and marked (6.1); without
+	 * it the kernel finds it a place and takes that out of memory (5.10) */
+	FEATURE_DYNAMIC_NOMAP_MARKED = 1u << 10,
+	/* the initrd's memory loses a no-map mark (6.1); without it the memory is removed
+	 * and added anew, which loses all marks (5.10) */
+	FEATURE_INITRD_NOMAP_CLEARED = 1u << 11,
 };
 
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */

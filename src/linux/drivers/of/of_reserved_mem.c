@@ -82,8 +82,21 @@ static const struct outline outline_alloc_arch = {
 	N_("A no-map node found this way is both reserved and marked."),
 	{ N_("no end given: anywhere; no alignment given: a cache line"),
 	  N_("memblock_phys_alloc_range(); -ENOMEM when nothing is free"),
-	  N_("no-map: mark it, and give it back if that fails") }
+	  N_("6.1, no-map: mark it, and give it back if that fails"),
+	  N_("5.10: find a place; reserve it, or for no-map take it out of memory") }
 };
+
+/* The road of 5.10: a place is found first, and what is not to be mapped is no memory then. */
+static int take_found(struct kernel *k, phys_addr_t size, phys_addr_t align, phys_addr_t start,
+                      phys_addr_t end, bool nomap, phys_addr_t *res_base)
+{
+	phys_addr_t base = memblock_find_in_range(k, start, end, size, align);
+
+	if (!base)
+		return -ENOMEM;
+	*res_base = base;
+	return nomap ? memblock_remove(k, base, size) : memblock_reserve(k, base, size);
+}
 
 static int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_t size,
                                                     phys_addr_t align, phys_addr_t start,
@@ -94,8 +107,11 @@ static int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_
 	int err = 0;
 
 	ENTER(k, &outline_alloc_arch, size, align, start, end, nomap);
-	base = memblock_phys_alloc_range(k, size, align ? align : k->profile->cache_line, start,
-	                                 end ? end : MEMBLOCK_ALLOC_ANYWHERE);
+	align = align ? align : k->profile->cache_line;
+	end = end ? end : MEMBLOCK_ALLOC_ANYWHERE;
+	if (!profile_has(k->profile, FEATURE_DYNAMIC_NOMAP_MARKED))
+		return leave_int(k, take_found(k, size, align, start, end, nomap, res_base));
+	base = memblock_phys_alloc_range(k, size, align, start, end);
 	if (!base)
 		return leave_int(k, -ENOMEM);
 	*res_base = base;

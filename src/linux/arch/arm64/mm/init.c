@@ -192,8 +192,11 @@ static void keep_initrd(struct kernel *k, uint64_t linear)
 		TELL(k, &says[INITRD_FAR], SPAN(base, size));
 		return;
 	}
+	if (!profile_has(k->profile, FEATURE_INITRD_NOMAP_CLEARED))
+		memblock_remove(k, base, size);
 	memblock_add(k, base, size);
-	memblock_clear_nomap(k, base, size);
+	if (profile_has(k->profile, FEATURE_INITRD_NOMAP_CLEARED))
+		memblock_clear_nomap(k, base, size);
 	memblock_reserve(k, base, size);
 	TELL(k, &says[INITRD_RESERVED], base, base + memblock_cap_size(base, size) - 1, size);
 }
