@@ -104,7 +104,7 @@ static const struct sentence says[] = {
 	                       N_("Nothing inside {0} is reserved.") },
 	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_STOP, 2, "rR",
 	                     N_("memblock holds {0} inside {1} as reserved, whole pages counted; "
-	                        "what of it has no child yet is shown as reserved.") },
+	                        "each gap in it becomes a child called reserved.") },
 };
 
 void setup_state_init(struct kernel *k)
