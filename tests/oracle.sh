@@ -5,7 +5,7 @@
 # ORACLE and ORACLE_KERNEL name another folder of recorded boots and its kernel profile;
 # ORACLE_FILES=yes leaves the log out.
 . "$BOOTWALK_SOURCE/tests/tap"
-make_scratch oracle
+make_scratch "${ORACLE:-oracle}"
 
 # The lines of an iomem file that tell of memory: RAM, the kernel in it, and what was cut out of it.
 memory_lines()
