@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bootwalk: a table of subcommands, and the one place that prints errors. */
+/* bootwalk: a table of subcommands, and what each of them prints. */
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cmdline.h"
+#include "job.h"
 #include "lesson/lesson_run.h"
 #include "machine/store.h"
 #include "offers.h"
@@ -15,49 +14,12 @@
 #include "sim/memory.h"
 #include "tui/tui.h"
 
-enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2 };
-
-/* What a subcommand is given, all loaded and booted as far as its row asks. */
-struct job {
-	const struct cmdline *line;
-	const struct vocabulary *vocabulary;
-	struct player *player;
-	struct error *err;
-	bool told; /* what went wrong has been printed already */
-};
-
-static int failed(const struct error *err)
-{
-	fflush(stdout);
-	fprintf(stderr, "bootwalk: ");
-	if (err->what[0])
-		fprintf(stderr, err->where[0] ? "%s:%s: " : "%s: ", err->what, err->where);
-	fprintf(stderr, "%s\n", err->reason);
-	return EXIT_BAD;
-}
-
-/* Results go to standard output; a full disk is an error like any other. */
-static int printed(bool ok, struct error *err)
-{
-	if (!fflush(stdout) && !ferror(stdout) && ok)
-		return EXIT_DONE;
-	error_set(err, NULL, NULL, _("writing to standard output failed"));
-	return EXIT_BAD;
-}
-
-static int print(struct text *out, struct error *err)
-{
-	fwrite(text_str(out), 1, out->len, stdout);
-	text_free(out);
-	return printed(true, err);
-}
-
 static int do_file(struct job *job, const char *path)
 {
 	struct text out = { 0 };
 
 	report_file(job->player, path, job->line->user, &out);
-	return print(&out, job->err);
+	return job_print(&out, job->err);
 }
 
 static int do_iomem(struct job *job)
@@ -87,7 +49,7 @@ static int do_log(struct job *job)
 	struct text out = { 0 };
 
 	report_log(job->player, &out);
-	return print(&out, job->err);
+	return job_print(&out, job->err);
 }
 
 static int do_trace(struct job *job)
@@ -112,7 +74,7 @@ static int do_trace(struct job *job)
 	}
 	if (!job->line->level)
 		level = LEVEL_STEP;
-	return printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
+	return job_printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
 }
 
 static int do_tui(struct job *job)
@@ -135,7 +97,7 @@ static int list_store(struct job *job, const char *group)
 	for (unsigned n = 0; store_at(store, group, n, &entry); n++)
 		text_addf(&out, "%s\n", entry.name);
 	store_close(store);
-	return print(&out, job->err);
+	return job_print(&out, job->err);
 }
 
 static int do_boards(struct job *job)
@@ -157,14 +119,14 @@ static int check_lesson(struct job *job, const char *path)
 	bool ok;
 
 	if (!lesson_load(&lesson, path, &err))
-		return failed(&err);
+		return job_failed(&err);
 	ok = lesson_check(lesson, job->vocabulary, &out, &err);
 	lesson_free(lesson);
-	if (print(&out, job->err) != EXIT_DONE)
-		return failed(job->err);
+	if (job_print(&out, job->err) != EXIT_DONE)
+		return job_failed(job->err);
 	if (ok)
 		return EXIT_DONE;
-	failed(&err);
+	job_failed(&err);
 	return EXIT_NO;
 }
 
@@ -257,7 +219,7 @@ static int do_lessons(struct job *job)
 	}
 	progress_close(progress);
 	if (ok)
-		return print(&out, job->err);
+		return job_print(&out, job->err);
 	text_free(&out);
 	return EXIT_BAD;
 }
@@ -317,138 +279,6 @@ static const struct subcommand *find_subcommand(const char *word)
 	return NULL;
 }
 
-/* Read and parse a script; its calls point into SCRIPT, which the caller frees. */
-static bool read_script(const char *path, const struct vocabulary *v, struct script *script,
-                        struct error *err)
-{
-	struct text text = { 0 };
-	bool ok = cmdline_read_file(path, &text, err) &&
-	          script_parse(script, v, path, text_str(&text), text.len, err);
-
-	text_free(&text);
-	return ok;
-}
-
-/* An error that names the line of CALL. */
-static bool bad_line(const struct call *call, struct error *err, const char *reason)
-{
-	char where[16];
-
-	snprintf(where, sizeof(where), "%u", call->line);
-	return error_set(err, call->file, where, "%s", reason);
-}
-
-/* The calls of SCRIPT one after another; the first that fails ends it. */
-static int run_script(struct job *job, const struct script *script)
-{
-	struct text out = { 0 };
-	int status = EXIT_DONE;
-
-	for (size_t i = 0; i < script->count && status == EXIT_DONE; i++) {
-		struct error err;
-		bool no = false;
-
-		if (player_call(job->player, &script->calls[i], &out, &no, &err) && !no)
-			continue;
-		bad_line(&script->calls[i], job->err, err.reason);
-		status = no ? EXIT_NO : EXIT_BAD;
-	}
-	if (print(&out, job->err) != EXIT_DONE)
-		return EXIT_BAD;
-	if (status == EXIT_NO)
-		failed(job->err);
-	return status;
-}
-
-/* The calls of --inject, each with its moment: nothing else could be done with a line. */
-static bool read_injections(struct job *job, struct script *inject)
-{
-	const char *path = job->line->machine.inject;
-
-	if (!path)
-		return true;
-	if (!read_script(path, job->vocabulary, inject, job->err))
-		return false;
-	for (size_t i = 0; i < inject->count; i++)
-		if (!inject->calls[i].inner)
-			return bad_line(&inject->calls[i], job->err,
-			                _("a call that is injected needs its moment: at MOMENT "
-			                  "CALL"));
-	return true;
-}
-
-/* Did the boot come to all the moments?  For those of a script its own lines tell. */
-static bool all_injected(const struct job *job, const struct script *inject)
-{
-	const struct run *run = job->player->run;
-
-	for (size_t i = 0; i < inject->count; i++)
-		if (!run->injections[i].done)
-			return bad_line(&inject->calls[i], job->err,
-			                _("the boot does not come to this moment"));
-	return true;
-}
-
-/* A kernel that stops on its way leaves a state worth showing, but not the one asked for. */
-static void tell_how_it_ended(const struct run *run)
-{
-	if (run->ended != SIM_DONE)
-		fprintf(stderr, "bootwalk: %s: %s\n", _("the boot did not come to its end"),
-		        run->sim->stopped.reason);
-}
-
-/* The lines of both; what they hold still belongs to the two. */
-static struct script both_scripts(const struct script *a, const struct script *b)
-{
-	struct script both = { .count = a->count + b->count };
-
-	both.calls = xmalloc(both.count * sizeof(*both.calls));
-	for (size_t i = 0; i < both.count; i++)
-		both.calls[i] = i < a->count ? a->calls[i] : b->calls[i - a->count];
-	return both;
-}
-
-/* Load and boot; the `at` lines of SCRIPT (may be NULL) and of --inject on the way. */
-static bool boot(struct job *job, const char *spec, const struct script *script,
-                 struct machine **machine)
-{
-	static const struct script none;
-	struct script inject, both;
-	bool ok;
-
-	*machine = NULL;
-	if (spec && !machine_load(machine, spec, &job->line->machine, job->err))
-		return false;
-	script_init(&inject);
-	ok = read_injections(job, &inject);
-	if (ok) {
-		both = both_scripts(&inject, script ? script : &none);
-		job->player =
-			player_new(*machine, job->vocabulary, &sim_default_limits, &both, job->err);
-		ok = job->player && all_injected(job, &inject);
-		if (ok)
-			tell_how_it_ended(job->player->run);
-		free(both.calls);
-	}
-	script_done(&inject);
-	return ok;
-}
-
-/* To the moment of --at; one that is gone falls back to its caller, and the reader is told. */
-static bool go_to_moment(struct job *job)
-{
-	const char *moment = job->line->machine.at;
-	struct error why;
-
-	if (!moment)
-		return true;
-	if (!player_goto(job->player, moment, &why))
-		return error_set(job->err, "--at", NULL, "%s", why.reason);
-	if (job->player->told.len)
-		fprintf(stderr, "bootwalk: --at: %s\n", text_str(&job->player->told));
-	return true;
-}
-
 static int do_run(struct job *job)
 {
 	const struct cmdline *line = job->line;
@@ -457,9 +287,9 @@ static int do_run(struct job *job)
 	int status = EXIT_BAD;
 
 	script_init(&script);
-	if (read_script(line->words[0], job->vocabulary, &script, job->err) &&
-	    boot(job, line->words[1], &script, &machine) && go_to_moment(job))
-		status = run_script(job, &script);
+	if (job_read_script(line->words[0], job->vocabulary, &script, job->err) &&
+	    job_boot(job, line->words[1], &script, &machine) && job_go_to_moment(job))
+		status = job_run_script(job, &script);
 	script_done(&script);
 	player_free(job->player);
 	machine_free(machine);
@@ -471,7 +301,7 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
 
-	if (boot(job, spec, NULL, &machine) && go_to_moment(job))
+	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
 		status = sub->run(job);
 	player_free(job->player);
 	job->player = NULL;
@@ -607,7 +437,7 @@ int main(int argc, char **argv)
 	player_add_commands(&vocabulary);
 
 	if (!cmdline_parse(&line, argc, argv, &err))
-		return failed(&err);
+		return job_failed(&err);
 	sub = find_subcommand(line.word_count ? line.words[0] : NULL);
 	if (sub)
 		cmdline_drop_word(&line);
@@ -615,14 +445,14 @@ int main(int argc, char **argv)
 		sub = &tui_command;
 	if (line.version) {
 		print_version();
-		status = printed(true, &err);
+		status = job_printed(true, &err);
 	} else if (line.help) {
 		print_help(sub);
-		status = printed(true, &err);
+		status = job_printed(true, &err);
 	} else if (!cmdline_check_own(&line, sub->name, sub->own_options, &err)) {
 		status = EXIT_BAD;
 	} else {
 		status = run_subcommand(&job, sub);
 	}
-	return status == EXIT_BAD && !job.told ? failed(&err) : status;
+	return status == EXIT_BAD && !job.told ? job_failed(&err) : status;
 }
