@@ -194,4 +194,7 @@ static inline bool is_reserved(struct board *b, phys_addr_t addr)
 	return false;
 }
 
+/* A test that is given a fresh board. */
+#define BOOT_TEST(name) cmocka_unit_test_setup_teardown(name, board_setup, board_teardown)
+
 #endif
