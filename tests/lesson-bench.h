@@ -66,8 +66,9 @@ static inline int set_up(void **state)
 
 static inline int tear_down(void **state)
 {
-	static const char *const names[] = { "progress", "progress.damaged", "progress.damaged.2",
-		                             "progress.newer", "" };
+	static const char *const names[] = { "progress",           "progress.damaged",
+		                             "progress.damaged.2", "progress.damaged.3",
+		                             "progress.newer",     "" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -9,6 +9,8 @@ struct bad {
 	const char *line, *reason;
 };
 
+#define FOUR "- [ ] a | b\n- [ ] a | b\n- [ ] a | b\n- [ ] a | b\n"
+
 /* What is wrong is told with the file and the line. */
 static void test_errors(void **state)
 {
@@ -30,6 +32,8 @@ static void test_errors(void **state)
 		{ FRONT "# A\n\n---\n\n---\n\n# B\n", "14", "empty" },
 		{ FRONT "# A\n```quiz\n- [x] a\n- [ ] b | c\n```\n", "11", "no question" },
 		{ FRONT "# A\n```quiz\n? q\n- [ ] b | c\n```\n", "11", "no right" },
+		{ FRONT "# A\n```quiz\n? q\n" FOUR FOUR "- [ ] b | c\n- [x] d\n```\n", "22",
+		  "9 answers" },
 		{ FRONT "# A\n```quiz\n? q\n- [x] b | c\n```\n", "11", "no wrong" },
 		{ FRONT "# A\n```quiz\n? q\n- [x] a\n- [ ] b\n```\n", "14", "reason" },
 		{ FRONT "# A\n```quiz\n? q\n? r\n```\n", "13", "one question" },

@@ -321,6 +321,22 @@ static void sizes(void **state)
 	stop(t);
 }
 
+/* A terminal without room for the page says so, and keys neither answer nor turn it. */
+static void too_small(void **state)
+{
+	struct term *t = start_lesson(80, 24);
+
+	(void)state;
+	wait_for(t, " page 1 of 4 ");
+	resize(t, 50, 10);
+	settle(t);
+	type(t, "\r");
+	wait_for(t, "too small for the page");
+	resize(t, 80, 24);
+	wait_for(t, " page 1 of 4 ");
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +348,7 @@ int main(void)
 		cmocka_unit_test_setup(hints_and_solution, forget),
 		cmocka_unit_test_setup(quit_and_resume, forget),
 		cmocka_unit_test_setup(sizes, forget),
+		cmocka_unit_test_setup(too_small, forget),
 	};
 
 	setenv("LC_ALL", "C.UTF-8", 1);

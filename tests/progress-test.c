@@ -77,6 +77,23 @@ static void test_names(void **state)
 	progress_close(p);
 }
 
+/* A file that is there but gives nothing, here a folder, is not written over. */
+static void test_unreadable(void **state)
+{
+	struct progress *p;
+	struct error err;
+
+	(void)state;
+	remove_file("progress");
+	assert_int_equal(mkdir(state_file, 0700), 0);
+	p = progress_open();
+	progress_set_done(p, "x", 1, 2);
+	assert_true(progress_save(p, &err));
+	progress_close(p);
+	assert_true(there("progress.damaged"));
+	remove_file("progress.damaged");
+}
+
 /* A file that we cannot read is as if it were empty, and is not thrown away. */
 static void test_kept_aside(void **state)
 {
@@ -86,6 +103,7 @@ static void test_kept_aside(void **state)
 		{ "bootwalk-progress 2\nsomething new\n", "progress.newer" },
 		{ "bootwalk-progress 1\nat x 1\n", "progress.damaged" },
 		{ "bootwalk-progress 1\nat x 1 2", "progress.damaged.2" },
+		{ "bootwalk-progress 1\ndone %+2 1 1\n", "progress.damaged.3" },
 	};
 	struct error err;
 	uint32_t stop;
@@ -161,8 +179,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resume),     cmocka_unit_test(test_names),
-		cmocka_unit_test(test_kept_aside), cmocka_unit_test(test_no_home),
-		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_unreadable), cmocka_unit_test(test_kept_aside),
+		cmocka_unit_test(test_no_home),    cmocka_unit_test(test_find),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -130,7 +130,12 @@ static bool make_prediction(struct lesson_run *run, const struct predict *p,
 	size_t right = 0;
 
 	player_go(run->player, run->home);
-	for (size_t i = 0; ok && i < before.count && i < 64; i++) {
+	if (ok && before.count > ANSWERS_MAX)
+		ok = error_set(err, NULL, NULL,
+		               _("there are %zu children to choose from, a question has %d answers "
+		                 "at most"),
+		               before.count, ANSWERS_MAX);
+	for (size_t i = 0; ok && i < before.count; i++) {
 		const struct known *k = &before.all[i];
 		bool is_right = is_known(&adopted, k);
 

@@ -20,9 +20,6 @@ struct entries {
 	struct text text;
 };
 
-/* More answers than a terminal has lines would need a mouse to choose from. */
-enum { ANSWERS_MAX = 16 };
-
 /* The next line that is not empty, with the indented ones behind it; false at the end. */
 static bool next_entry(struct entries *e, struct entry *out)
 {

@@ -15,6 +15,9 @@
 #include "machine/machine.h"
 #include "sim/error.h"
 
+/* A question has no more answers than there are keys for them: 1 to 9. */
+#define ANSWERS_MAX 9
+
 enum prose_style { PROSE_PLAIN, PROSE_EMPHASIS, PROSE_STRONG, PROSE_CODE };
 enum prose_kind { PROSE_PARAGRAPH, PROSE_HEADING, PROSE_ITEM, PROSE_LITERAL };
 

@@ -42,7 +42,7 @@ static bool check_task(struct lesson_run *run, size_t b, struct error *err)
 	return ok && run_renew(run, run_page(run), err);
 }
 
-/* Choose every answer of a question once: the wrong ones first, and no one else makes it done. */
+/* Choose every answer of a question once: the wrong ones first, which must not make it done. */
 static bool check_question(struct lesson_run *run, size_t b, struct error *err)
 {
 	const struct block *block = &run_page(run)->blocks[b];
@@ -50,8 +50,10 @@ static bool check_question(struct lesson_run *run, size_t b, struct error *err)
 	bool done = false;
 
 	for (size_t i = 0; i < state->choice_count; i++)
-		if (!state->choices[i].right && lesson_run_answer(run, b, i))
-			return run_refuse(run, block->line, err, _("a wrong answer was taken"));
+		if (!state->choices[i].right)
+			lesson_run_answer(run, b, i);
+	if (state->done)
+		return run_refuse(run, block->line, err, _("a wrong answer was taken"));
 	for (size_t i = 0; i < state->choice_count; i++)
 		if (state->choices[i].right)
 			done = lesson_run_answer(run, b, i);

@@ -2,6 +2,7 @@
 /* The file of what a reader has done. */
 #include "lesson/progress.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -146,7 +147,9 @@ static bool read_word(const char **s, char *name, size_t size)
 	while (**s && **s != ' ') {
 		unsigned code = (unsigned char)**s;
 
-		if (code == '%' && sscanf(*s, "%%%2x", &code) != 1)
+		if (code == '%' &&
+		    (!isxdigit((unsigned char)(*s)[1]) || !isxdigit((unsigned char)(*s)[2]) ||
+		     sscanf(*s, "%%%2x", &code) != 1))
 			return false;
 		if (!code || len + 1 == size)
 			return false;
@@ -189,14 +192,15 @@ static bool read_line(struct progress *p, const char *line)
 	return true;
 }
 
-/* The whole file; false when there is none or it cannot be read. */
-static bool read_file(const char *path, struct text *text)
+/* The whole file, *THERE if there is one; false when there is none or it cannot be read. */
+static bool read_file(const char *path, struct text *text, bool *there)
 {
 	char part[4096];
 	size_t n;
 	FILE *file = fopen(path, "r");
 	bool ok;
 
+	*there = file || errno != ENOENT;
 	if (!file)
 		return false;
 	while ((n = fread(part, 1, sizeof(part), file)) > 0 && text->len <= FILE_LIMIT)
@@ -236,10 +240,14 @@ struct progress *progress_open(void)
 {
 	struct progress *p = xzalloc(sizeof(*p));
 	struct text text = { 0 };
+	bool there;
 
 	p->path = progress_path();
-	if (p->path && read_file(p->path, &text)) {
-		p->aside = read_lines(p, &text);
+	if (p->path) {
+		if (read_file(p->path, &text, &there))
+			p->aside = read_lines(p, &text);
+		else if (there)
+			p->aside = "damaged";
 		if (p->aside)
 			forget(p);
 	}

@@ -18,6 +18,17 @@ static void take_player(struct tui *t)
 	tui_forget_scroll(t);
 }
 
+/* A terminal without room for panes shows no page; the reader is told why a key does nothing. */
+static bool too_small(struct tui *t)
+{
+	struct plan plan;
+
+	layout_plan(t, &plan);
+	if (plan.tiny)
+		tui_flash(t, _("The terminal is too small for the page of the lesson."));
+	return plan.tiny;
+}
+
 /* Bring the lesson's pane to the front; false when it was not on the screen. */
 static bool show_page(struct tui *t)
 {
@@ -94,7 +105,7 @@ void reading_on(struct tui *t)
 {
 	size_t question = lesson_open_question(t->lesson), task = lesson_open_task(t->lesson);
 
-	if (!show_page(t))
+	if (too_small(t) || !show_page(t))
 		return;
 	if (reading_unread(t)) {
 		t->focus = PANE_LESSON;
@@ -115,6 +126,8 @@ void reading_answer(struct tui *t, size_t choice)
 {
 	size_t b = lesson_open_question(t->lesson);
 
+	if (too_small(t))
+		return;
 	if (b == page_of(t)->block_count) {
 		tui_flash(t, _("No question of this page is open."));
 		return;
