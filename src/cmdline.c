@@ -5,7 +5,6 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "sim/intl.h"
 
@@ -201,7 +200,7 @@ static void print_option(const char *name, const char *argument, const char *hel
 void cmdline_print_options(const char *own, bool machine)
 {
 	for (int i = 0; i < OWN_COUNT; i++)
-		if (own_options[i].everywhere || names(own, own_options[i].name))
+		if (!own || own_options[i].everywhere || names(own, own_options[i].name))
 			print_option(own_options[i].name, own_options[i].argument,
 			             own_options[i].help);
 	if (!machine)

@@ -238,7 +238,7 @@ struct subcommand {
 	const char *args;
 	unsigned min_words, max_words;
 	enum subcommand_needs needs;
-	const char *own_options; /* of cmdline_own_options */
+	const char *own_options; /* of the table in cmdline.c, "user format" */
 	int (*run)(struct job *job);
 	const char *help;
 };
@@ -399,7 +399,7 @@ static void print_help(const struct subcommand *sub)
 		       subcommands[i].args, _(subcommands[i].help));
 	}
 	printf("\n%s\n", _("Options:"));
-	cmdline_print_options("user format level", true);
+	cmdline_print_options(NULL, true);
 	printf("\n%s\n", _("Exit status: 0 done; 1 the answer is no; 2 usage or bad input; 130 "
 	                   "interrupted."));
 }
