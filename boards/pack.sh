@@ -6,7 +6,7 @@
 #
 #   pack.sh SOURCE-DIR OUTPUT      (SOURCE-DIR is this folder; DTC names the compiler)
 #
-# What is packed: each NAME/board.dts with its about.md and iomem where there
+# What is packed: each NAME/board.dts with its about.md where there
 # are such, and each kernels/NAME.dts.  src/machine/store.h tells the layout.
 set -eu
 
@@ -55,7 +55,6 @@ for dts in "$src"/*/board.dts; do
 	printf '\t\t%s {\n' "$(basename "$dir")" >>"$pack"
 	blob dtb "$dts"
 	text about "$dir/about.md"
-	text iomem "$dir/iomem"
 	text pci "$dir/pci"
 	printf '\t\t};\n' >>"$pack"
 done

@@ -157,7 +157,7 @@ static void test_no_memory(void **state)
 	refused(fdt, NULL, "/memory@40000000:no memory: the node has no reg");
 	fdt = new_tree();
 	set_string(fdt, memory_node(fdt), "status", "disabled");
-	refused(fdt, NULL, "status other than okay");
+	refused(fdt, NULL, "has status okay");
 	fdt = new_tree();
 	fdt_delprop(fdt, memory_node(fdt), "device_type");
 	refused(fdt, NULL, "has no device_type");

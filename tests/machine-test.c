@@ -163,7 +163,7 @@ static void test_bad_options(void **state)
 		{ "fdt-size", "3M", "is too long" },
 		{ "initrd", "0x100", "--initrd::'0x100' is no range" },
 		{ "initrd", "0x200-0x100", "--initrd" },
-		{ "initrd", "0-0xffffffffffffffff", "--initrd" },
+		{ "initrd", "0-0xffffffffffffffff", "does not fit into 64 bits" },
 		{ "cpus", "0", "--cpus::0 is not possible" },
 		{ "cpus", "100000", "--cpus::100000 is not possible" },
 		{ "memory", "0x0-0xfff,", "--memory" },
@@ -360,7 +360,7 @@ static void write_overlay(const char *target, const char *node)
 
 static void test_overlay(void **state)
 {
-	char path[256];
+	char path[512];
 	struct machine_options opts = { .overlays = { path }, .overlay_count = 1 };
 	unsigned char *fdt = new_tree();
 	struct machine *m;

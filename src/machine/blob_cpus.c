@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The CPU nodes of a blob: how many, and of which architecture. */
 #include <libfdt.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "machine/blob.h"

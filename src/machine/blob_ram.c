@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a blob says of RAM and CPUs, read as the kernel reads it:
- * early_init_dt_scan_root() and early_init_dt_scan_memory() of drivers/of/fdt.c,
- * of_get_next_cpu_node() of drivers/of/base.c.
+ * What a blob says of RAM, read as the kernel reads it:
+ * early_init_dt_scan_root() and early_init_dt_scan_memory() of drivers/of/fdt.c.
  */
 #include <libfdt.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "machine/blob.h"
-#include "machine/input.h"
 #include "sim/intl.h"
 
 static unsigned root_cell(const struct nodes *nodes, const char *name)
@@ -166,8 +163,9 @@ static bool explain(const struct nodes *nodes, int node, const char *name, uint6
 	blob_root_cells(nodes, &address, &size);
 	blob_path(nodes->fdt, node, where, sizeof(where));
 	if (!is_available(nodes, node))
-		return error_set(err, name, where,
-		                 _("no memory: the only memory node has a status other than okay"));
+		return error_set(
+			err, name, where,
+			_("no memory: neither this memory node nor any other has status okay"));
 	if (!p)
 		return error_set(err, name, where, _("no memory: the node has no reg"));
 	if (len / 4 < (int)(address + size))

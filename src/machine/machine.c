@@ -159,11 +159,10 @@ static bool choose_kernel(struct loading *l)
 }
 
 /* The tree is another one now: index it anew. */
-static bool index_tree(struct loading *l)
+static void index_tree(struct loading *l)
 {
 	nodes_free(l->nodes);
 	l->nodes = nodes_new(l->tree.fdt);
-	return true;
 }
 
 /* What the options change in the tree itself. */
@@ -187,7 +186,10 @@ static bool edit_tree(struct loading *l)
 	if (o->initrd && !(option_range("--initrd", o->initrd, &start, &end, l->err) &&
 	                   tree_initrd(t, start, end)))
 		return false;
-	return tree_pack(t) && index_tree(l);
+	if (!tree_pack(t))
+		return false;
+	index_tree(l);
+	return true;
 }
 
 bool machine_load(struct machine **machine, const char *spec, const struct machine_options *opts,
@@ -202,8 +204,11 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	if (opts)
 		l.opts = *opts;
 	ok = load_source(&l, spec) && apply_overlays(&l) &&
-	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err) && index_tree(&l) &&
-	     choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) && loading_place(&l);
+	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err);
+	if (ok)
+		index_tree(&l);
+	ok = ok && choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) &&
+	     loading_place(&l);
 	defaults_free(&l.defaults);
 	store_close(l.store);
 	if (!ok) {

@@ -15,7 +15,7 @@
 #include "machine/profile.h"
 #include "sim/error.h"
 
-/* What a command line says of a machine; a row of machine_options[] fills each in. */
+/* What a command line says of a machine; a row of machine_option_rows[] fills each in. */
 struct machine_options {
 	const char *kernel;       /* --kernel NAME */
 	const char *append;       /* --append ARGS; NULL when not given */
@@ -33,7 +33,7 @@ struct machine_options {
 	const char *bind;       /* --bind known|builtin|all|none */
 	const char *absent[32]; /* --absent NODE */
 	unsigned absent_count;
-	const char *inject; /* --inject FILE; read by run/ */
+	const char *inject; /* --inject FILE; its calls are parsed where scripts are, not here */
 	const char *at;     /* --at MOMENT; read by main.c */
 };
 
@@ -51,7 +51,7 @@ struct machine {
 	struct profile profile_storage;
 };
 
-/* One option of machine_options: the same for every subcommand. */
+/* A row of machine_option_rows[]: the same for every subcommand. */
 struct machine_option {
 	const char *name;     /* without the dashes */
 	const char *argument; /* what --help calls its value */

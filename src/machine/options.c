@@ -2,7 +2,7 @@
 /*
  * The options that describe a machine, the same for every subcommand.
  *
- * main.c parses the command line by this table and prints --help from it;
+ * cmdline.c parses the command line by this table and prints --help from it;
  * machine_load() reads what it filled in.
  */
 #include "machine/machine.h"

@@ -22,7 +22,7 @@ bool option_number(const char *option, const char *value, uint64_t *number, stru
 	if (input_number(value, number))
 		return true;
 	return error_set(err, option, NULL,
-	                 _("'%s' is not a number (decimal or 0x..., K, M or G may follow)"),
+	                 _("'%s' is not a number (decimal or 0x..., K, M, G or T may follow)"),
 	                 input_printable(shown, sizeof(shown), value));
 }
 
@@ -32,8 +32,14 @@ bool option_range(const char *option, const char *value, uint64_t *start, uint64
 	const char *rest;
 	char shown[128];
 
-	if (input_range(value, start, end, &rest) && *rest == '\0' && *end != UINT64_MAX)
-		return true;
+	if (input_range(value, start, end, &rest) && *rest == '\0') {
+		if (*end != UINT64_MAX)
+			return true;
+		return error_set(err, option, NULL,
+		                 _("the range '%s' ends at the last address of all: the one behind "
+		                   "it does not fit into 64 bits"),
+		                 input_printable(shown, sizeof(shown), value));
+	}
 	return error_set(err, option, NULL,
 	                 _("'%s' is no range START-END with END not below START"),
 	                 input_printable(shown, sizeof(shown), value));

@@ -178,7 +178,6 @@ static bool fill_entry(const struct store *store, int node, struct store_entry *
 	entry->dtb_len = (size_t)len;
 	entry->name = fdt_get_name(store->map, node, NULL);
 	entry->about = text_of(store, node, "about");
-	entry->iomem = text_of(store, node, "iomem");
 	return entry->dtb && entry->name;
 }
 

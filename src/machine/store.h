@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The boards, kernel profiles and drivers that ship with the program: one
+ * The boards and kernel profiles that ship with the program: one
  * flattened tree, `boards.dtb`, made when the program is built, so that a
  * start parses none of them.
  *
- *   / { boards  { qemu-virt { dtb = [...]; about = "..."; iomem = "..."; }; };
+ *   / { boards  { qemu-virt { dtb = [...]; about = "..."; }; };
  *       kernels { linux-6.1-arm64 { dtb = [...]; }; }; };
  *
  * It is mapped read-only once and stays mapped.
@@ -24,7 +24,6 @@ struct store_entry {
 	const void *dtb; /* a whole blob, aligned to 8 */
 	size_t dtb_len;
 	const char *about; /* text of about.md, or NULL */
-	const char *iomem; /* the golden output, or NULL */
 };
 
 /*

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two lines that are always there: the title, and the sentence of the step. */
 #include <string.h>
-#include <wctype.h>
 
 #include "sim/intl.h"
 #include "sim/sentence.h"
@@ -40,18 +39,11 @@ void view_sentence(const struct player *p, struct lines *out)
 	text_free(&t);
 }
 
+/* Letters of ASCII only: in Turkish, toupper('i') is no ASCII letter. */
 static void add_upper(struct text *t, const char *s)
 {
-	size_t len = strlen(s);
-	uint32_t c;
-
-	for (size_t n; len; s += n, len -= n) {
-		n = utf8_next(s, len, &c);
-		if (c < 0x80)
-			text_add_char(t, (char)towupper((wint_t)c));
-		else
-			text_add_n(t, s, n);
-	}
+	for (; *s; s++)
+		text_add_char(t, *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s);
 }
 
 /* The name of a stage; the one where the reader is in capitals. */
