@@ -227,8 +227,3 @@ bool journal_touched(const struct journal *j, size_t from, size_t to, const void
 	}
 	return false;
 }
-
-size_t journal_bytes(const struct journal *j)
-{
-	return j->count * sizeof(*j->notes) + j->word_count * sizeof(*j->words);
-}

@@ -65,7 +65,4 @@ void journal_seek(struct journal *j, size_t notes);
 /* Did any of the notes FROM (inclusive) to TO (exclusive) touch the LEN bytes at P? */
 bool journal_touched(const struct journal *j, size_t from, size_t to, const void *p, size_t len);
 
-/* Bytes that the journal holds, for limits and measurements. */
-size_t journal_bytes(const struct journal *j);
-
 #endif

@@ -105,7 +105,8 @@ void sim_clear_log(struct sim *sim);
 
 /*
  * Run BODY(ARG) so that sim_stop() inside it comes back here.  Nests.  The
- * calls that were open when it stopped are closed.
+ * calls that were open when it stopped are closed, except after SIM_LIMIT:
+ * there may be no room for their returns.
  */
 enum sim_end sim_try(struct sim *sim, void (*body)(void *), void *arg);
 void sim_stop(struct sim *sim, enum sim_end end, const char *reason, ...)

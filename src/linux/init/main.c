@@ -208,15 +208,17 @@ static void read_iomem(void *arg)
 static void run_init_process(struct kernel *k)
 {
 	struct reader reader = { .k = k };
+	enum sim_end end;
 
 	ENTER(k, &outline_run_init);
 	TELL(k, &says[STAGE_PROC], NAME(k, "proc"));
 	SET(k, k->has, k->has | HAS_USER);
 	TELL(k, &says[USER]);
 	kernel_boundary(k);
-	if (sim_try(k->sim, read_iomem, &reader) != SIM_DONE) {
+	end = sim_try(k->sim, read_iomem, &reader);
+	if (end != SIM_DONE) {
 		text_free(&reader.out);
-		sim_stop(k->sim, SIM_LIMIT, "%s", k->sim->stopped.reason);
+		sim_stop(k->sim, end, "%s", k->sim->stopped.reason);
 	}
 	TELL(k, &says[READ], reader.out.len);
 	text_free(&reader.out);

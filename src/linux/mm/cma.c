@@ -144,7 +144,7 @@ static int take_place(struct kernel *k, phys_addr_t *base, phys_addr_t size, phy
 	phys_addr_t addr, high = k->setup->high_memory;
 
 	/* like the kernel's, these sums may wrap: then a size beyond all bounds gets through */
-	if (fixed && *base<high && * base + size> high) {
+	if (fixed && high > *base && high < *base + size) {
 		TELL(k, &says[ON_BOUNDARY], SPAN(*base, size), high);
 		printk(k,
 		       PREFIX "Region at 0x%016" PRIx64
@@ -160,7 +160,7 @@ static int take_place(struct kernel *k, phys_addr_t *base, phys_addr_t size, phy
 		       size, *base, limit);
 		return -EINVAL;
 	}
-	if (fixed && *base) {
+	if (fixed) {
 		if (memblock_is_region_reserved(k, *base, size) ||
 		    memblock_reserve(k, *base, size) < 0) {
 			TELL(k, &says[TAKEN], SPAN(*base, size));

@@ -7,7 +7,7 @@
  */
 #include "linux/mm/memblock_internal.h"
 
-enum { CHOSEN, NONE_FREE, OTHER_NODE, NO_MIRROR, NO_LOWER_LIMIT };
+enum { CHOSEN, NONE_FREE, OTHER_NODE, NO_MIRROR };
 
 static const struct sentence says[] = {
 	[CHOSEN] = { STEP_ALLOCATE, LEVEL_STEP, 4, "sard",
@@ -19,8 +19,6 @@ static const struct sentence says[] = {
 	                 N_("Node {0} has no room, so any node will do.") },
 	[NO_MIRROR] = { STEP_DECIDE, LEVEL_STEP, 4, "s",
 	                N_("No mirrored memory holds {0}, so any memory will do.") },
-	[NO_LOWER_LIMIT] = { STEP_DECIDE, LEVEL_STEP, 2, "a",
-	                     N_("Nothing is free above {0}, so that limit is dropped.") },
 };
 
 /* A place in the walk over free ranges: gap B lies before reserved region B. */

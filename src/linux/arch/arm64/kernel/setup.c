@@ -228,7 +228,7 @@ static void fill_standard(struct kernel *k, struct resource *res,
 	};
 
 	SET(k, *res, new);
-	if (new.start == region->base &&new.end == end - 1)
+	if (region->base == new.start && end - 1 == new.end)
 		TELL(k, &says[nomap ? NOMAP_RES : RAM_RES], RES(res));
 	else
 		TELL(k, &says[nomap ? NOMAP_ROUNDED : RAM_ROUNDED], region->base, end - 1,
