@@ -368,7 +368,8 @@ static void show_line(int y)
 static void show_lines(void)
 {
 	for (int y = 0; y < LINES; y++) {
-		if (s.unicode)
+		/* only ASCII is ever repeated, and not by each terminal */
+		if (s.unicode || !repeat_char)
 			show_part(y, 0, COLS - 1);
 		else
 			show_line(y);
