@@ -14,4 +14,13 @@ struct argument_kind {
 /* The kind that the LEN letters at WORD name; NULL for a literal word. */
 const struct argument_kind *argument_kind_find(const char *word, size_t len);
 
+/*
+ * WORD, what stood behind an & (or `.` alone), into ARG; ERR says what is wrong with
+ * it.  What it refers to is found when the call is made.
+ */
+bool reference_parse(struct script *script, struct argument *arg, const char *word,
+                     struct error *err);
+/* Has LABEL been given, as far as the parser can tell? */
+bool script_knows_label(const struct script *script, const char *label);
+
 #endif

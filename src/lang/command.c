@@ -46,9 +46,15 @@ const struct command *vocabulary_at(const struct vocabulary *v, size_t n)
 	return NULL;
 }
 
+/* A reference stands for the number that it leads to. */
 static bool is_number(struct argument *arg)
 {
-	return word_number(arg->text, &arg->a);
+	return arg->is_label || word_number(arg->text, &arg->a);
+}
+
+static bool is_pointer(struct argument *arg)
+{
+	return arg->is_null || is_number(arg);
 }
 
 static bool is_range(struct argument *arg)
@@ -128,7 +134,11 @@ static const struct argument_kind argument_kinds[] = {
 	{ "MAX", is_number, N_("a number") },
 	{ "ALIGN", is_number, N_("a number") },
 	{ "BASE", is_number, N_("a number") },
-	{ "ADDR", is_number, N_("a number") },
+	{ "ADDR", is_pointer, N_("an address") },
+	{ "PHYS", is_number, N_("a physical address") },
+	{ "DEV", is_text, N_("a device") },
+	{ "NODE", is_text, N_("a node: &/path, or a device") },
+	{ "DRIVER", is_text, N_("a driver's name") },
 	{ "PFN", is_number, N_("a number") },
 	{ "NR_PAGES", is_number, N_("a number") },
 	{ "START_PFN", is_number, N_("a number") },

@@ -29,7 +29,10 @@ struct argument {
 	uint64_t a, b;    /* a number, a bit set, or the two ends of a range */
 	bool given;       /* false for an optional one that is not there */
 	bool is_null;     /* the word NULL without quotes */
-	bool is_label;    /* &NAME: text is NAME */
+	bool is_label;    /* &REFERENCE, or `.` in a recipe: text is what follows the & */
+	/* once the call is made, by reference_resolve() */
+	struct thing thing; /* what it refers to */
+	int node;           /* &/path, or the node of the device; -1 for none */
 };
 
 struct command;
@@ -53,6 +56,7 @@ struct labels;
 struct context {
 	struct kernel *kernel;
 	struct labels *labels; /* in the kernel's arena */
+	struct device *self;   /* what `.` is: the device whose driver runs; NULL at the prompt */
 	struct text *out;      /* what it prints before its `->` line */
 	void *room;            /* for rows that other rooms add: their own state */
 	bool failed;           /* an `expect` did not hold */
@@ -77,7 +81,7 @@ struct command_set {
 
 /* All commands that a reader may use: sets of rows, and a hash over their names. */
 struct vocabulary {
-	struct command_set sets[8];
+	struct command_set sets[24];
 	size_t set_count;
 	const struct command *slots[1024];
 };
@@ -95,6 +99,7 @@ struct script {
 	char **seen_labels; /* labels that were given so far, for checking `&label` */
 	size_t label_count, label_cap;
 	bool any_label; /* the prompt: a label may come from earlier lines */
+	bool in_driver; /* a recipe: `.` is its device, &.res and &.res1 are its resources */
 };
 
 void script_init(struct script *script);
@@ -107,17 +112,20 @@ void script_done(struct script *script);
 bool script_parse(struct script *script, const struct vocabulary *v, const char *file,
                   const char *text, size_t len, struct error *err);
 
+/*
+ * Find what ARG refers to, when it is a reference: fills in thing, node, and the
+ * number that it stands for in a.  False, with c->err, when there is nothing of that name.
+ */
+bool reference_resolve(struct context *c, struct argument *arg);
+
 /* Labels: what a name stands for, in the arena, so that going back undoes them. */
 struct labels *labels_new(struct kernel *k);
-void labels_set(struct kernel *k, struct labels *labels, const char *name, struct resource *res,
-                struct resource *root);
-/*
- * False when there is no such label; *RES may come out NULL, for a call that
- * returned that.  *ROOT is that of the tree it was meant for; may be NULL.
- */
-bool labels_get(const struct kernel *k, const struct labels *labels, const char *name,
-                struct resource **res, struct resource **root);
+void labels_set(struct kernel *k, struct labels *labels, const char *name,
+                const struct thing *thing);
+/* What NAME stands for, which may be a null pointer; NULL when there is no such label. */
+const struct thing *labels_get(const struct kernel *k, const struct labels *labels,
+                               const char *name);
 /* The Nth label in the order in which they were given; NULL past the last. */
-const char *labels_at(const struct labels *labels, size_t n, struct resource **res);
+const char *labels_at(const struct labels *labels, size_t n, const struct thing **thing);
 
 #endif

@@ -5,10 +5,9 @@ enum { BUCKETS = 64 };
 
 struct label {
 	const char *name; /* a name of the simulation */
-	struct resource *res;
-	struct resource *root; /* of the tree that it was meant for */
-	struct label *next;    /* in its bucket */
-	struct label *later;   /* the label given after it */
+	struct thing thing;
+	struct label *next;  /* in its bucket */
+	struct label *later; /* the label given after it */
 };
 
 struct labels {
@@ -30,8 +29,8 @@ static struct label *find(const struct labels *labels, const char *name)
 	return l;
 }
 
-void labels_set(struct kernel *k, struct labels *labels, const char *label, struct resource *res,
-                struct resource *root)
+void labels_set(struct kernel *k, struct labels *labels, const char *label,
+                const struct thing *thing)
 {
 	const char *name = sim_name(k->sim, label);
 	struct label *l = find(labels, name);
@@ -49,23 +48,18 @@ void labels_set(struct kernel *k, struct labels *labels, const char *label, stru
 			SET(k, labels->first, l);
 		SET(k, labels->last, l);
 	}
-	SET(k, l->res, res);
-	SET(k, l->root, root);
+	SET(k, l->thing, *thing);
 }
 
-bool labels_get(const struct kernel *k, const struct labels *labels, const char *label,
-                struct resource **res, struct resource **root)
+const struct thing *labels_get(const struct kernel *k, const struct labels *labels,
+                               const char *label)
 {
 	const struct label *l = find(labels, names_intern(&k->sim->names, label));
 
-	if (!l)
-		return false;
-	*res = l->res;
-	*root = l->root;
-	return true;
+	return l ? &l->thing : NULL;
 }
 
-const char *labels_at(const struct labels *labels, size_t n, struct resource **res)
+const char *labels_at(const struct labels *labels, size_t n, const struct thing **thing)
 {
 	const struct label *l = labels->first;
 
@@ -73,6 +67,6 @@ const char *labels_at(const struct labels *labels, size_t n, struct resource **r
 		l = l->later;
 	if (!l)
 		return NULL;
-	*res = l->res;
+	*thing = &l->thing;
 	return l->name;
 }

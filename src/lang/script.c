@@ -36,13 +36,13 @@ void script_done(struct script *script)
 /* A reason alone; the caller knows file and line. */
 #define refuse(err, ...) error_set(err, NULL, NULL, __VA_ARGS__)
 
-static bool label_known(const struct script *script, const char *label)
+bool script_knows_label(const struct script *script, const char *label)
 {
 	if (script->any_label)
 		return true;
 	/* the newest first: a script mostly speaks of what it just made */
 	for (size_t i = script->label_count; i-- > 0;)
-		if (script->seen_labels[i] == label)
+		if (!strcmp(script->seen_labels[i], label))
 			return true;
 	return false;
 }
@@ -86,12 +86,11 @@ static bool parse_argument(struct script *script, struct argument *arg, const ch
 		              kind_word);
 	}
 	arg->is_null = !quoted && !strcmp(word, "NULL");
-	if (!quoted && word[0] == '&' && word[1]) {
-		arg->is_label = true;
-		arg->text = names_intern(&script->strings, word + 1);
-		if (!label_known(script, arg->text))
-			return refuse(err, _("nothing has the label '%s' yet"), word + 1);
-	}
+	if (!quoted && word[0] == '&' && word[1] && !reference_parse(script, arg, word + 1, err))
+		return false;
+	if (!quoted && script->in_driver && !strcmp(word, ".") &&
+	    !reference_parse(script, arg, word, err))
+		return false;
 	if (kind->fits(arg))
 		return true;
 	return refuse(err, _("%s is '%s', but must be %s"), kind->word, word, _(kind->wants));

@@ -14,8 +14,8 @@ static const char *const region_names[] = {
 void value_set_resource(struct value *value, struct resource *res, struct resource *root)
 {
 	value->kind = VALUE_RESOURCE;
-	value->resource = value->labels = res;
-	value->root = root;
+	value->resource = res;
+	value->labels = (struct thing){ .kind = THING_RESOURCE, .res = res, .root = root };
 	if (!res)
 		return;
 	value->start = res->start;
@@ -25,7 +25,7 @@ void value_set_resource(struct value *value, struct resource *res, struct resour
 
 static void print_resource(struct text *out, const struct value *v)
 {
-	unsigned width = v->root->end < 0x10000 ? 4 : 8;
+	unsigned width = v->labels.root->end < 0x10000 ? 4 : 8;
 
 	if (!v->resource) {
 		text_add(out, "NULL");
@@ -67,6 +67,15 @@ void value_print(struct text *out, const struct value *v)
 		break;
 	case VALUE_REGION:
 		text_add(out, region_names[v->number]);
+		break;
+	case VALUE_MAPPING:
+		if (v->address)
+			text_addf(out, "0x%016" PRIx64, v->address);
+		else
+			text_add(out, "NULL");
+		break;
+	case VALUE_REGISTER:
+		text_addf(out, "0x%0*" PRIx64, (int)v->digits, v->address);
 		break;
 	case VALUE_OOPS:
 		text_add(out, "OOPS");

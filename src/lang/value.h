@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "linux/include/device.h"
 #include "linux/linux.h"
 #include "sim/text.h"
 
@@ -17,19 +18,32 @@ enum value_kind {
 	VALUE_ADDRESS,  /* a physical address or a size */
 	VALUE_RESOURCE, /* a struct resource *, or NULL */
 	VALUE_REGION,   /* REGION_* */
+	VALUE_MAPPING,  /* a virtual address, or NULL for 0 */
+	VALUE_REGISTER, /* what a register holds, `digits` hexadecimal digits of it */
 	VALUE_OOPS,
 	VALUE_SLEEPS,
+};
+
+/* What a label can stand for; a NULL resource or device, or address 0, is a null pointer. */
+enum thing_kind { THING_RESOURCE, THING_DEVICE, THING_ADDRESS };
+
+struct thing {
+	enum thing_kind kind;
+	struct resource *res;  /* RESOURCE */
+	struct resource *root; /* RESOURCE: of the tree that it is meant for; may be NULL */
+	struct device *dev;    /* DEVICE */
+	uint64_t address;      /* ADDRESS: of a mapping, of memory from kmalloc() */
 };
 
 struct value {
 	enum value_kind kind;
 	int64_t number;            /* INT, BOOL, REGION */
-	uint64_t address;          /* ADDRESS */
+	uint64_t address;          /* ADDRESS, MAPPING, REGISTER */
+	unsigned digits;           /* REGISTER */
 	struct resource *resource; /* RESOURCE */
-	struct resource *labels;   /* what a label on the call names; may be NULL */
-	struct resource *root;     /* RESOURCE, labels: of the tree that it is meant for */
 	uint64_t start, end;       /* RESOURCE: as it was when the call returned */
 	const char *name;
+	struct thing labels; /* what a label on the call names */
 };
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linux/linux.h"
 
+#include "linux/drivers/base/base.h"
+
 #include <string.h>
 
 const char *kernel_caller(const struct kernel *k)
@@ -54,6 +56,7 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 	SET(k, k->has, machine ? HAS_MEMBLOCK : HAS_MEMBLOCK | HAS_SLAB | HAS_VMALLOC | HAS_USER);
 	init_root(k, &k->iomem_resource, "PCI mem", UINT64_MAX, IORESOURCE_MEM);
 	init_root(k, &k->ioport_resource, "PCI IO", profile->io_space_limit, IORESOURCE_IO);
+	SET(k, k->base, sim_alloc(sim, sizeof(*k->base)));
 	memblock_init(k);
 	return k;
 }

@@ -18,13 +18,20 @@
 
 #include <errno.h>
 
+#include "linux/include/device.h"
 #include "linux/include/ioport.h"
 #include "linux/include/memblock.h"
 #include "machine/machine.h"
 #include "sim/intl.h"
 #include "sim/sim.h"
 
+struct base_state;
 struct fdt_state;
+struct vmalloc_state;
+struct pci_state;
+struct irq_state;
+struct slab_state;
+struct process_state;
 struct setup_state;
 struct seq_open_files;
 
@@ -42,6 +49,9 @@ struct kernel;
 struct kernel_hooks {
 	/* between two statements of setup_arch, an initcall or a probe: injected calls run here */
 	void (*boundary)(struct kernel *k, void *arg);
+	/* run the probe of DRV's recipe on DEV: 0 or an errno; NULL: no driver can probe */
+	int (*probe)(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
+	void (*remove)(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
 	void *arg;
 };
 
@@ -54,11 +64,17 @@ struct kernel {
 	struct memblock_state mm_memblock; /* mm/memblock.c */
 	struct resource iomem_resource;    /* kernel/resource.c */
 	struct resource ioport_resource;
-	bool iomem_relaxed;           /* iomem=relaxed */
-	uint32_t resource_warned;     /* its WARN_ON_ONCE()s that have spoken */
-	struct fdt_state *fdt;        /* drivers/of/fdt.c and its neighbours */
-	struct setup_state *setup;    /* arch/arm64 and init/main.c */
-	struct seq_open_files *files; /* fs/seq_file.c */
+	bool iomem_relaxed;            /* iomem=relaxed */
+	uint32_t resource_warned;      /* its WARN_ON_ONCE()s that have spoken */
+	struct fdt_state *fdt;         /* drivers/of/fdt.c and its neighbours */
+	struct setup_state *setup;     /* arch/arm64 and init/main.c */
+	struct seq_open_files *files;  /* fs/seq_file.c */
+	struct base_state *base;       /* drivers/base: the devices */
+	struct vmalloc_state *vmalloc; /* mm/vmalloc.c: areas and page tables */
+	struct pci_state *pci;         /* drivers/pci: host bridges and buses */
+	struct irq_state *irq;         /* kernel/irq: who asked for which */
+	struct slab_state *slab;       /* mm/slab: what kmalloc() gave */
+	struct process_state *process; /* the first process: its open files and mappings */
 };
 
 /* Make the state of a kernel that has not run yet, in SIM's arena.  MACHINE may be NULL. */

@@ -80,13 +80,16 @@ static void describe(struct text *out, const struct resource *r)
 
 static bool about_resource(struct context *c, const struct player *p, const char *about)
 {
-	struct resource *res = NULL, *root;
+	const struct thing *thing =
+		about[0] == '&' ? labels_get(c->kernel, c->labels, about + 1) : NULL;
 
 	(void)p;
-	if (about[0] != '&' || !labels_get(c->kernel, c->labels, about + 1, &res, &root))
+	if (!thing)
 		return error_set(c->err, NULL, NULL, _("nothing has the label '%s'"), about);
-	if (res)
-		describe(c->out, res);
+	if (thing->kind != THING_RESOURCE)
+		return error_set(c->err, NULL, NULL, _("'%s' is no resource"), about);
+	if (thing->res)
+		describe(c->out, thing->res);
 	else
 		text_add(c->out, "NULL\n");
 	return true;
@@ -157,15 +160,19 @@ static bool about_breakpoints(struct context *c, const struct player *p, const c
 
 static bool about_labels(struct context *c, const struct player *p, const char *about)
 {
-	struct resource *res;
+	const struct thing *thing;
 	const char *name;
 
 	(void)p;
 	(void)about;
-	for (size_t i = 0; (name = labels_at(c->labels, i, &res)); i++) {
+	for (size_t i = 0; (name = labels_at(c->labels, i, &thing)); i++) {
 		text_addf(c->out, "%s: ", name);
-		if (res)
-			add_resource(c->out, res);
+		if (thing->res)
+			add_resource(c->out, thing->res);
+		else if (thing->dev)
+			text_add(c->out, thing->dev->name);
+		else if (thing->address)
+			text_addf(c->out, "0x%016" PRIx64, thing->address);
 		else
 			text_add(c->out, "NULL");
 		text_add_char(c->out, '\n');

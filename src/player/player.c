@@ -193,7 +193,11 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 
 	text_clear(&p->told);
 	if (!keeps) {
-		struct context c = { p->run->kernel, p->run->labels, out, p, false, err };
+		struct context c = { .kernel = p->run->kernel,
+			             .labels = p->run->labels,
+			             .out = out,
+			             .room = p,
+			             .err = err };
 		struct value value = { .kind = VALUE_NONE };
 
 		if (!call->command->run(&c, call, &value))

@@ -5,33 +5,25 @@
 #include "run/calls.h"
 #include "sim/intl.h"
 
-static bool find_label(struct context *c, const struct argument *arg, struct resource **res,
-                       struct resource **root)
-{
-	*res = *root = NULL;
-	return arg->is_label && labels_get(c->kernel, c->labels, arg->text, res, root);
-}
-
 struct resource *call_resource(struct context *c, const struct call *call, unsigned n)
 {
-	struct resource *res, *root;
+	const struct argument *arg = &call->args[n];
 
-	if (!call->args[n].is_label)
+	if (!arg->is_label)
 		return call_root(c, call, n);
-	find_label(c, &call->args[n], &res, &root);
-	if (!res)
+	if (arg->thing.kind != THING_RESOURCE || !arg->thing.res)
 		kernel_oops(c->kernel);
-	return res;
+	return arg->thing.res;
 }
 
 struct resource *call_root(struct context *c, const struct call *call, unsigned n)
 {
-	struct resource *res, *root;
+	const struct argument *arg = &call->args[n];
 
-	if (find_label(c, &call->args[n], &res, &root) && root)
-		return root;
-	return strcmp(call->args[n].text, "ioport") ? &c->kernel->iomem_resource
-	                                            : &c->kernel->ioport_resource;
+	if (arg->is_label && arg->thing.root)
+		return arg->thing.root;
+	return strcmp(arg->text, "ioport") ? &c->kernel->iomem_resource
+	                                   : &c->kernel->ioport_resource;
 }
 
 /* The name in argument N; NULL without quotes is the null pointer. */
@@ -68,17 +60,21 @@ static struct bringing bring(struct context *c, const struct call *call)
 }
 
 /* A label on such a call names what was brought, whatever came of it. */
+static void label_brought(struct value *v, const struct bringing *b)
+{
+	v->labels = (struct thing){ .kind = THING_RESOURCE, .res = b->new, .root = b->root };
+}
+
 static bool give_int_for(struct value *v, int64_t number, const struct bringing *b)
 {
-	v->labels = b->new;
-	v->root = b->root;
+	label_brought(v, b);
 	return give_int(v, number);
 }
 
 static bool give_conflict(struct value *v, struct resource *conflict, const struct bringing *b)
 {
 	value_set_resource(v, conflict, b->root);
-	v->labels = b->new;
+	label_brought(v, b);
 	return true;
 }
 
@@ -124,8 +120,7 @@ ROW(insert_resource_expand_to_fit)
 	struct bringing b = bring(c, call);
 
 	insert_resource_expand_to_fit(c->kernel, b.parent, b.new);
-	v->labels = b.new;
-	v->root = b.root;
+	label_brought(v, &b);
 	return give_ok(v);
 }
 

@@ -153,7 +153,7 @@ static void boot(void *arg)
 
 bool run_boot(struct run *run, struct error *err)
 {
-	const struct kernel_hooks hooks = { at_boundary, run };
+	const struct kernel_hooks hooks = { .boundary = at_boundary, .arg = run };
 	struct kernel *k = run->kernel;
 
 	if (!run->machine)
@@ -169,7 +169,7 @@ bool run_boot(struct run *run, struct error *err)
 
 struct pending_call {
 	struct context context;
-	const struct call *call;
+	struct call call; /* a copy, in which references are resolved */
 	struct value value;
 	bool ok;
 };
@@ -178,22 +178,30 @@ static void make_call(void *arg)
 {
 	struct pending_call *p = arg;
 
-	p->ok = p->call->command->run(&p->context, p->call, &p->value);
+	for (unsigned i = 0; i < p->call.arg_count; i++)
+		if (!reference_resolve(&p->context, &p->call.args[i]))
+			return;
+	p->ok = p->call.command->run(&p->context, &p->call, &p->value);
 }
 
 /* The label is the resource that the caller brought, or else what was returned. */
 static void set_label(struct run *run, const struct call *call, const struct value *value)
 {
 	if (call->label && value->kind != VALUE_OOPS && value->kind != VALUE_SLEEPS)
-		labels_set(run->kernel, run->labels, call->label, value->labels, value->root);
+		labels_set(run->kernel, run->labels, call->label, &value->labels);
 }
 
 bool run_call(struct run *run, const struct call *call, struct text *out, void *room, bool *failed,
               struct error *err)
 {
 	struct pending_call p = {
-		.context = { run->kernel, run->labels, out, room, false, err },
-		.call = call,
+		.context = { .kernel = run->kernel,
+		             .labels = run->labels,
+		             .self = run->self,
+		             .out = out,
+		             .room = room,
+		             .err = err },
+		.call = *call,
 	};
 	enum sim_end end = sim_try(run->sim, make_call, &p);
 

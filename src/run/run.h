@@ -31,8 +31,9 @@ struct run {
 	const struct machine *machine; /* lent; NULL when no board is loaded */
 	struct injection *injections;  /* in the order in which they were typed */
 	size_t injection_count, injection_cap;
-	enum sim_end ended; /* how the boot ended */
-	bool busy;          /* an injected call is running */
+	enum sim_end ended;  /* how the boot ended */
+	bool busy;           /* an injected call is running */
+	struct device *self; /* whose driver's recipe is running; NULL outside of one */
 };
 
 /* All rows that are calls of the simulated kernel and looks at its files. */

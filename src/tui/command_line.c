@@ -120,13 +120,13 @@ static char *next_label(const char *text, int again)
 {
 	static size_t n, injected;
 	const struct run *run = c.for_tui->player->run;
-	struct resource *res;
+	const struct thing *thing;
 	const char *label;
 	char *match;
 
 	n = again ? n : 0;
 	injected = again ? injected : 0;
-	while ((label = labels_at(run->labels, n, &res))) {
+	while ((label = labels_at(run->labels, n, &thing))) {
 		n++;
 		if ((match = label_match(label, strlen(label), text)))
 			return match;

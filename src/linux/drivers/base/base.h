@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the retold drivers/base share, and nobody else. */
+#ifndef BOOTWALK_LINUX_DRIVERS_BASE_BASE_H
+#define BOOTWALK_LINUX_DRIVERS_BASE_BASE_H
+
+#include "linux/linux.h"
+
+struct base_state {
+	struct device *first[BUS_COUNT], *last[BUS_COUNT]; /* by device->next */
+};
+
+#endif
