@@ -78,6 +78,11 @@ static bool load_board(struct loading *l, const char *spec)
 	l->tree.fdt = malloc(board.dtb_len);
 	if (!l->tree.fdt)
 		return error_set(l->err, spec, NULL, _("there is no memory left to read it"));
+	if (board.pci && !l->opts.pci) {
+		l->machine->cards = cards_parse(spec, board.pci, strlen(board.pci), l->err);
+		if (!l->machine->cards)
+			return false;
+	}
 	memcpy(l->tree.fdt, board.dtb, board.dtb_len);
 	l->tree.capacity = board.dtb_len;
 	return true;
@@ -158,6 +163,15 @@ static bool choose_kernel(struct loading *l)
 	return true;
 }
 
+/* The cards that the reader names are in the place of the board's. */
+static bool load_cards(struct loading *l)
+{
+	if (!l->opts.pci)
+		return true;
+	l->machine->cards = cards_load(l->opts.pci, l->err);
+	return l->machine->cards != NULL;
+}
+
 /* The tree is another one now: index it anew. */
 static void index_tree(struct loading *l)
 {
@@ -208,12 +222,13 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	if (ok)
 		index_tree(&l);
 	ok = ok && choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) &&
-	     loading_place(&l);
+	     load_cards(&l) && loading_place(&l);
 	defaults_free(&l.defaults);
 	store_close(l.store);
 	if (!ok) {
 		nodes_free(l.nodes);
 		tree_free(&l.tree);
+		cards_free(l.machine->cards);
 		free(l.machine);
 		return false;
 	}
@@ -229,6 +244,7 @@ void machine_free(struct machine *machine)
 	if (!machine)
 		return;
 	nodes_free(machine->nodes);
+	cards_free(machine->cards);
 	free(machine->fdt);
 	free(machine);
 }

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 
+#include "machine/cards.h"
 #include "machine/nodes.h"
 #include "machine/profile.h"
 #include "sim/error.h"
@@ -44,6 +45,7 @@ struct machine {
 	unsigned char *fdt;   /* the blob, aligned to 8; owned */
 	size_t fdt_len;       /* its totalsize, bytes */
 	struct nodes *nodes;  /* an index of it; owned */
+	struct cards *cards;  /* in its PCI slots; NULL for none; owned */
 	uint64_t fdt_base;    /* physical address of the blob */
 	uint64_t fdt_size;    /* bytes as the bootloader passed it, padding included */
 	uint64_t kernel_base; /* physical address of _text */

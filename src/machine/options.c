@@ -30,7 +30,7 @@ const struct machine_option machine_option_rows[] = {
 	{ "overlay", N_("FILE"), N_("Apply the overlay FILE to the tree; may be repeated."),
 	  MANY(overlays, overlay_count) },
 	{ "pci", N_("FILE"),
-	  N_("Read the PCI cards from FILE; checked now, used once devices are simulated."),
+	  N_("Take the PCI cards in FILE, in the place of the board's."),
 	  ONE(pci) },
 	{ "drivers", N_("DIR"),
 	  N_("Add the probe recipes in DIR; checked now, used once devices are simulated."),

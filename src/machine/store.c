@@ -178,6 +178,7 @@ static bool fill_entry(const struct store *store, int node, struct store_entry *
 	entry->dtb_len = (size_t)len;
 	entry->name = fdt_get_name(store->map, node, NULL);
 	entry->about = text_of(store, node, "about");
+	entry->pci = text_of(store, node, "pci");
 	return entry->dtb && entry->name;
 }
 

@@ -4,7 +4,7 @@
  * flattened tree, `boards.dtb`, made when the program is built, so that a
  * start parses none of them.
  *
- *   / { boards  { qemu-virt { dtb = [...]; about = "..."; }; };
+ *   / { boards  { qemu-virt { dtb = [...]; about = "..."; pci = "..."; }; };
  *       kernels { linux-6.1-arm64 { dtb = [...]; }; }; };
  *
  * It is mapped read-only once and stays mapped.
@@ -24,6 +24,7 @@ struct store_entry {
 	const void *dtb; /* a whole blob, aligned to 8 */
 	size_t dtb_len;
 	const char *about; /* text of about.md, or NULL */
+	const char *pci;   /* text of its cards file, or NULL */
 };
 
 /*
