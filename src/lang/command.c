@@ -142,6 +142,7 @@ static const struct argument_kind argument_kinds[] = {
 	{ "PFN", is_number, N_("a number") },
 	{ "NR_PAGES", is_number, N_("a number") },
 	{ "START_PFN", is_number, N_("a number") },
+	{ "IRQ", is_number, N_("a number") },
 	{ "NID", is_number, N_("a number") },
 	{ "LIMIT", is_number, N_("a number") },
 	{ "COUNT", is_number, N_("a number") },

@@ -29,6 +29,7 @@ const struct profile profile_bare = {
 	.reserved_mem_nodes = 64,
 	.command_line = 2048,
 	.io_space_limit = 0xffff,
+	.kmalloc_min = 8,
 	.memstart_align = 1ull << 30,
 	.crash_align = 2ull << 20,
 	.sizes = {
@@ -91,6 +92,7 @@ static const struct row root_rows[] = {
 	NUMBER("reserved-regions", reserved_regions, 1, 65536),
 	NUMBER("reserved-mem-nodes", reserved_mem_nodes, 1, 4096),
 	NUMBER("command-line", command_line, 64, 1 << 20),
+	NUMBER("kmalloc-min", kmalloc_min, 8, 256),
 	BYTES("io-space-limit", io_space_limit, 0),
 	POWER("memstart-align", memstart_align),
 	POWER("crash-align", crash_align),

@@ -93,6 +93,7 @@ struct profile {
 	unsigned reserved_regions;   /* INIT_MEMBLOCK_RESERVED_REGIONS */
 	unsigned reserved_mem_nodes; /* MAX_RESERVED_REGIONS of /reserved-memory */
 	unsigned command_line;       /* COMMAND_LINE_SIZE, bytes */
+	unsigned kmalloc_min;        /* KMALLOC_MIN_SIZE: objects of the smallest cache, bytes */
 	uint64_t io_space_limit;     /* last port of ioport_resource */
 	uint64_t memstart_align;     /* ARM64_MEMSTART_ALIGN, bytes */
 	uint64_t crash_align;        /* CRASH_ALIGN, bytes */

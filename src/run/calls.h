@@ -9,6 +9,8 @@ extern const struct command resource_commands[];
 extern const size_t resource_command_count;
 extern const struct command memblock_commands[];
 extern const size_t memblock_command_count;
+extern const struct command user_commands[];
+extern const size_t user_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 

@@ -20,6 +20,7 @@ enum {
 	END,
 	COPIED,
 	CLOSED,
+	ONE_RECORD,
 };
 
 static const struct sentence says[] = {
@@ -43,6 +44,7 @@ static const struct sentence says[] = {
 	[END] = { STEP_DECIDE, LEVEL_STEP, 7, "d", N_("There is no record {0}.") },
 	[COPIED] = { STEP_READ, LEVEL_STOP, 8, "sns",
 	             N_("The reader gets {0} of {1}; left in the buffer: {2}.") },
+	[ONE_RECORD] = { STEP_READ, LEVEL_STEP, 0, "n", N_("All of {0} is made as one record.") },
 	[CLOSED] = { STEP_SET, LEVEL_STEP, 0, "n", N_("{0} is closed.") },
 };
 
@@ -359,3 +361,17 @@ void single_stop(struct kernel *k, struct seq_file *m)
 	(void)k;
 	(void)m;
 }
+
+static void show_text(struct kernel *k, struct seq_file *m, const void *v, struct text *scratch)
+{
+	size_t mark = scratch->len;
+
+	text_add(scratch, "");
+	m->source->all(k, v, m->as_root, scratch);
+	seq_write(k, m, scratch->s + mark, scratch->len - mark);
+	scratch->len = mark;
+	scratch->s[mark] = '\0';
+	TELL(k, &says[ONE_RECORD], path_id(k, m->source->path));
+}
+
+const struct seq_operations seq_text_op = { single_start, single_next, single_stop, show_text };

@@ -25,7 +25,7 @@ struct seq_operations {
 	void (*show)(struct kernel *k, struct seq_file *m, const void *v, struct text *scratch);
 };
 
-/* A file that can be there: the rows are in kernel/resource_proc.c. */
+/* A file that can be there: the rows are in fs/proc/files.c. */
 struct seq_source {
 	const char *path;
 	bool root_only; /* others may not open it */
@@ -96,5 +96,7 @@ bool seq_has_overflowed(const struct seq_file *m);
 const void *single_start(struct kernel *k, struct seq_file *m);
 const void *single_next(struct kernel *k, struct seq_file *m, const void *v);
 void single_stop(struct kernel *k, struct seq_file *m);
+/* One whose record is all that its row's all() writes. */
+extern const struct seq_operations seq_text_op;
 
 #endif

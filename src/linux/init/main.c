@@ -12,7 +12,10 @@
 
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
+#include "linux/include/interrupt.h"
+#include "linux/include/slab.h"
 #include "linux/kernel/resource_proc.h"
 
 #define MAIN_FILE "init/main.c"
@@ -73,7 +76,10 @@ static const struct {
 	void (*func)(struct kernel *k);
 } initcalls[] = {
 	{ "arch", "reserve_memblock_reserved_regions", show_reserved_regions },
+	{ "fs", "proc_interrupts_init", proc_interrupts_init },
+	{ "fs", "proc_meminfo_init", proc_meminfo_init },
 	{ "device", "ioresources_init", ioresources_init },
+	{ "device", "slab_proc_init", slab_proc_init },
 	{ "device", "memblock_init_debugfs", memblock_init_debugfs },
 };
 

@@ -172,9 +172,9 @@ static void r_show(struct kernel *k, struct seq_file *m, const void *v, struct t
 		             SIM_WORDS(RES(res), depth));
 }
 
-static const struct seq_operations resource_op = { r_start, r_next, r_stop, r_show };
+const struct seq_operations resource_seq_op = { r_start, r_next, r_stop, r_show };
 
-static void all_resources(const struct kernel *k, const void *data, bool as_root, struct text *out)
+void all_resources(const struct kernel *k, const void *data, bool as_root, struct text *out)
 {
 	const struct resource *root = data;
 	uint64_t left = k->sim->journal.top / sizeof(*root);
@@ -193,48 +193,15 @@ static void memblock_show(struct kernel *k, struct seq_file *m, const void *v, s
 	TELL(k, &says[ONE_RECORD], name_id(type->name));
 }
 
-static const struct seq_operations memblock_op = { single_start, single_next, single_stop,
-	                                           memblock_show };
+const struct seq_operations memblock_seq_op = { single_start, single_next, single_stop,
+	                                        memblock_show };
 
-static void all_regions(const struct kernel *k, const void *data, bool as_root, struct text *out)
+void all_regions(const struct kernel *k, const void *data, bool as_root, struct text *out)
 {
 	(void)k;
 	(void)as_root;
 	memblock_debug_show(out, data);
 }
-
-static const void *iomem_data(const struct kernel *k)
-{
-	return &k->iomem_resource;
-}
-
-static const void *ioports_data(const struct kernel *k)
-{
-	return &k->ioport_resource;
-}
-
-static const void *memory_data(const struct kernel *k)
-{
-	return &k->mm_memblock.memblock.memory;
-}
-
-static const void *reserved_data(const struct kernel *k)
-{
-	return &k->mm_memblock.memblock.reserved;
-}
-
-#define PROC_IOPORTS   "/proc/ioports"
-#define PROC_IOMEM     "/proc/iomem"
-#define DEBUG_MEMORY   "/sys/kernel/debug/memblock/memory"
-#define DEBUG_RESERVED "/sys/kernel/debug/memblock/reserved"
-
-const struct seq_source seq_sources[] = {
-	{ PROC_IOPORTS, false, &resource_op, ioports_data, all_resources },
-	{ PROC_IOMEM, false, &resource_op, iomem_data, all_resources },
-	{ DEBUG_MEMORY, true, &memblock_op, memory_data, all_regions },
-	{ DEBUG_RESERVED, true, &memblock_op, reserved_data, all_regions },
-};
-const unsigned seq_source_count = sizeof(seq_sources) / sizeof(seq_sources[0]);
 
 static const struct outline outline_init = {
 	"ioresources_init",
