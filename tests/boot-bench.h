@@ -105,6 +105,7 @@ static inline int board_setup(void **state)
 	assert_non_null(b);
 	p = &b->machine.profile_storage;
 	*p = profile_bare;
+	strcpy(p->arch, "arm64");
 	p->features |= FEATURE_KERNEL_IMAGE_ADOPTED | FEATURE_CRASHKERNEL_IN_BOOTMEM |
 	               FEATURE_FDT_CRASH_DUMP | FEATURE_DYNAMIC_NOMAP_MARKED |
 	               FEATURE_INITRD_NOMAP_CLEARED | FEATURE_KEXEC_CORE | FEATURE_CMA;
@@ -165,7 +166,7 @@ static inline int board_teardown(void **state)
 static inline void memory_is(struct board *b, const char *expected)
 {
 	text_clear(&b->out);
-	memblock_debug_show(&b->out, &b->k->mm_memblock.memblock.memory);
+	memblock_debug_show(b->k, &b->out, &b->k->mm_memblock.memblock.memory);
 	assert_string_equal(text_str(&b->out), expected);
 }
 

@@ -3,14 +3,14 @@
 #
 # Every recorded boot: what the program says of its memory is what the real kernel said.
 # ORACLE and ORACLE_KERNEL name another folder of recorded boots and its kernel profile;
-# ORACLE_FILES=yes leaves the log out.
+# ORACLE_FILES=yes leaves the log out; ORACLE_MORE adds names of lines, with a | before each.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch "${ORACLE:-oracle}"
 
 # The lines of an iomem file that tell of memory: RAM, the kernel in it, and what was cut out of it.
 memory_lines()
 {
-	grep -E '^ *[0-9a-f]+-[0-9a-f]+ : (System RAM|Kernel code|Kernel data)$|^[0-9a-f]+-[0-9a-f]+ : reserved$' "$1"
+	grep -E "^ *[0-9a-f]+-[0-9a-f]+ : (System RAM|Kernel code|Kernel data${ORACLE_MORE:-})\$|^[0-9a-f]+-[0-9a-f]+ : reserved\$" "$1"
 }
 
 # What memblock logged on the calls that were made of it until the first page table.

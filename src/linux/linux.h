@@ -17,6 +17,7 @@
 #define BOOTWALK_LINUX_LINUX_H
 
 #include <errno.h>
+#include <inttypes.h>
 
 #include "linux/include/device.h"
 #include "linux/include/ioport.h"
@@ -151,6 +152,16 @@ static inline void kernel_boundary(struct kernel *k)
 	if (k->hooks && k->hooks->boundary)
 		k->hooks->boundary(k, k->hooks->arg);
 }
+
+/* The last address that a phys_addr_t of this build holds. */
+static inline phys_addr_t phys_addr_max(const struct kernel *k)
+{
+	return UINT64_MAX >> (64 - k->profile->phys_addr_bits);
+}
+
+/* `%pa` of log lines: an address with as many digits as a phys_addr_t has. */
+#define PRIpa       "0x%0*" PRIx64
+#define PA(k, addr) (int)((k)->profile->phys_addr_bits / 4), (uint64_t)(addr)
 
 /* Pages. */
 #define PAGE_SHIFT(k)    ((k)->profile->page_shift)

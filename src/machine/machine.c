@@ -24,6 +24,7 @@ static const struct {
 	const char *kernel;
 } default_kernels[] = {
 	{ "arm64", "linux-6.1-arm64" },
+	{ "arm", "linux-6.1-armmp" },
 };
 
 static bool open_store(struct loading *l)

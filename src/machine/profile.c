@@ -21,6 +21,7 @@ const struct profile profile_bare = {
 	.page_shift = 12,
 	.va_bits = 48,
 	.pa_bits = 48,
+	.phys_addr_bits = 64,
 	.nodes = 16,
 	.cpus = 64,
 	.cache_line = 64,
@@ -55,24 +56,28 @@ struct row {
 	enum row_kind kind;
 	size_t offset;
 	uint64_t min, max; /* of a number; of a text, MAX is the room there is */
+	const char *arch;  /* only this one has it; NULL: all have */
 };
 
 #define FIELD(member) offsetof(struct profile, member)
-#define TEXT(name, member)                                                                         \
+#define TEXT(word, member)                                                                         \
 	{                                                                                          \
-		name, ROW_TEXT, FIELD(member), 0, sizeof(((struct profile *)0)->member)            \
+		.name = word, .kind = ROW_TEXT, .offset = FIELD(member),                           \
+		.max = sizeof(((struct profile *)0)->member)                                       \
 	}
-#define NUMBER(name, member, min, max)                                                             \
+#define NUMBER(word, member, from, to)                                                             \
 	{                                                                                          \
-		name, ROW_NUMBER, FIELD(member), min, max                                          \
+		.name = word, .kind = ROW_NUMBER, .offset = FIELD(member), .min = from, .max = to  \
 	}
-#define BYTES(name, member, min)                                                                   \
+#define BYTES(word, member, from, ...)                                                             \
 	{                                                                                          \
-		name, ROW_BYTES, FIELD(member), min, 1ull << 52                                    \
+		.name = word, .kind = ROW_BYTES, .offset = FIELD(member), .min = from,             \
+		.max = 1ull << 52, ##__VA_ARGS__                                                   \
 	}
-#define POWER(name, member)                                                                        \
+#define POWER(word, member, ...)                                                                   \
 	{                                                                                          \
-		name, ROW_POWER, FIELD(member), 1, 1ull << 52                                      \
+		.name = word, .kind = ROW_POWER, .offset = FIELD(member), .min = 1,                \
+		.max = 1ull << 52, ##__VA_ARGS__                                                   \
 	}
 
 static const struct row root_rows[] = {
@@ -80,11 +85,12 @@ static const struct row root_rows[] = {
 	TEXT("arch", arch),
 	TEXT("release", release),
 	TEXT("banner", banner),
-	{ "features", ROW_FEATURES, FIELD(features), 0, 0 },
-	{ "inlined", ROW_INLINED, FIELD(inlined), 0, 0 },
+	{ .name = "features", .kind = ROW_FEATURES, .offset = FIELD(features) },
+	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
 	NUMBER("page-shift", page_shift, 12, 16),
 	NUMBER("va-bits", va_bits, 32, 52),
 	NUMBER("pa-bits", pa_bits, 32, 52),
+	NUMBER("phys-addr-bits", phys_addr_bits, 32, 64),
 	NUMBER("nodes", nodes, 1, 1024),
 	NUMBER("cpus", cpus, 1, 8192),
 	NUMBER("cache-line", cache_line, 16, 1024),
@@ -94,7 +100,7 @@ static const struct row root_rows[] = {
 	NUMBER("command-line", command_line, 64, 1 << 20),
 	NUMBER("kmalloc-min", kmalloc_min, 8, 256),
 	BYTES("io-space-limit", io_space_limit, 0),
-	POWER("memstart-align", memstart_align),
+	POWER("memstart-align", memstart_align, .arch = "arm64"),
 	POWER("crash-align", crash_align),
 };
 
@@ -103,8 +109,9 @@ static const struct row image_rows[] = {
 	BYTES("stext", image.stext, 0),
 	BYTES("init-begin", image.init_begin, 1),
 	BYTES("sdata", image.sdata, 1),
-	BYTES("init-pg-dir", image.init_pg_dir, 0),
-	BYTES("init-pg-end", image.init_pg_end, 0),
+	BYTES("reserved-from", image.reserved_from, 0, .arch = "arm"),
+	BYTES("init-pg-dir", image.init_pg_dir, 0, .arch = "arm64"),
+	BYTES("init-pg-end", image.init_pg_end, 0, .arch = "arm64"),
 	BYTES("end", image.end, 1),
 };
 
@@ -114,12 +121,12 @@ static const struct row sizes_rows[] = {
 	BYTES("device-node", sizes.device_node, 1),
 	BYTES("property", sizes.property, 1),
 	BYTES("alias", sizes.alias, 1),
-	BYTES("pglist-data", sizes.pglist_data, 1),
+	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64"),
 	BYTES("page", sizes.page, 1),
-	POWER("section", sizes.section),
-	BYTES("section-usage", sizes.section_usage, 1),
-	BYTES("mem-section-root", sizes.mem_section_root, 1),
-	BYTES("mem-section-roots", sizes.mem_section_roots, 1),
+	POWER("section", sizes.section, .arch = "arm64"),
+	BYTES("section-usage", sizes.section_usage, 1, .arch = "arm64"),
+	BYTES("mem-section-root", sizes.mem_section_root, 1, .arch = "arm64"),
+	BYTES("mem-section-roots", sizes.mem_section_roots, 1, .arch = "arm64"),
 	BYTES("percpu-static", sizes.percpu_static, 0),
 	BYTES("percpu-reserved", sizes.percpu_reserved, 0),
 	BYTES("percpu-dynamic", sizes.percpu_dynamic, 0),
@@ -267,6 +274,12 @@ static bool read_row(struct reader *r)
 	}
 }
 
+/* Some properties are one architecture's; `arch` is the second property of a profile. */
+static bool belongs(const struct reader *r, const struct row *row)
+{
+	return !row->arch || !strcmp(row->arch, r->profile->arch);
+}
+
 static void say_where(struct reader *r, const struct group *group, const char *name)
 {
 	char shown[64];
@@ -307,13 +320,17 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 			return error_set(r->err, r->name, r->where,
 			                 _("a profile has no property of that name"));
 		r->row = &group->rows[row];
+		if (!belongs(r, r->row))
+			return error_set(r->err, r->name, r->where,
+			                 _("only a profile of architecture %s has it"),
+			                 r->row->arch);
 		if (!read_row(r))
 			return false;
 		seen |= 1ull << row;
 		row = (row + 1) % group->count;
 	}
 	for (row = 0; row < group->count; row++) {
-		if (!(seen >> row & 1)) {
+		if (!(seen >> row & 1) && belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}

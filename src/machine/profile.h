@@ -47,6 +47,7 @@ enum profile_feature {
 struct profile_image {
 	uint64_t text_offset; /* where a bootloader puts _text above the first RAM bank */
 	uint64_t stext;       /* start of `Kernel code` */
+	uint64_t reserved_from; /* arm: what is reserved for the image begins here */
 	uint64_t init_begin;  /* end of `Kernel code` */
 	uint64_t sdata;       /* start of `Kernel data` */
 	uint64_t init_pg_dir; /* the initial page directory, given back by paging_init() */
@@ -86,6 +87,7 @@ struct profile {
 	unsigned page_shift; /* 12 for 4 KiB pages */
 	unsigned va_bits;
 	unsigned pa_bits;            /* PHYS_MASK_SHIFT */
+	unsigned phys_addr_bits;     /* of a phys_addr_t: 32 or 64 */
 	unsigned nodes;              /* MAX_NUMNODES */
 	unsigned cpus;               /* NR_CPUS */
 	unsigned cache_line;         /* SMP_CACHE_BYTES */

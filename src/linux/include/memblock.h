@@ -119,7 +119,8 @@ void memblock_dump(const struct kernel *k, void (*print)(const char *line, void 
 /* The kernel's: into the log, with memblock=debug only. */
 void memblock_dump_all(struct kernel *k);
 /* The whole of /sys/kernel/debug/memblock/memory or reserved. */
-void memblock_debug_show(struct text *out, const struct memblock_type *type);
+void memblock_debug_show(const struct kernel *k, struct text *out,
+                         const struct memblock_type *type);
 
 /* What the files of the retold mm/memblock.c share. */
 int memblock_remove_range(struct kernel *k, struct memblock_type *type, phys_addr_t base,
@@ -131,11 +132,8 @@ void memblock_remove_region(struct kernel *k, struct memblock_type *type, uint64
 phys_addr_t memblock_find_in_range(struct kernel *k, phys_addr_t start, phys_addr_t end,
                                    phys_addr_t size, phys_addr_t align);
 
-/* SIZE cut so that BASE + SIZE does not pass the last address. */
-static inline phys_addr_t memblock_cap_size(phys_addr_t base, phys_addr_t size)
-{
-	return size < PHYS_ADDR_MAX - base ? size : PHYS_ADDR_MAX - base;
-}
+/* SIZE cut so that BASE + SIZE does not pass the last address of a phys_addr_t. */
+phys_addr_t memblock_cap_size(const struct kernel *k, phys_addr_t base, phys_addr_t size);
 
 #define memblock_dbg(k, ...)                                                                       \
 	do {                                                                                       \

@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 
+#include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/fs/proc/meminfo.h"
@@ -30,6 +31,7 @@ enum {
 	NO_INITRD,
 	INITRD_KEPT,
 	INITRD_FREED,
+	INITRD_GIVEN,
 	STAGE_PROC,
 	USER,
 	READ
@@ -56,6 +58,9 @@ static const struct sentence says[] = {
 	[INITRD_FREED] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
 	                   N_("memblock forgets {0}, {1}; /proc/iomem does not: its entry was made "
 	                      "before, and stays.") },
+	[INITRD_GIVEN] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
+	                   N_("The pages of {0}, {1}, are given back; memblock is not told and "
+	                      "goes on calling them reserved.") },
 	[STAGE_PROC] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                 N_("{0}: the first process runs and reads /proc/iomem.") },
 	[USER] = { STEP_SET, LEVEL_STOP, 1, "", N_("There are processes and files from here on.") },
@@ -66,7 +71,10 @@ static const struct sentence says[] = {
 
 static void show_reserved_regions(struct kernel *k)
 {
-	reserve_memblock_reserved_regions(k);
+	const struct arch *arch = arch_of(k);
+
+	if (arch->reserve_memblock_reserved_regions)
+		arch->reserve_memblock_reserved_regions(k);
 }
 
 /* In the order in which the kernel runs them: by level, then as it is linked. */
@@ -127,8 +135,12 @@ static void free_initrd_mem(struct kernel *k, phys_addr_t start, phys_addr_t end
 	uint64_t bytes = behind > first ? behind - first : 0;
 
 	ENTER(k, &outline_free_initrd, start, end - 1);
-	memblock_phys_free(k, base, size);
-	TELL(k, &says[INITRD_FREED], SPAN(base, size), size);
+	if (arch_of(k)->initrd_leaves_memblock) {
+		memblock_phys_free(k, base, size);
+		TELL(k, &says[INITRD_FREED], SPAN(base, size), size);
+	} else {
+		TELL(k, &says[INITRD_GIVEN], SPAN(base, size), size);
+	}
 	if (bytes)
 		printk(k, "Freeing initrd memory: %" PRIu64 "K", bytes >> 10);
 	leave(k);
@@ -270,7 +282,7 @@ void start_kernel(struct kernel *k)
 	setup_state_init(k);
 	ENTER(k, &outline_start_kernel);
 	printk(k, "%s", k->profile->banner);
-	setup_arch(k);
+	arch_of(k)->setup_arch(k);
 	printk(k, "Kernel command line: %s", k->setup->boot_command_line);
 	parse_boot_params(k);
 	kernel_boundary(k);

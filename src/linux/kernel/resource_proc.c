@@ -188,7 +188,7 @@ static void memblock_show(struct kernel *k, struct seq_file *m, const void *v, s
 	const struct memblock_type *type = v;
 	size_t mark = scratch->len;
 
-	memblock_debug_show(scratch, type);
+	memblock_debug_show(k, scratch, type);
 	write_record(k, m, scratch, mark);
 	TELL(k, &says[ONE_RECORD], name_id(type->name));
 }
@@ -198,9 +198,8 @@ const struct seq_operations memblock_seq_op = { single_start, single_next, singl
 
 void all_regions(const struct kernel *k, const void *data, bool as_root, struct text *out)
 {
-	(void)k;
 	(void)as_root;
-	memblock_debug_show(out, data);
+	memblock_debug_show(k, out, data);
 }
 
 static const struct outline outline_init = {

@@ -23,6 +23,7 @@ enum {
 	PAST_LIMIT,
 	ON_BOUNDARY,
 	TAKEN,
+	HIGHMEM_FIRST,
 	UPWARDS,
 	NO_ROOM,
 	FIXED_AT,
@@ -48,6 +49,9 @@ static const struct sentence says[] = {
 	                     "{1}.") },
 	[TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 4, "r",
 	            N_("The CMA area was to be at {0}, but that is reserved already.") },
+	[HIGHMEM_FIRST] = { STEP_DECIDE, LEVEL_STEP, 5, "a",
+	                    N_("Memory above {0} is highmem; the area is searched there first, for "
+	                       "it must not lie partly in low memory.") },
 	[UPWARDS] = { STEP_DECIDE, LEVEL_STOP, 5, "a",
 	              N_("There is plenty of memory above {0}, so the search goes upwards from "
 	                 "there first and spares the low zones.") },
@@ -115,7 +119,7 @@ static const struct outline outline_declare = {
 	  N_("a limit of 0, or above all memory, is the end of memory"),
 	  N_("too big for that limit: -EINVAL"),
 	  N_("a fixed place: reserve it, or -EBUSY if it is taken"),
-	  N_("much memory above 4 GiB: search upwards from there first"),
+	  N_("first in highmem; or with much memory above 4 GiB, upwards from there"),
 	  N_("else the highest free place below the limit; -ENOMEM without one"),
 	  N_("make it an area") }
 };
@@ -124,9 +128,15 @@ static const struct outline outline_declare = {
 static phys_addr_t search_place(struct kernel *k, phys_addr_t base, phys_addr_t size,
                                 phys_addr_t align, phys_addr_t limit)
 {
-	phys_addr_t end = memblock_end_of_DRAM(k), addr = 0;
+	phys_addr_t end = memblock_end_of_DRAM(k), high = k->setup->high_memory, addr = 0;
 
-	if (!memblock_bottom_up(k) && size <= end && end - size >= FOUR_GIB) {
+	if (base < high && limit > high) {
+		TELL(k, &says[HIGHMEM_FIRST], high);
+		addr = memblock_alloc_range_nid(k, size, align, high, limit, NUMA_NO_NODE);
+		limit = high;
+	}
+	if (k->profile->phys_addr_bits > 32 && !memblock_bottom_up(k) && size <= end &&
+	    end - size >= FOUR_GIB) {
 		TELL(k, &says[UPWARDS], FOUR_GIB);
 		memblock_set_bottom_up(k, true);
 		addr = memblock_alloc_range_nid(k, size, align, FOUR_GIB, limit, NUMA_NO_NODE);
@@ -147,17 +157,15 @@ static int take_place(struct kernel *k, phys_addr_t *base, phys_addr_t size, phy
 	if (fixed && high > *base && high < *base + size) {
 		TELL(k, &says[ON_BOUNDARY], SPAN(*base, size), high);
 		printk(k,
-		       PREFIX "Region at 0x%016" PRIx64
-		              " defined on low/high memory boundary (0x%016" PRIx64 ")",
-		       *base, high);
+		       PREFIX "Region at " PRIpa " defined on low/high memory boundary (" PRIpa ")",
+		       PA(k, *base), PA(k, high));
 		return -EINVAL;
 	}
 	if (*base + size > limit) {
 		TELL(k, &says[PAST_LIMIT], size, limit);
 		printk(k,
-		       PREFIX "Size (0x%016" PRIx64 ") of region at 0x%016" PRIx64
-		              " exceeds limit (0x%016" PRIx64 ")",
-		       size, *base, limit);
+		       PREFIX "Size (" PRIpa ") of region at " PRIpa " exceeds limit (" PRIpa ")",
+		       PA(k, size), PA(k, *base), PA(k, limit));
 		return -EINVAL;
 	}
 	if (fixed) {
@@ -192,10 +200,8 @@ int cma_declare_contiguous(struct kernel *k, phys_addr_t base, phys_addr_t size,
 	if (!size)
 		return leave_int(k, -EINVAL);
 	if (fixed && base & (align - 1)) {
-		printk(k,
-		       PREFIX "Region at 0x%016" PRIx64 " must be aligned to 0x%016" PRIx64
-		              " bytes",
-		       base, align);
+		printk(k, PREFIX "Region at " PRIpa " must be aligned to " PRIpa " bytes",
+		       PA(k, base), PA(k, align));
 		ret = -EINVAL;
 	} else {
 		base = round_up_to(base, align);
@@ -215,6 +221,6 @@ int cma_declare_contiguous(struct kernel *k, phys_addr_t base, phys_addr_t size,
 	if (ret)
 		printk(k, PREFIX "Failed to reserve %" PRIu64 " MiB", size >> 20);
 	else
-		printk(k, PREFIX "Reserved %" PRIu64 " MiB at 0x%016" PRIx64, size >> 20, base);
+		printk(k, PREFIX "Reserved %" PRIu64 " MiB at " PRIpa, size >> 20, PA(k, base));
 	return leave_int(k, ret);
 }

@@ -158,8 +158,8 @@ static int memblock_double_array(struct kernel *k, struct memblock_type *type,
 		TELL(k, &says[FULL], name_id(type->name), type->max);
 		return leave_int(k, -1);
 	}
-	memblock_dbg(k, "memblock: %s is doubled to %ld at [0x%016lx-0x%016lx]", type->name,
-	             (long)type->max * 2, addr, addr + type->max * 2 * region - 1);
+	memblock_dbg(k, "memblock: %s is doubled to %ld at [" PRIpa "-" PRIpa "]", type->name,
+	             (long)type->max * 2, PA(k, addr), PA(k, addr + type->max * 2 * region - 1));
 
 	regions = sim_alloc(k->sim, (type->max * 2 + 1) * sizeof(*regions));
 	journal_write(&k->sim->journal, regions, type->regions, type->cnt * sizeof(*regions));
@@ -285,7 +285,7 @@ static int memblock_add_range(struct kernel *k, struct memblock_type *type, phys
 	uint64_t missing;
 
 	ENTER(k, &outline_add_range, name_id(type->name), SPAN(base, size));
-	size = memblock_cap_size(base, size);
+	size = memblock_cap_size(k, base, size);
 	end = base + size;
 	if (!size)
 		return leave_int(k, 0);
@@ -334,7 +334,7 @@ int memblock_isolate_range(struct kernel *k, struct memblock_type *type, phys_ad
 	phys_addr_t end;
 
 	ENTER(k, &outline_isolate_range, name_id(type->name), SPAN(base, size));
-	size = memblock_cap_size(base, size);
+	size = memblock_cap_size(k, base, size);
 	end = base + size;
 	*start_rgn = *end_rgn = 0;
 	if (!size)
@@ -422,15 +422,15 @@ PUBLIC_OUTLINE(memblock_phys_free, "Gives back what was reserved.",
 
 static void debug_range(struct kernel *k, const char *function, phys_addr_t base, phys_addr_t size)
 {
-	memblock_dbg(k, "%s: [0x%016lx-0x%016lx] %s", function, base, base + size - 1,
-	             kernel_caller(k));
+	memblock_dbg(k, "%s: [" PRIpa "-" PRIpa "] %s", function, PA(k, base),
+	             PA(k, base + size - 1), kernel_caller(k));
 }
 
 int memblock_add_node(struct kernel *k, phys_addr_t base, phys_addr_t size, int nid, uint32_t flags)
 {
 	ENTER(k, &outline_memblock_add_node, SPAN(base, size));
-	memblock_dbg(k, "memblock_add_node: [0x%016lx-0x%016lx] nid=%d flags=%x %s", base,
-	             base + size - 1, nid, flags, kernel_caller(k));
+	memblock_dbg(k, "memblock_add_node: [" PRIpa "-" PRIpa "] nid=%d flags=%x %s", PA(k, base),
+	             PA(k, base + size - 1), nid, flags, kernel_caller(k));
 	return leave_int(
 		k, memblock_add_range(k, &k->mm_memblock.memblock.memory, base, size, nid, flags));
 }

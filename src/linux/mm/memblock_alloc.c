@@ -186,7 +186,7 @@ static uint32_t wanted_flags(const struct kernel *k)
 
 static void give_up_mirror(struct kernel *k, phys_addr_t size, uint32_t *flags)
 {
-	printk(k, "Could not allocate 0x%016lxp bytes of mirrored memory", size);
+	printk(k, "Could not allocate " PRIpa "p bytes of mirrored memory", PA(k, size));
 	TELL(k, &says[NO_MIRROR], size);
 	*flags &= ~(uint32_t)MEMBLOCK_MIRROR;
 }
@@ -267,9 +267,9 @@ phys_addr_t memblock_phys_alloc_range(struct kernel *k, phys_addr_t size, phys_a
 {
 	ENTER(k, &outline_phys_alloc_range, size, align, start, end - 1);
 	memblock_dbg(k,
-	             "memblock_phys_alloc_range: %lu bytes align=0x%lx from=0x%016lx "
-	             "max_addr=0x%016lx %s",
-	             size, align, start, end, kernel_caller(k));
+	             "memblock_phys_alloc_range: %lu bytes align=0x%lx from=" PRIpa
+	             " max_addr=" PRIpa " %s",
+	             size, align, PA(k, start), PA(k, end), kernel_caller(k));
 	return leave_word(k, memblock_alloc_range_nid(k, size, align, start, end, NUMA_NO_NODE));
 }
 
@@ -314,9 +314,9 @@ phys_addr_t memblock_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align
 
 	ENTER(k, &outline_alloc_try_nid, size, align, 0, limit - 1);
 	memblock_dbg(k,
-	             "memblock_alloc_try_nid: %lu bytes align=0x%lx nid=-1 from=0x%016lx "
-	             "max_addr=0x%016lx %s",
-	             size, align, (phys_addr_t)0, (phys_addr_t)0, kernel_caller(k));
+	             "memblock_alloc_try_nid: %lu bytes align=0x%lx nid=-1 from=" PRIpa
+	             " max_addr=" PRIpa " %s",
+	             size, align, PA(k, 0), PA(k, 0), kernel_caller(k));
 	return leave_word(k, memblock_alloc_range_nid(k, size, align, 0, MEMBLOCK_ALLOC_ACCESSIBLE,
 	                                              NUMA_NO_NODE));
 }

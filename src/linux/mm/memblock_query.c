@@ -7,6 +7,11 @@
 
 enum { FOUND, NOT_FOUND };
 
+phys_addr_t memblock_cap_size(const struct kernel *k, phys_addr_t base, phys_addr_t size)
+{
+	return min64(size, phys_addr_max(k) - base);
+}
+
 static const struct sentence says[] = {
 	[FOUND] = { STEP_COMPARE, LEVEL_STEP, 2, "anr",
 	            N_("{0} lies in the region {2} of the list {1}.") },
@@ -84,13 +89,13 @@ bool memblock_is_region_memory(struct kernel *k, phys_addr_t base, phys_addr_t s
 
 	ENTER(k, &outline_memblock_is_region_memory, SPAN(base, size));
 	r = search(k, &k->mm_memblock.memblock.memory, base);
-	return leave_bool(k, r && region_end(r) >= base + memblock_cap_size(base, size));
+	return leave_bool(k, r && region_end(r) >= base + memblock_cap_size(k, base, size));
 }
 
 bool memblock_overlaps_region(struct kernel *k, const struct memblock_type *type, phys_addr_t base,
                               phys_addr_t size)
 {
-	phys_addr_t end = base + memblock_cap_size(base, size);
+	phys_addr_t end = base + memblock_cap_size(k, base, size);
 
 	for (uint64_t i = 0; i < type->cnt; i++) {
 		const struct memblock_region *r = &type->regions[i];
@@ -146,9 +151,9 @@ static void dump_type(const struct kernel *k, const struct memblock_type *type,
 		if (profile_has(k->profile, FEATURE_NUMA) && r->nid != no_node(k))
 			snprintf(node, sizeof(node), " on node %d", r->nid);
 		snprintf(line, sizeof(line),
-		         " %s[0x%" PRIx64 "]\t[0x%016" PRIx64 "-0x%016" PRIx64 "], 0x%016" PRIx64
-		         " bytes%s flags: 0x%x",
-		         type->name, i, r->base, region_end(r) - 1, r->size, node, r->flags);
+		         " %s[0x%" PRIx64 "]\t[" PRIpa "-" PRIpa "], " PRIpa " bytes%s flags: 0x%x",
+		         type->name, i, PA(k, r->base), PA(k, region_end(r) - 1), PA(k, r->size),
+		         node, r->flags);
 		print(line, arg);
 	}
 }
@@ -159,9 +164,8 @@ void memblock_dump(const struct kernel *k, void (*print)(const char *line, void 
 	char line[128];
 
 	print("MEMBLOCK configuration:", arg);
-	snprintf(line, sizeof(line),
-	         " memory size = 0x%016" PRIx64 " reserved size = 0x%016" PRIx64,
-	         m->memory.total_size, m->reserved.total_size);
+	snprintf(line, sizeof(line), " memory size = " PRIpa " reserved size = " PRIpa,
+	         PA(k, m->memory.total_size), PA(k, m->reserved.total_size));
 	print(line, arg);
 	dump_type(k, &m->memory, print, arg);
 	dump_type(k, &m->reserved, print, arg);
@@ -191,8 +195,10 @@ void memblock_dump_all(struct kernel *k)
 	leave(k);
 }
 
-void memblock_debug_show(struct text *out, const struct memblock_type *type)
+void memblock_debug_show(const struct kernel *k, struct text *out, const struct memblock_type *type)
 {
+	unsigned hex = k->profile->phys_addr_bits / 4;
+
 	for (uint64_t i = 0; i < type->cnt; i++) {
 		const struct memblock_region *r = &type->regions[i];
 		uint64_t digits = i;
@@ -202,9 +208,9 @@ void memblock_debug_show(struct text *out, const struct memblock_type *type)
 			width++;
 		text_add_n(out, "    ", width < 4 ? 4 - width : 0);
 		text_addf(out, "%" PRIu64 ": 0x", i);
-		text_add_hex(out, r->base, 16);
+		text_add_hex(out, r->base, hex);
 		text_add(out, "..0x");
-		text_add_hex(out, region_end(r) - 1, 16);
+		text_add_hex(out, region_end(r) - 1, hex);
 		text_add_char(out, '\n');
 	}
 }

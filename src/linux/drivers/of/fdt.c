@@ -5,6 +5,7 @@
  * which ranges are memory.
  */
 #include "linux/drivers/of/fdt.h"
+#include "linux/arch/arch.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -47,6 +48,8 @@ enum {
 	BANK_ROUNDED,
 	BANK_ADDED,
 	BANK_WRAPS,
+	BANK_OUTSIDE,
+	BANK_CUT,
 	BANK_HOTPLUG,
 	BANK_REST,
 };
@@ -133,6 +136,12 @@ static const struct sentence says[] = {
 	[BANK_WRAPS] = { STEP_DECIDE, LEVEL_STOP, 3, "as",
 	                 N_("The bank at {0} with {1} would pass the last address; memblock takes "
 	                    "what comes before it.") },
+	[BANK_OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 3, "as",
+	                   N_("The bank at {0} with {1} lies where this kernel can have no "
+	                      "memory: it is ignored.") },
+	[BANK_CUT] = { STEP_RESIZE, LEVEL_STOP, 3, "r",
+	               N_("A part of the bank {0} lies where this kernel can have no memory: it "
+	                  "is cut off.") },
 	[BANK_HOTPLUG] = { STEP_SET, LEVEL_STOP, 6, "a",
 	                   N_("The node says hotpluggable, so the bank at {0} is marked: the "
 	                      "kernel must not settle there if it shall stay removable.") },
@@ -328,6 +337,31 @@ static const struct outline outline_add_memory = {
 	  N_("memblock_add(): nothing is too high yet, limits come later") }
 };
 
+/* What a phys_addr_t cannot hold, and what lies below the kernel's map, is left out. */
+static bool cut_to_bounds(struct kernel *k, uint64_t *base, uint64_t *size)
+{
+	phys_addr_t min = arch_of(k)->min_memblock_addr(k), max = phys_addr_max(k);
+	uint64_t end = *base + *size;
+
+	if (*base > max || end < min) {
+		printk(k, PREFIX "Ignoring memory block 0x%" PRIx64 " - 0x%" PRIx64, *base, end);
+		TELL(k, &says[BANK_OUTSIDE], *base, *size);
+		return false;
+	}
+	if (end - 1 > max) {
+		printk(k, PREFIX "Ignoring memory range 0x%" PRIx64 " - 0x%" PRIx64, max + 1, end);
+		TELL(k, &says[BANK_CUT], SPAN(*base, *size));
+		*size = max - *base + 1;
+	}
+	if (*base < min) {
+		printk(k, PREFIX "Ignoring memory range 0x%" PRIx64 " - 0x%" PRIx64, *base, min);
+		TELL(k, &says[BANK_CUT], SPAN(*base, *size));
+		*size -= min - *base;
+		*base = min;
+	}
+	return true;
+}
+
 static void early_init_dt_add_memory_arch(struct kernel *k, uint64_t base, uint64_t size)
 {
 	uint64_t old_base = base, old_size = size;
@@ -346,13 +380,17 @@ static void early_init_dt_add_memory_arch(struct kernel *k, uint64_t base, uint6
 		base = PAGE_ALIGN(k, base);
 	}
 	size &= PAGE_MASK(k);
+	if (size && !cut_to_bounds(k, &base, &size)) {
+		leave(k);
+		return;
+	}
 	if (!size) {
 		TELL(k, &says[BANK_TINY], old_base, old_size);
 	} else if (base != old_base || size != old_size) {
 		TELL(k, &says[BANK_ROUNDED], old_base, old_base + old_size - 1, SPAN(base, size));
 	}
 	memblock_add(k, base, size);
-	if (size > PHYS_ADDR_MAX - base)
+	if (size > UINT64_MAX - base)
 		TELL(k, &says[BANK_WRAPS], base, size);
 	else if (size)
 		TELL(k, &says[BANK_ADDED], SPAN(base, size), size);

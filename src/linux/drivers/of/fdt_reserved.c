@@ -140,9 +140,9 @@ static void reserve_entry(struct kernel *k, const char *uname, phys_addr_t base,
 		     size);
 	if (err)
 		printk(k,
-		       PREFIX "Reserved memory: failed to reserve memory for node '%s': base "
-		              "0x%016" PRIx64 ", size %" PRIu64 " MiB",
-		       uname, base, size >> 20);
+		       PREFIX "Reserved memory: failed to reserve memory for node '%s': base " PRIpa
+		              ", size %" PRIu64 " MiB",
+		       uname, PA(k, base), size >> 20);
 }
 
 static int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *uname)
@@ -294,7 +294,8 @@ static void reserve_block(struct kernel *k)
 
 	for (int n = 0; !fdt_get_mem_rsv(k->machine->fdt, n, &base, &size) && size; n++) {
 		memblock_reserve(k, base, size);
-		TELL(k, &says[RESERVE_ENTRY], base, base + memblock_cap_size(base, size) - 1, size);
+		TELL(k, &says[RESERVE_ENTRY], base, base + memblock_cap_size(k, base, size) - 1,
+		     size);
 		entries++;
 	}
 	if (entries)

@@ -381,9 +381,9 @@ static void __rmem_check_for_overlap(struct kernel *k)
 		     b->base);
 		printk(k,
 		       PREFIX "OVERLAP DETECTED!\n"
-		              "%s (0x%016" PRIx64 "--0x%016" PRIx64
-		              ") overlaps with %s (0x%016" PRIx64 "--0x%016" PRIx64 ")",
-		       a->name, a->base, a->base + a->size, b->name, b->base, b->base + b->size);
+		              "%s (" PRIpa "--" PRIpa ") overlaps with %s (" PRIpa "--" PRIpa ")",
+		       a->name, PA(k, a->base), PA(k, a->base + a->size), b->name, PA(k, b->base),
+		       PA(k, b->base + b->size));
 	}
 	leave(k);
 }

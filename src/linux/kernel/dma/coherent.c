@@ -33,9 +33,8 @@ int rmem_dma_setup(struct kernel *k, struct reserved_mem *rmem)
 		return leave_int(k, -EINVAL);
 	}
 	SET(k, rmem->pool, sim_name(k->sim, "dma"));
-	printk(k,
-	       "Reserved memory: created DMA memory pool at 0x%016" PRIx64 ", size %" PRIu64 " MiB",
-	       rmem->base, rmem->size >> 20);
+	printk(k, "Reserved memory: created DMA memory pool at " PRIpa ", size %" PRIu64 " MiB",
+	       PA(k, rmem->base), rmem->size >> 20);
 	TELL(k, &says[MADE], name_id(rmem->name), SPAN(rmem->base, rmem->size), rmem->size);
 	return leave_int(k, 0);
 }

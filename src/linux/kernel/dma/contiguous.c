@@ -187,8 +187,7 @@ int rmem_cma_setup(struct kernel *k, struct reserved_mem *rmem)
 	SET(k, rmem->pool, sim_name(k->sim, "cma"));
 	TELL(k, &says[wants_default ? POOL_DEFAULT : POOL], name_id(rmem->name),
 	     SPAN(rmem->base, rmem->size), rmem->size);
-	printk(k,
-	       "Reserved memory: created CMA memory pool at 0x%016" PRIx64 ", size %" PRIu64 " MiB",
-	       rmem->base, rmem->size >> 20);
+	printk(k, "Reserved memory: created CMA memory pool at " PRIpa ", size %" PRIu64 " MiB",
+	       PA(k, rmem->base), rmem->size >> 20);
 	return leave_int(k, 0);
 }

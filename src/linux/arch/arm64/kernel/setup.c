@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "linux/arch/arch.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/init/main.h"
 
@@ -159,7 +160,8 @@ static void setup_machine_fdt(struct kernel *k)
 	mapped = fdt_mapped(k);
 	if (mapped) {
 		memblock_reserve(k, base, size);
-		TELL(k, &says[FDT_RESERVED], base, base + memblock_cap_size(base, size) - 1, size);
+		TELL(k, &says[FDT_RESERVED], base, base + memblock_cap_size(k, base, size) - 1,
+		     size);
 	}
 	if (!mapped || !early_init_dt_scan(k)) {
 		printk(k,
@@ -324,7 +326,7 @@ static void show_reserved(struct kernel *k, struct resource *mem)
 	}
 }
 
-int reserve_memblock_reserved_regions(struct kernel *k)
+static int reserve_memblock_reserved_regions(struct kernel *k)
 {
 	const struct setup_state *setup = k->setup;
 
@@ -359,7 +361,7 @@ static const char *const efi_properties[] = {
 	"linux,uefi-mmap-desc-size", "linux,uefi-mmap-desc-ver",
 };
 
-static void efi_init(struct kernel *k)
+void efi_init(struct kernel *k)
 {
 	const unsigned count = sizeof(efi_properties) / sizeof(efi_properties[0]);
 	int chosen = k->fdt->chosen_node_offset;
@@ -394,7 +396,7 @@ static const struct outline outline_setup_arch = {
 	  N_("turn memory into resources") }
 };
 
-void setup_arch(struct kernel *k)
+static void setup_arch(struct kernel *k)
 {
 	ENTER(k, &outline_setup_arch);
 	setup_machine_fdt(k);
@@ -418,3 +420,18 @@ void setup_arch(struct kernel *k)
 	kernel_boundary(k);
 	leave(k);
 }
+
+/* The linear map may begin anywhere, so no address is too low. */
+static phys_addr_t min_memblock_addr(const struct kernel *k)
+{
+	(void)k;
+	return 0;
+}
+
+const struct arch arch_arm64 = {
+	.name = "arm64",
+	.setup_arch = setup_arch,
+	.min_memblock_addr = min_memblock_addr,
+	.initrd_leaves_memblock = true,
+	.reserve_memblock_reserved_regions = reserve_memblock_reserved_regions,
+};

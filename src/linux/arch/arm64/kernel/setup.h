@@ -27,6 +27,10 @@ struct setup_state {
 	phys_addr_t memstart_addr;                  /* where the linear map begins */
 	phys_addr_t high_memory;                    /* end of memory, exclusive */
 	phys_addr_t arm64_dma_phys_limit;           /* exclusive */
+	/* arch/arm: mem= was there, vmalloc= in bytes, the end of low memory (exclusive) */
+	bool usermem;
+	uint64_t vmalloc_size;
+	phys_addr_t arm_lowmem_limit;
 	uint64_t min_low_pfn, max_pfn;              /* max_pfn is exclusive */
 	struct resource crashk_res, crashk_low_res; /* end 0: there is none */
 	/* arch/arm64/kernel/setup.c */
@@ -54,8 +58,8 @@ static inline phys_addr_t pa_symbol(const struct kernel *k, uint64_t offset)
 }
 
 /* arch/arm64/kernel/setup.c */
-void setup_arch(struct kernel *k);
-int reserve_memblock_reserved_regions(struct kernel *k);
+/* drivers/firmware/efi/efi-init.c */
+void efi_init(struct kernel *k);
 
 /* arch/arm64/mm/init.c; an early parameter gives 0 or an errno */
 int early_mem(struct kernel *k, const char *value);

@@ -198,7 +198,7 @@ static void keep_initrd(struct kernel *k, uint64_t linear)
 	if (profile_has(k->profile, FEATURE_INITRD_NOMAP_CLEARED))
 		memblock_clear_nomap(k, base, size);
 	memblock_reserve(k, base, size);
-	TELL(k, &says[INITRD_RESERVED], base, base + memblock_cap_size(base, size) - 1, size);
+	TELL(k, &says[INITRD_RESERVED], base, base + memblock_cap_size(k, base, size) - 1, size);
 }
 
 void arm64_memblock_init(struct kernel *k)

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* arch/arm/mm/init.c: what is in use is reserved before anybody may allocate. */
+#include <inttypes.h>
+
+#include "linux/arch/arm/mm/mm.h"
+#include "linux/drivers/of/fdt.h"
+#include "linux/init/initramfs.h"
+#include "linux/kernel/dma/contiguous.h"
+
+enum { STAGE, IMAGE_RESERVED };
+
+static const struct sentence says[] = {
+	[STAGE] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
+	            N_("{0}: what is taken already is reserved.") },
+	[IMAGE_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
+	                     N_("The running kernel itself, {0}, {1} from _stext to _end, is "
+	                        "reserved.") },
+};
+
+static const struct outline outline_memblock_init = {
+	"arm_memblock_init",
+	"arch/arm/mm/init.c",
+	"",
+	'v',
+	N_("Reserves what is in use: image, initrd, page tables, and what the tree asks for."),
+	N_("The CMA area is taken here too, long before zones are known."),
+	{ N_("the image"), N_("the initrd"), N_("the first page table"),
+	  N_("what the device tree asks for"), N_("the default CMA area"),
+	  N_("with memblock=debug: print both lists") }
+};
+
+void arm_memblock_init(struct kernel *k)
+{
+	const struct profile_image *image = &k->profile->image;
+	phys_addr_t start = pa_symbol(k, image->reserved_from);
+	uint64_t size = image->end - image->reserved_from;
+
+	ENTER(k, &outline_memblock_init);
+	TELL(k, &says[STAGE], NAME(k, "memblock"));
+	memblock_reserve(k, start, size);
+	TELL(k, &says[IMAGE_RESERVED], SPAN(start, size), size);
+	reserve_initrd_mem(k);
+	arm_mm_memblock_reserve(k);
+	early_init_fdt_scan_reserved_mem(k);
+	if (profile_has(k->profile, FEATURE_CMA))
+		dma_contiguous_reserve(k, UINT32_MAX);
+	memblock_dump_all(k);
+	leave(k);
+}

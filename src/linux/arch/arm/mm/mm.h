@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 32-bit Arm's part of a boot: what the files below arch/arm share. */
+#ifndef BOOTWALK_LINUX_ARCH_ARM_MM_MM_H
+#define BOOTWALK_LINUX_ARCH_ARM_MM_MM_H
+
+#include "linux/arch/arch.h"
+#include "linux/arch/arm64/kernel/setup.h"
+
+/* One entry of the first table, and so the unit in which lowmem is mapped. */
+#define ARM_PMD_SIZE        ((uint64_t)2 << 20)
+#define ARM_SECTION_SIZE    ((uint64_t)1 << 20)
+#define ARM_VMALLOC_DEFAULT ((uint64_t)240 << 20)
+#define SWAPPER_PG_DIR_SIZE ((uint64_t)16 << 10)
+
+/* Where RAM begins for the kernel, which patches itself with it: PHYS_OFFSET. */
+static inline phys_addr_t arm_phys_offset(const struct kernel *k)
+{
+	return k->machine->kernel_base - k->profile->image.text_offset;
+}
+
+/* arch/arm/kernel/setup.c; an early parameter gives 0 or an errno */
+int arm_early_mem(struct kernel *k, const char *value);
+
+/* arch/arm/mm/mmu.c */
+int early_vmalloc(struct kernel *k, const char *value);
+void adjust_lowmem_bounds(struct kernel *k);
+void arm_mm_memblock_reserve(struct kernel *k);
+void arm_paging_init(struct kernel *k);
+
+/* arch/arm/mm/init.c */
+void arm_memblock_init(struct kernel *k);
+
+#endif
