@@ -110,6 +110,24 @@ static bool is_null_or_range(struct argument *arg)
 	return is_range(arg) || is_text(arg);
 }
 
+/* Which of a device's resources; their IORESOURCE_* bit. */
+static bool is_resource_type(struct argument *arg)
+{
+	static const struct {
+		const char *word;
+		uint64_t type;
+	} types[] = { { "mem", IORESOURCE_MEM },
+		      { "io", IORESOURCE_IO },
+		      { "irq", IORESOURCE_IRQ } };
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (!strcmp(types[i].word, arg->text)) {
+			arg->a = types[i].type;
+			return true;
+		}
+	return false;
+}
+
 /* What each word in a row's `args` stands for, and what to say when a word is not one. */
 static const struct argument_kind argument_kinds[] = {
 	{ "PARENT", is_root_or_label, N_("iomem, ioport or a &label") },
@@ -137,6 +155,9 @@ static const struct argument_kind argument_kinds[] = {
 	{ "ADDR", is_pointer, N_("an address") },
 	{ "PHYS", is_number, N_("a physical address") },
 	{ "DEV", is_text, N_("a device") },
+	{ "TYPE", is_resource_type, N_("mem, io or irq") },
+	{ "&RES|NULL|N", is_pointer,
+	  N_("a &label, NULL, or the number of a memory resource of the device") },
 	{ "NODE", is_text, N_("a node: &/path, or a device") },
 	{ "DRIVER", is_text, N_("a driver's name") },
 	{ "PFN", is_number, N_("a number") },

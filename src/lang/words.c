@@ -21,6 +21,7 @@ static const struct bit resource_bits[] = {
 	{ "irq", IORESOURCE_IRQ },
 	{ "dma", IORESOURCE_DMA },
 	{ "bus", IORESOURCE_BUS },
+	{ "mem_nonposted", IORESOURCE_MEM_NONPOSTED },
 	{ "prefetch", IORESOURCE_PREFETCH },
 	{ "readonly", IORESOURCE_READONLY },
 	{ "cacheable", IORESOURCE_CACHEABLE },

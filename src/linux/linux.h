@@ -91,6 +91,8 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 #define RANGE(res)       (res)->start, (res)->end
 #define SPAN(base, size) (base), (base) + (size)-1
 #define WORD(value)      ((uint64_t)(value))
+/* The text S as a step records it (letter n). */
+#define NAME(k, s) WORD(name_id(sim_name((k)->sim, (s))))
 
 static inline void leave(struct kernel *k)
 {

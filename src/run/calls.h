@@ -11,6 +11,8 @@ extern const struct command memblock_commands[];
 extern const size_t memblock_command_count;
 extern const struct command user_commands[];
 extern const size_t user_command_count;
+extern const struct command device_commands[];
+extern const size_t device_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 
@@ -21,6 +23,23 @@ extern const size_t file_command_count;
 struct resource *call_resource(struct context *c, const struct call *call, unsigned n);
 /* The root of the tree that argument N is in, or was meant for. */
 struct resource *call_root(struct context *c, const struct call *call, unsigned n);
+
+/* The name in argument N; NULL without quotes is the null pointer. */
+const char *call_name(struct context *c, const struct call *call, unsigned n);
+/* The device that argument N names; NULL, with c->err, when there is none. */
+struct device *call_device(struct context *c, const struct call *call, unsigned n);
+
+/* A call with a resource of its own: where it goes, the root of that tree, and the resource. */
+struct bringing {
+	struct resource *parent, *root, *new;
+};
+
+/* From argument N on: PARENT RANGE NAME [FLAGS [DESC]]. */
+struct bringing call_brings(struct context *c, const struct call *call, unsigned n);
+
+/* The head of the function that runs the row NAME. */
+#define ROW(name)                                                                                  \
+	static bool row_##name(struct context *c, const struct call *call, struct value *v)
 
 static inline bool give_int(struct value *v, int64_t number)
 {
@@ -49,6 +68,16 @@ static inline bool give_address(struct value *v, uint64_t address)
 	v->address = address;
 	return true;
 }
+
+/* RES may be NULL; ROOT is that of the tree which the call was about. */
+static inline bool give_resource(struct value *v, struct resource *res, struct resource *root)
+{
+	value_set_resource(v, res, root);
+	return true;
+}
+
+/* A label on such a call names what was brought, whatever came of it. */
+bool give_int_for(struct value *v, int64_t number, const struct bringing *b);
 
 static inline bool give_ok(struct value *v)
 {

@@ -26,8 +26,7 @@ struct resource *call_root(struct context *c, const struct call *call, unsigned 
 	                                   : &c->kernel->ioport_resource;
 }
 
-/* The name in argument N; NULL without quotes is the null pointer. */
-static const char *call_name(struct context *c, const struct call *call, unsigned n)
+const char *call_name(struct context *c, const struct call *call, unsigned n)
 {
 	const struct argument *arg = &call->args[n];
 
@@ -42,30 +41,23 @@ static uint64_t call_flags(const struct call *call, unsigned n, const struct res
 	return root->flags & IORESOURCE_TYPE_BITS;
 }
 
-/* A call with a resource of its own: where it goes, and the resource. */
-struct bringing {
-	struct resource *parent, *root, *new;
-};
-
-/* PARENT RANGE NAME [FLAGS [DESC]] */
-static struct bringing bring(struct context *c, const struct call *call)
+struct bringing call_brings(struct context *c, const struct call *call, unsigned n)
 {
-	const struct argument *range = &call->args[1];
-	struct bringing b = { call_resource(c, call, 0), call_root(c, call, 0), NULL };
+	const struct argument *range = &call->args[n + 1];
+	struct bringing b = { call_resource(c, call, n), call_root(c, call, n), NULL };
 
-	b.new = resource_new(c->kernel, range->a, range->b, call_name(c, call, 2),
-	                     call_flags(call, 3, b.root),
-	                     4 < call->arg_count ? call->args[4].a : IORES_DESC_NONE);
+	b.new = resource_new(c->kernel, range->a, range->b, call_name(c, call, n + 2),
+	                     call_flags(call, n + 3, b.root),
+	                     n + 4 < call->arg_count ? call->args[n + 4].a : IORES_DESC_NONE);
 	return b;
 }
 
-/* A label on such a call names what was brought, whatever came of it. */
 static void label_brought(struct value *v, const struct bringing *b)
 {
 	v->labels = (struct thing){ .kind = THING_RESOURCE, .res = b->new, .root = b->root };
 }
 
-static bool give_int_for(struct value *v, int64_t number, const struct bringing *b)
+bool give_int_for(struct value *v, int64_t number, const struct bringing *b)
 {
 	label_brought(v, b);
 	return give_int(v, number);
@@ -78,46 +70,37 @@ static bool give_conflict(struct value *v, struct resource *conflict, const stru
 	return true;
 }
 
-static bool give_resource(struct value *v, struct resource *res, struct resource *root)
-{
-	value_set_resource(v, res, root);
-	return true;
-}
-
-#define ROW(name)                                                                                  \
-	static bool row_##name(struct context *c, const struct call *call, struct value *v)
-
 ROW(request_resource)
 {
-	struct bringing b = bring(c, call);
+	struct bringing b = call_brings(c, call, 0);
 
 	return give_int_for(v, request_resource(c->kernel, b.parent, b.new), &b);
 }
 
 ROW(request_resource_conflict)
 {
-	struct bringing b = bring(c, call);
+	struct bringing b = call_brings(c, call, 0);
 
 	return give_conflict(v, request_resource_conflict(c->kernel, b.parent, b.new), &b);
 }
 
 ROW(insert_resource)
 {
-	struct bringing b = bring(c, call);
+	struct bringing b = call_brings(c, call, 0);
 
 	return give_int_for(v, insert_resource(c->kernel, b.parent, b.new), &b);
 }
 
 ROW(insert_resource_conflict)
 {
-	struct bringing b = bring(c, call);
+	struct bringing b = call_brings(c, call, 0);
 
 	return give_conflict(v, insert_resource_conflict(c->kernel, b.parent, b.new), &b);
 }
 
 ROW(insert_resource_expand_to_fit)
 {
-	struct bringing b = bring(c, call);
+	struct bringing b = call_brings(c, call, 0);
 
 	insert_resource_expand_to_fit(c->kernel, b.parent, b.new);
 	label_brought(v, &b);

@@ -94,6 +94,18 @@ static void say_hex(struct text *out, const struct sim *sim, const uint64_t *w)
 	text_add_hex(out, w[0], 1);
 }
 
+/* A mapping's address, NULL, or an error pointer: the last page holds no addresses. */
+static void say_mapping(struct text *out, const struct sim *sim, const uint64_t *w)
+{
+	(void)sim;
+	if (!w[0])
+		text_add(out, "NULL");
+	else if (w[0] >= (uint64_t)-4095)
+		sentence_errno(out, (int64_t)w[0]);
+	else
+		text_addf(out, "0x%016" PRIx64, w[0]);
+}
+
 static void say_size(struct text *out, const struct sim *sim, const uint64_t *w)
 {
 	(void)sim;
@@ -143,7 +155,7 @@ static const struct {
 	{ 'x', 1, say_hex },     { 'a', 1, say_hex },      { 's', 1, say_size },
 	{ 'd', 1, say_decimal }, { 'e', 1, say_errno },    { 'b', 1, say_bool },
 	{ 'p', 1, say_hex },     { 'N', 1, say_node },     { 'o', 1, say_nothing },
-	{ 'v', 0, say_nothing },
+	{ 'm', 1, say_mapping }, { 'v', 0, say_nothing },
 };
 enum { LETTERS = sizeof(letters) / sizeof(letters[0]) };
 

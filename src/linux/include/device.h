@@ -27,8 +27,8 @@ enum device_state {
 };
 
 /*
- * One thing that a driver took with a devm_ function; the newest is first.  What
- * FUNCTION undoes is in the words beside it.
+ * One thing that a driver took with a devm_ function, or the mark of a group's
+ * beginning or end; the newest is first.  What its kind undoes is in the words.
  */
 struct devres {
 	struct devres *next;
@@ -36,12 +36,13 @@ struct devres {
 	uint64_t a, b;        /* as the kind has them: an address and a size, say */
 	struct resource *res; /* or what was claimed */
 	struct resource *root;
+	struct devres_group *group; /* whose mark it is; NULL: a devres like all others */
 };
 
 /* A kind of devres: a constant of the file whose functions make it. */
 struct devres_kind {
 	const char *release; /* the kernel's name: "devm_region_release" */
-	unsigned size;       /* bytes of its data, as `devres.log=1` prints them */
+	unsigned size;       /* bytes of its data, as `devres.log=1` prints them; 0: word b says */
 	void (*undo)(struct kernel *k, struct device *dev, const struct devres *res);
 };
 
@@ -93,14 +94,51 @@ void device_del(struct kernel *k, struct device *dev);
 int device_driver_attach(struct kernel *k, struct device *dev, const struct driver *drv);
 void device_driver_detach(struct kernel *k, struct device *dev);
 
-/* drivers/base/devres.c */
+/* dev_err() and its like: a log line that begins with the driver's (or the bus's) name and DEV's. */
+void dev_printk(struct kernel *k, const struct device *dev, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+#define dev_err(k, dev, ...) dev_printk(k, dev, __VA_ARGS__)
+
+/*
+ * drivers/base/devres.c.  A devres is found again by its kind and its four words.
+ * remove and destroy take the newest such off the list without undoing it, release
+ * undoes it too; 0, or -ENOENT when there is none.
+ */
 void devres_add(struct kernel *k, struct device *dev, const struct devres_kind *kind, uint64_t a,
                 uint64_t b, struct resource *res, struct resource *root);
-/* Take the newest one of that kind, a, b and root off the list without undoing it; false: none. */
-bool devres_take(struct kernel *k, struct device *dev, const struct devres_kind *kind, uint64_t a,
-                 uint64_t b, const struct resource *root);
-/* Undo all, newest first; returns how many. */
+int devres_destroy(struct kernel *k, struct device *dev, const struct devres_kind *kind, uint64_t a,
+                   uint64_t b, const struct resource *res, const struct resource *root);
+int devres_release(struct kernel *k, struct device *dev, const struct devres_kind *kind, uint64_t a,
+                   uint64_t b, const struct resource *res, const struct resource *root);
+/* Undo all, newest first; returns how many, without the marks of groups. */
 unsigned devres_release_all(struct kernel *k, struct device *dev);
+
+/*
+ * Groups: what is added between open and close can be given back together.  ID is a
+ * name of the simulation; NULL stands for the latest group that is open.
+ */
+void devres_open_group(struct kernel *k, struct device *dev, const char *id);
+void devres_close_group(struct kernel *k, struct device *dev, const char *id);
+void devres_remove_group(struct kernel *k, struct device *dev, const char *id);
+unsigned devres_release_group(struct kernel *k, struct device *dev, const char *id);
+
+/* Memory that goes with the driver: nothing is simulated of it but that it is there. */
+void devm_kmalloc(struct kernel *k, struct device *dev, uint64_t size);
+/* devm_kasprintf(): FMT made into a name of the simulation, in memory that goes with the driver. */
+const char *devm_kasprintf(struct kernel *k, struct device *dev, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* When the driver goes, FUNCTION (a name of the simulation) is called; it does nothing here. */
+int devm_add_action(struct kernel *k, struct device *dev, const char *function);
+
+/* kernel/resource.c: claims that are given back with the driver.  N is a count of bytes. */
+struct resource *__devm_request_region(struct kernel *k, struct device *dev,
+                                       struct resource *parent, resource_size_t start,
+                                       resource_size_t n, const char *name);
+void __devm_release_region(struct kernel *k, struct device *dev, struct resource *parent,
+                           resource_size_t start, resource_size_t n);
+int devm_request_resource(struct kernel *k, struct device *dev, struct resource *root,
+                          struct resource *new);
+void devm_release_resource(struct kernel *k, struct device *dev, struct resource *new);
 
 /* drivers/base/platform.c: the Nth resource of that type (IORESOURCE_MEM, _IO, _IRQ), or NULL. */
 struct resource *platform_get_resource(struct kernel *k, struct device *dev, uint64_t type,

@@ -24,6 +24,7 @@ struct resource {
 };
 
 #define IORESOURCE_BITS                  0x000000ff
+#define IORESOURCE_MEM_NONPOSTED         0x00000010 /* a bit of memory's own */
 #define IORESOURCE_TYPE_BITS             0x00001f00
 #define IORESOURCE_IO                    0x00000100
 #define IORESOURCE_MEM                   0x00000200
@@ -125,6 +126,10 @@ bool iomem_is_exclusive(struct kernel *k, uint64_t addr);
 /* The next resource in the order of /proc/iomem, and the one after P's children. */
 struct resource *next_resource(const struct resource *p);
 struct resource *next_resource_skip_children(const struct resource *p);
+
+/* `%pR`, and `%pr` when RAW: a resource as log lines show it.  Returns BUF. */
+#define RESOURCE_STRING 96
+char *resource_string(char buf[RESOURCE_STRING], const struct resource *res, bool raw);
 
 /* What separates the halves of kernel/resource.c that lie in several files here. */
 struct resource *resource_request_locked(struct kernel *k, struct resource *root,

@@ -38,10 +38,6 @@ static inline void resource_pass(struct kernel *k, struct resource_run *run,
 /* An empty resource, as kzalloc() gives one. */
 struct resource *alloc_resource(struct kernel *k);
 
-/* `%pR`, and `%pr` when RAW: a resource as log lines show it.  Returns BUF. */
-#define RESOURCE_STRING 96
-char *resource_string(char buf[RESOURCE_STRING], const struct resource *res, bool raw);
-
 /* WARN_ON_ONCE() at line LINE of kernel/resource.c; BIT is this place's own. */
 enum { WARNED_RANGE, WARNED_START, WARNED_END, WARNED_SPLIT };
 bool resource_warn_once(struct kernel *k, bool bad, unsigned bit, const char *place,

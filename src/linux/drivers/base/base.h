@@ -7,6 +7,7 @@
 
 struct base_state {
 	struct device *first[BUS_COUNT], *last[BUS_COUNT]; /* by device->next */
+	bool log_devres; /* devres.log=1: lines about what drivers hold */
 };
 
 #endif

@@ -2,7 +2,10 @@
 /* drivers/base/core.c: devices come and go. */
 #include "linux/drivers/base/base.h"
 
+#include <stdarg.h>
 #include <string.h>
+
+#include "machine/drivers.h"
 
 struct device *bus_first_device(const struct kernel *k, enum device_bus bus)
 {
@@ -49,4 +52,27 @@ int device_add(struct kernel *k, struct device *dev)
 		SET(k, base->first[dev->bus], dev);
 	SET(k, base->last[dev->bus], dev);
 	return 0;
+}
+
+/* dev_driver_string(): a device without a driver is called after its bus. */
+static const char *driver_string(const struct device *dev)
+{
+	static const char *const buses[BUS_COUNT] = { "platform", "amba", "pci" };
+
+	return dev->driver ? dev->driver->name : buses[dev->bus];
+}
+
+void dev_printk(struct kernel *k, const struct device *dev, const char *fmt, ...)
+{
+	struct text text = { 0 };
+	const char *line;
+	va_list args;
+
+	va_start(args, fmt);
+	text_addv(&text, fmt, args);
+	va_end(args);
+	/* printing may not come back, when a limit is reached */
+	line = names_intern(&k->sim->names, text_str(&text));
+	text_free(&text);
+	printk(k, "%s %s: %s", driver_string(dev), dev->name, line);
 }

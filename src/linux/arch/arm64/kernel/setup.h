@@ -11,9 +11,6 @@
 #define NUMA_NODES_MAX 1024 /* no profile has more */
 #define NUMA_WORDS     (NUMA_NODES_MAX / 64)
 
-/* The text S as a step records it. */
-#define NAME(k, s) WORD(name_id(sim_name((k)->sim, (s))))
-
 enum { KERNEL_CODE, KERNEL_DATA, MEM_RES_COUNT };
 
 struct setup_state {
