@@ -10,7 +10,16 @@
 #define VIEWS_MAX 16
 
 /* The views by their place in views[]; behind them the page of a lesson, which is drawn otherwise. */
-enum { PANE_BOOT, PANE_TREE, PANE_MEMBLOCK, PANE_MAP, PANE_LOG, PANE_SOURCE, PANE_LESSON };
+enum {
+	PANE_BOOT,
+	PANE_TREE,
+	PANE_MEMBLOCK,
+	PANE_MAP,
+	PANE_LOG,
+	PANE_SOURCE,
+	PANE_DEVICES,
+	PANE_LESSON
+};
 /* As long as the reader has not chosen: what there is most to see in. */
 #define PANE_BY_STATE VIEWS_MAX
 

@@ -14,6 +14,8 @@ const struct view views[] = {
 	{ N_("log"), N_("What the kernel has printed so far."), view_log },
 	{ N_("source"), N_("What the function does, line by line, in our own words."),
 	  view_source },
+	{ N_("devices"), N_("The devices of each bus: who drives them, or why nobody does."),
+	  view_devices },
 };
 const size_t view_count = sizeof(views) / sizeof(views[0]);
 
