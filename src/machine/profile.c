@@ -164,6 +164,7 @@ static const struct {
 	{ "sparsemem-vmemmap", FEATURE_SPARSEMEM_VMEMMAP },
 	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
 	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
+	{ "debug-devres", FEATURE_DEBUG_DEVRES },
 };
 
 /* The profile in hand and the property in hand. */

@@ -41,6 +41,8 @@ enum profile_feature {
 	/* the initrd's memory loses a no-map mark (6.1); without it the memory is removed
 	 * and added anew, which loses all marks (5.10) */
 	FEATURE_INITRD_NOMAP_CLEARED = 1u << 11,
+	/* CONFIG_DEBUG_DEVRES: devres.log=1 logs what drivers take and give back */
+	FEATURE_DEBUG_DEVRES = 1u << 20,
 };
 
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */

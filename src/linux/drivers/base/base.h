@@ -10,4 +10,7 @@ struct base_state {
 	bool log_devres; /* devres.log=1: lines about what drivers hold */
 };
 
+/* drivers/base/devres.c: devres.log=N of the command line; always 0. */
+int devres_log_param(struct kernel *k, const char *value);
+
 #endif

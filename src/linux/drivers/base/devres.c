@@ -5,10 +5,13 @@
  * probe fails.
  */
 #include "linux/drivers/base/base.h"
+#include "linux/lib/cmdline.h"
 
 #define DEVRES_FILE "drivers/base/devres.c"
 
 enum {
+	LOGS,
+	CANNOT_LOG,
 	ADDED,
 	NONE_SUCH,
 	TAKEN_OFF,
@@ -23,6 +26,11 @@ enum {
 };
 
 static const struct sentence says[] = {
+	[LOGS] = { STEP_SET, LEVEL_STEP, 1, "b",
+	           N_("Lines about what drivers hold go to the log: {0}.") },
+	[CANNOT_LOG] = { STEP_DECIDE, LEVEL_STEP, 2, "",
+	                 N_("This kernel was built without CONFIG_DEBUG_DEVRES and logs no such "
+	                    "lines.") },
 	[ADDED] = { STEP_SET, LEVEL_STEP, 1, "nn",
 	            N_("{1} is noted with {0}: it will run when the driver goes.") },
 	[NONE_SUCH] = { STEP_REFUSE, LEVEL_STEP, 2, "nn",
@@ -72,6 +80,31 @@ static void devres_log(struct kernel *k, const struct device *dev, const struct 
 {
 	if (k->base->log_devres)
 		dev_err(k, dev, "DEVRES %3s %s (%u bytes)", op, res->kind->release, size_of(res));
+}
+
+static const struct outline outline_param = {
+	"log_devres",
+	DEVRES_FILE,
+	"n",
+	'e',
+	N_("Reads devres.log=NUMBER."),
+	N_("Most kernels are built without CONFIG_DEBUG_DEVRES, and do not know the word."),
+	{ N_("another number than 0: a line in the log for each thing taken or given back"),
+	  N_("the kernel cannot do that: the word is nobody's") }
+};
+
+int devres_log_param(struct kernel *k, const char *value)
+{
+	bool on = value && simple_strtoull(value, NULL) != 0;
+
+	ENTER(k, &outline_param, NAME(k, value ? value : ""));
+	if (profile_has(k->profile, FEATURE_DEBUG_DEVRES)) {
+		SET(k, k->base->log_devres, on);
+		TELL(k, &says[LOGS], WORD(on));
+	} else {
+		TELL(k, &says[CANNOT_LOG]);
+	}
+	return leave_int(k, 0);
 }
 
 static void push(struct kernel *k, struct device *dev, struct devres *res)
