@@ -77,6 +77,16 @@ static int do_trace(struct job *job)
 	return job_printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
 }
 
+static int do_explain(struct job *job)
+{
+	struct text out = { 0 };
+
+	if (report_explain(job->player, job->line->words[1], &out, job->err))
+		return job_print(&out, job->err);
+	text_free(&out);
+	return EXIT_BAD;
+}
+
 static int do_tui(struct job *job)
 {
 	/* views take UTF-8 in, whatever the terminal shows */
@@ -254,6 +264,9 @@ static const struct subcommand subcommands[] = {
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
 	  N_("Print the steps of the boot, one a line.") },
+	{ "explain", "MACHINE ADDRESS|NAME", 2, 2, NEEDS_BOOT, "", do_explain,
+	  N_("Tell who owns an address or a name, which call put it there, why, and what touched "
+	     "it.") },
 	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
 	  N_("Run a script of commands at the end of the boot.") },
 	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check", do_lesson,

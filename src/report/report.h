@@ -23,6 +23,13 @@ void report_log(const struct player *p, struct text *out);
  */
 bool report_trace(const struct player *p, enum level level, bool json, FILE *stream);
 
+/*
+ * Who owns WORD (an address, a range, the name of an entry or of a device), which
+ * call put it there, why, and what touched it, up to where the player stands.
+ * False, with ERR, when there is nothing of that name.
+ */
+bool report_explain(const struct player *p, const char *word, struct text *out, struct error *err);
+
 /* The words of --level, in order; NULL past the last. */
 const char *report_level_name(unsigned level);
 

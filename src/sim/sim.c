@@ -242,3 +242,18 @@ size_t sim_step_notes(const struct sim *sim, uint32_t step, size_t *from)
 	*from = step ? sim->steps[step - 1].notes : 0;
 	return sim->steps[step].notes;
 }
+
+uint32_t sim_next_writer(const struct sim *sim, const void *p, size_t len, uint32_t from,
+                         uint32_t to)
+{
+	size_t first, last;
+
+	if (to >= sim->step_count)
+		to = (uint32_t)sim->step_count - 1;
+	for (uint32_t step = from; sim->step_count && step <= to; step++) {
+		last = sim_step_notes(sim, step, &first);
+		if (first < last && journal_touched(&sim->journal, first, last, p, len))
+			return step;
+	}
+	return NO_STEP;
+}

@@ -126,6 +126,13 @@ static inline bool sim_at_end(const struct sim *sim)
 /* The notes that STEP made: from *FROM (inclusive) to the returned number (exclusive). */
 size_t sim_step_notes(const struct sim *sim, uint32_t step, size_t *from);
 
+/*
+ * The first step from FROM to TO (both inclusive) that wrote any of the LEN bytes at
+ * P in the arena; NO_STEP when none did.
+ */
+uint32_t sim_next_writer(const struct sim *sim, const void *p, size_t len, uint32_t from,
+                         uint32_t to);
+
 static inline const uint64_t *sim_args(const struct sim *sim, const struct step *step)
 {
 	return sim->args + step->args;
