@@ -168,6 +168,7 @@ static const struct argument_kind argument_kinds[] = {
 	{ "LIMIT", is_number, N_("a number") },
 	{ "COUNT", is_number, N_("a number") },
 	{ "N", is_number, N_("a number") },
+	{ "ARCH", is_text, N_("an architecture") },
 };
 
 const struct argument_kind *argument_kind_find(const char *word, size_t len)

@@ -32,6 +32,8 @@ struct vmalloc_state;
 struct pci_state;
 struct irq_state;
 struct slab_state;
+struct access_state;
+struct dma_pages;
 struct process_state;
 struct setup_state;
 struct seq_open_files;
@@ -75,6 +77,8 @@ struct kernel {
 	struct pci_state *pci;         /* drivers/pci: host bridges and buses */
 	struct irq_state *irq;         /* kernel/irq: who asked for which */
 	struct slab_state *slab;       /* mm/slab: what kmalloc() gave */
+	struct access_state *accesses; /* arch: what the CPU did to memory and devices */
+	struct dma_pages *dma_pages;   /* kernel/dma: what dma_alloc_coherent() gave */
 	struct process_state *process; /* the first process: its open files and mappings */
 };
 

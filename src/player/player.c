@@ -204,9 +204,8 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 			return false;
 		*failed |= c.failed;
 		value_print(out, &value);
-		/* `at MOMENT CALL` printed what its call did */
-		if (call->inner)
-			keep_value(p, out, from);
+		/* what `orders` counted, or the call of `at MOMENT CALL` returned */
+		keep_value(p, out, from);
 		return true;
 	}
 	if (at_end) {

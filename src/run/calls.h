@@ -13,6 +13,8 @@ extern const struct command user_commands[];
 extern const size_t user_command_count;
 extern const struct command device_commands[];
 extern const size_t device_command_count;
+extern const struct command orders_commands[];
+extern const size_t orders_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 

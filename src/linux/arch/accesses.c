@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linux/arch/accesses.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* In the arena; the newest first. */
+struct noted {
+	struct noted *older;
+	struct arrival_event event;
+};
+
+struct access_state {
+	struct noted *newest;
+	/* what accesses_arrive() has done so far */
+	uint8_t order[ARRIVAL_ACCESSES];
+	unsigned arrived;
+};
+
+enum {
+	WRITES_RAM,
+	READS_RAM,
+	WRITES_DEVICE,
+	READS_DEVICE,
+	HARM,
+	SAYS = HARM + HARM_COUNT,
+};
+
+#define TOO_EARLY STEP_CONFLICT, LEVEL_STOP, 3, "nana"
+
+static const struct sentence says[SAYS] = {
+	[WRITES_RAM] = { STEP_SET, LEVEL_STOP, 2, "nxa",
+	                 N_("{0} arrives: {1} can be seen in memory at {2}.") },
+	[READS_RAM] = { STEP_READ, LEVEL_STOP, 2, "nxa",
+	                N_("{0} arrives: it takes {1} from memory at {2}.") },
+	[WRITES_DEVICE] = { STEP_SET, LEVEL_STOP, 2, "nxan",
+	                    N_("{0} arrives: {3} gets {1} at {2}.") },
+	[READS_DEVICE] = { STEP_READ, LEVEL_STOP, 2, "nxan",
+	                   N_("{0} arrives: {3} answers {1} from {2}.") },
+	[HARM + HARM_STALE_DMA] = { TOO_EARLY,
+	                            N_("{0} at {1} arrives although {2} to {3} is still under way: "
+	                               "a device that looks there now finds what was there "
+	                               "before.") },
+	[HARM + HARM_STALE_BUFFER] = { TOO_EARLY,
+	                               N_("{0} at {1} takes its value before {2} at {3} has asked "
+	                                  "the device: what the device puts into memory after "
+	                                  "that is missed.") },
+	[HARM + HARM_HALF_WRITTEN] = { TOO_EARLY,
+	                               N_("{0} at {1} arrives although {2} to {3} is still under "
+	                                  "way: who sees the later one now may still find the "
+	                                  "old value of the earlier one.") },
+	[HARM + HARM_STALE_READ] = { TOO_EARLY,
+	                             N_("{0} at {1} takes its value before {2} at {3} does: it may "
+	                                "be older than what the earlier one finds.") },
+	[HARM + HARM_EARLY_READ] = { TOO_EARLY,
+	                             N_("{0} at {1} takes its value although {2} to {3} is still "
+	                                "under way: it may find what was so before that write.") },
+	[HARM + HARM_LATE_DEVICE] = { TOO_EARLY,
+	                              N_("{0} at {1} arrives although {2} to {3} is still under "
+	                                 "way: the device has not heard of the earlier one.") },
+	[HARM + HARM_MIXED] = { TOO_EARLY,
+	                        N_("{0} at {1} arrives before {2} to {3}: the device gets its "
+	                           "writes in another order than they were made.") },
+	[HARM + HARM_OTHER] = { TOO_EARLY, N_("{0} at {1} arrives although {2} at {3} is still "
+	                                      "under way.") },
+};
+
+static struct access_state *state_of(struct kernel *k)
+{
+	if (!k->accesses)
+		SET(k, k->accesses, sim_alloc(k->sim, sizeof(*k->accesses)));
+	return k->accesses;
+}
+
+void accesses_note(struct kernel *k, const struct arrival_event *event)
+{
+	struct access_state *state = state_of(k);
+	struct noted *n = sim_alloc(k->sim, sizeof(*n));
+
+	SET(k, n->event, *event);
+	SET(k, n->older, state->newest);
+	SET(k, state->newest, n);
+	SET(k, state->arrived, 0);
+}
+
+void accesses_note_barrier(struct kernel *k, const char *function, enum barrier barrier)
+{
+	const struct arrival_event event = { .function = function, .barrier = barrier };
+
+	accesses_note(k, &event);
+}
+
+/* The name of the device whose resource holds PHYS; NULL when no device says so. */
+static const char *device_at(const struct kernel *k, phys_addr_t phys)
+{
+	for (unsigned bus = 0; bus < BUS_COUNT; bus++) {
+		for (const struct device *dev = bus_first_device(k, bus); dev; dev = dev->next) {
+			for (unsigned i = 0; i < dev->num_resources; i++) {
+				const struct resource *r = &dev->resource[i];
+
+				if (r->flags & IORESOURCE_MEM && r->start <= phys && phys <= r->end)
+					return dev->name;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* Otherwise the innermost resource in the tree. */
+static const char *resource_at(const struct kernel *k, phys_addr_t phys)
+{
+	const struct resource *at = k->iomem_resource.child;
+	const char *name = NULL;
+
+	while (at) {
+		if (phys < at->start || phys > at->end) {
+			at = at->sibling;
+			continue;
+		}
+		name = at->name ? at->name : name;
+		at = at->child;
+	}
+	return name;
+}
+
+/* Otherwise the mapping. */
+static const char *mapping_name(struct kernel *k, phys_addr_t start, phys_addr_t end)
+{
+	char name[48];
+
+	snprintf(name, sizeof(name), "%08" PRIx64 "-%08" PRIx64, start, end);
+	return sim_name(k->sim, name);
+}
+
+void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory memory, bool write,
+                      bool relaxed, phys_addr_t phys, unsigned bytes, uint64_t value,
+                      phys_addr_t start, phys_addr_t end)
+{
+	struct arrival_event event = {
+		.function = accessor,
+		.barrier = BARRIER_NONE,
+		.memory = memory,
+		.write = write,
+		.relaxed = relaxed,
+		.address = phys,
+		.bytes = bytes,
+		.value = value,
+		.target = device_at(k, phys),
+	};
+
+	if (!event.target)
+		event.target = resource_at(k, phys);
+	if (!event.target)
+		event.target = mapping_name(k, start, end);
+	accesses_note(k, &event);
+}
+
+void accesses_begin(struct kernel *k)
+{
+	const struct arrival_event mark = { .barrier = BARRIER_NONE };
+
+	accesses_note(k, &mark);
+}
+
+const struct arrival_model *accesses_model(const struct kernel *k)
+{
+	const struct arrival_model *model = arrival_model(k->profile->arch);
+
+	return model ? model : arrival_model("generic");
+}
+
+/* An event without a function is where a sequence begins. */
+static bool in_sequence(const struct noted *n)
+{
+	return n && n->event.function;
+}
+
+unsigned accesses_collect(const struct kernel *k, const struct arrival_model *model,
+                          struct arrival_sequence *s)
+{
+	const struct noted *newest = k->accesses ? k->accesses->newest : NULL, *n;
+	const struct noted *found[ARRIVAL_EVENTS];
+	unsigned count = 0, accesses = 0, left_out = 0;
+
+	*s = (struct arrival_sequence){ .model = model };
+	for (n = newest; in_sequence(n) && count < ARRIVAL_EVENTS; n = n->older) {
+		if (n->event.barrier == BARRIER_NONE && accesses++ == ARRIVAL_ACCESSES)
+			break;
+		found[count++] = n;
+	}
+	for (; in_sequence(n); n = n->older)
+		left_out += n->event.barrier == BARRIER_NONE;
+	while (count-- > 0)
+		arrival_add(s, &found[count]->event);
+	return left_out;
+}
+
+uint64_t accesses_value(const struct kernel *k, phys_addr_t phys, unsigned *bytes)
+{
+	const struct noted *n = k->accesses ? k->accesses->newest : NULL;
+
+	for (; n; n = n->older) {
+		const struct arrival_event *e = &n->event;
+
+		if (!e->function || e->barrier != BARRIER_NONE || !e->write || e->address != phys)
+			continue;
+		*bytes = e->bytes;
+		return e->value;
+	}
+	*bytes = 0;
+	return 0;
+}
+
+static const struct outline outline_arrive = {
+	"arrive",
+	"Documentation/memory-barriers.txt",
+	"d",
+	'v',
+	N_("Lets accesses arrive in one of the orders that the architecture allows."),
+	N_("A test that passes a million times proves nothing: the hardware may use another of "
+	   "these orders tomorrow."),
+	{ N_("take the access that this order lets arrive next"),
+	  N_("let it arrive: a write can be seen where it went, a read takes its value"),
+	  N_("one that stands before it in the program has not arrived yet") }
+};
+
+static void tell_arrival(struct kernel *k, const struct arrival_event *e)
+{
+	uint64_t function = name_id(sim_name(k->sim, e->function));
+
+	if (e->target)
+		TELL(k, &says[e->write ? WRITES_DEVICE : READS_DEVICE], function, e->value,
+		     e->address, name_id(sim_name(k->sim, e->target)));
+	else
+		TELL(k, &says[e->write ? WRITES_RAM : READS_RAM], function, e->value, e->address);
+}
+
+void accesses_arrive(struct kernel *k, const struct arrival_sequence *s, const uint8_t order[])
+{
+	struct access_state *state = state_of(k);
+
+	ENTER(k, &outline_arrive, s->access_count);
+	SET(k, state->arrived, 0);
+	for (unsigned at = 0; at < s->access_count; at++) {
+		const struct arrival_event *e = &s->events[s->access[order[at]]], *earlier;
+		int late = arrival_overtaken(s, order, at);
+
+		if (late >= 0) {
+			earlier = &s->events[s->access[late]];
+			TELL(k, &says[HARM + arrival_harm(earlier, e)],
+			     name_id(sim_name(k->sim, e->function)), e->address,
+			     name_id(sim_name(k->sim, earlier->function)), earlier->address);
+		}
+		SET(k, state->order[at], order[at]);
+		SET(k, state->arrived, at + 1);
+		tell_arrival(k, e);
+	}
+	leave(k);
+}
+
+unsigned accesses_arrived(const struct kernel *k, const uint8_t **order)
+{
+	*order = k->accesses ? k->accesses->order : NULL;
+	return k->accesses ? k->accesses->arrived : 0;
+}

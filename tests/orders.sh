@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Scripts about barriers: what is believed of them, and what the rules allow.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch orders
+
+for script in "$BOOTWALK_SOURCE"/tests/data/orders/*.bw; do
+	name=$(basename "$script" .bw)
+	if ! "$BOOTWALK" run "$script" >"$scratch/out" 2>"$scratch/err" </dev/null; then
+		fail "$name" "exit status not 0: $(head -n 3 "$scratch/err")"
+		continue
+	fi
+	same "$name" "${script%.bw}.out" "$scratch/out"
+done
+
+# refuses NAME PATTERN LINE...: the script of these lines fails with that reason.
+refuses()
+{
+	name=$1
+	pattern=$2
+	shift 2
+	printf '%s\n' "$@" >"$scratch/wrong.bw"
+	status=0
+	"$BOOTWALK" run "$scratch/wrong.bw" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+	if [ "$status" = 2 ] && grep -Eq -e "$pattern" "$scratch/err"; then
+		pass "$name"
+	else
+		fail "$name" "status $status; $(head -n 3 "$scratch/err")"
+	fi
+}
+refuses "an architecture without rules is named" "no rules for 'vax'" 'orders vax'
+refuses "orders takes one word" 'orders takes' 'orders arm64 x86'
+refuses "an order that there is not" 'no order number 1' 'arrive 1'
+refuses "an order number too large for any count" 'no order number 99999999999' \
+	'memblock_add 0x40000000 0x100000' 'a: kmalloc 64' 'WRITE_ONCE &a 1' 'arrive 99999999999'
+refuses "an architecture without rules to arrive by" "no rules for 'vax'" 'arrive 1 vax'
+done_testing
