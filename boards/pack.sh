@@ -4,10 +4,11 @@
 # Pack the boards and kernel profiles into one flattened tree, so that a start
 # of the program parses none of them.
 #
-#   pack.sh SOURCE-DIR OUTPUT      (SOURCE-DIR is this folder; DTC names the compiler)
+#   pack.sh SOURCE-DIR OUTPUT      (SOURCE-DIR is this folder; DTC names the compiler,
+#                                   PACK_DRIVERS the program made of pack-drivers.c)
 #
 # What is packed: each NAME/board.dts with its about.md where there
-# are such, and each kernels/NAME.dts.  src/machine/store.h tells the layout.
+# are such, each kernels/NAME.dts, and all drivers/NAME.drv.  src/machine/store.h tells the layout.
 set -eu
 
 [ $# -eq 2 ] || { echo "usage: $0 SOURCE-DIR OUTPUT" >&2; exit 2; }
@@ -65,7 +66,9 @@ for dts in "$src"/kernels/*.dts; do
 	blob dtb "$dts"
 	printf '\t\t};\n' >>"$pack"
 done
-printf '\t};\n};\n' >>"$pack"
+printf '\t};\n\n\tdrivers {\n' >>"$pack"
+"${PACK_DRIVERS:-./pack-drivers}" "$src/drivers" >"$tmp/drivers.bin"
+printf '\t\tpacked = /incbin/("drivers.bin");\n\t};\n};\n' >>"$pack"
 
 compile "$pack" "$tmp/pack.dtb"
 mv -f "$tmp/pack.dtb" "$out"

@@ -56,7 +56,7 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 	SET(k, k->has, machine ? HAS_MEMBLOCK : HAS_MEMBLOCK | HAS_SLAB | HAS_VMALLOC | HAS_USER);
 	init_root(k, &k->iomem_resource, "PCI mem", phys_addr_max(k), IORESOURCE_MEM);
 	init_root(k, &k->ioport_resource, "PCI IO", profile->io_space_limit, IORESOURCE_IO);
-	SET(k, k->base, sim_alloc(sim, sizeof(*k->base)));
+	base_init(k);
 	memblock_init(k);
 	return k;
 }

@@ -39,22 +39,20 @@ static bool check_bind(const char *word, struct error *err)
 	                 input_printable(shown, sizeof(shown), word));
 }
 
-/* NODE is a path, an alias, or the whole name of a node. */
-static bool tree_has_node(const void *fdt, const char *node)
+int loading_node(const void *fdt, const char *word)
 {
-	int offset = 0;
+	int offset = word[0] ? fdt_path_offset(fdt, word) : -FDT_ERR_NOTFOUND;
 
-	if (node[0] && fdt_path_offset(fdt, node) >= 0)
-		return true;
-	if (node[0] == '/' || node[0] == '\0')
-		return false;
+	if (offset >= 0 || word[0] == '/' || word[0] == '\0')
+		return offset;
+	offset = 0;
 	while ((offset = fdt_next_node(fdt, offset, NULL)) >= 0) {
 		const char *name = fdt_get_name(fdt, offset, NULL);
 
-		if (name && strcmp(name, node) == 0)
-			return true;
+		if (name && strcmp(name, word) == 0)
+			return offset;
 	}
-	return false;
+	return offset;
 }
 
 bool loading_check_options(struct loading *l)
@@ -73,7 +71,7 @@ bool loading_check_options(struct loading *l)
 	if (o->bind && !check_bind(o->bind, l->err))
 		return false;
 	for (unsigned i = 0; i < o->absent_count; i++) {
-		if (!tree_has_node(l->tree.fdt, o->absent[i]))
+		if (loading_node(l->tree.fdt, o->absent[i]) < 0)
 			return error_set(l->err, "--absent", NULL, _("the tree has no node '%s'"),
 			                 input_printable(shown, sizeof(shown), o->absent[i]));
 	}

@@ -31,6 +31,15 @@ bool loading_place(struct loading *l);
 /* Check the options that only name things: --pci, --drivers, --bind, --absent, --inject. */
 bool loading_check_options(struct loading *l);
 
+/*
+ * What binds: the drivers that ship and those of --drivers, --bind, and the nodes of
+ * --absent.  Errors: a recipe that does not parse, a compatible claimed twice.
+ */
+bool loading_bind(struct loading *l);
+
+/* The node that WORD names: a path, an alias, or the whole name of a node; negative for none. */
+int loading_node(const void *fdt, const char *word);
+
 /* Read VALUE of OPTION (with its dashes) as a number, or say what is wrong with it. */
 bool option_number(const char *option, const char *value, uint64_t *number, struct error *err);
 /* The same as START-END, inclusive; END + 1 is a number too. */

@@ -223,13 +223,15 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	if (ok)
 		index_tree(&l);
 	ok = ok && choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) &&
-	     load_cards(&l) && loading_place(&l);
+	     load_cards(&l) && loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
 	store_close(l.store);
 	if (!ok) {
 		nodes_free(l.nodes);
 		tree_free(&l.tree);
 		cards_free(l.machine->cards);
+		drivers_free(l.machine->drivers);
+		free(l.machine->absent);
 		free(l.machine);
 		return false;
 	}
@@ -244,6 +246,8 @@ void machine_free(struct machine *machine)
 {
 	if (!machine)
 		return;
+	drivers_free(machine->drivers);
+	free(machine->absent);
 	nodes_free(machine->nodes);
 	cards_free(machine->cards);
 	free(machine->fdt);

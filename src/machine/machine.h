@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "machine/cards.h"
+#include "machine/drivers.h"
 #include "machine/nodes.h"
 #include "machine/profile.h"
 #include "sim/error.h"
@@ -38,6 +39,14 @@ struct machine_options {
 	const char *at;     /* --at MOMENT; read by main.c */
 };
 
+/* Which devices probe. */
+enum bind_mode {
+	BIND_KNOWN,   /* those with a recipe */
+	BIND_BUILTIN, /* those whose driver this kernel has built in: a boot without modules */
+	BIND_ALL,     /* unknown ones too, by a recipe that is assumed */
+	BIND_NONE,
+};
+
 struct machine {
 	char name[256];  /* the board's name or the file's last part, printable */
 	char path[1024]; /* as the reader gave it; for errors */
@@ -50,8 +59,18 @@ struct machine {
 	uint64_t fdt_size;    /* bytes as the bootloader passed it, padding included */
 	uint64_t kernel_base; /* physical address of _text */
 	unsigned cpus;        /* CPU nodes of the tree, or --cpus */
+	struct driver_set *drivers; /* what its kernel can bind; owned; NULL: nothing */
+	enum bind_mode bind;
+	int *absent; /* nodes whose hardware does not answer; offsets in the blob; owned */
+	unsigned absent_count;
 	struct profile profile_storage;
 };
+
+/* Is DRV one of those that --bind lets probe? */
+bool machine_wants_driver(const struct machine *machine, const struct driver *drv);
+
+/* Does the hardware of the NODE (an offset; -1: none) answer?  --absent says no. */
+bool machine_answers(const struct machine *machine, int node);
 
 /* A row of machine_option_rows[]: the same for every subcommand. */
 struct machine_option {

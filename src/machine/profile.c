@@ -49,6 +49,7 @@ enum row_kind {
 	ROW_POWER,    /* the same, a power of two */
 	ROW_FEATURES, /* a list of the words of feature_words[] */
 	ROW_INLINED,  /* a list of functions */
+	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
 };
 
 struct row {
@@ -87,6 +88,8 @@ static const struct row root_rows[] = {
 	TEXT("banner", banner),
 	{ .name = "features", .kind = ROW_FEATURES, .offset = FIELD(features) },
 	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
+	{ .name = "builtin", .kind = ROW_CONFIGS, .offset = FIELD(builtin), .min = FIELD(builtin_len) },
+	{ .name = "modules", .kind = ROW_CONFIGS, .offset = FIELD(modules), .min = FIELD(modules_len) },
 	NUMBER("page-shift", page_shift, 12, 16),
 	NUMBER("va-bits", va_bits, 32, 52),
 	NUMBER("pa-bits", pa_bits, 32, 52),
@@ -262,6 +265,17 @@ static bool read_list(struct reader *r)
 	return true;
 }
 
+static bool read_configs(struct reader *r)
+{
+	char *profile = (char *)r->profile;
+
+	if (r->len && r->value[r->len - 1] != '\0')
+		return error_set(r->err, r->name, r->where, _("it must be a list of strings"));
+	memcpy(profile + r->row->offset, &r->value, sizeof(r->value));
+	memcpy(profile + r->row->min, &r->len, sizeof(r->len));
+	return true;
+}
+
 static bool read_row(struct reader *r)
 {
 	switch (r->row->kind) {
@@ -270,6 +284,8 @@ static bool read_row(struct reader *r)
 	case ROW_FEATURES:
 	case ROW_INLINED:
 		return read_list(r);
+	case ROW_CONFIGS:
+		return read_configs(r);
 	default:
 		return read_number(r);
 	}
@@ -331,7 +347,8 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 		row = (row + 1) % group->count;
 	}
 	for (row = 0; row < group->count; row++) {
-		if (!(seen >> row & 1) && belongs(r, &group->rows[row])) {
+		if (!(seen >> row & 1) && group->rows[row].kind != ROW_CONFIGS &&
+		    belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}

@@ -10,6 +10,7 @@
 #define BOOTWALK_MACHINE_PROFILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "sim/error.h"
@@ -107,6 +108,11 @@ struct profile {
 	 * with `%pS` of a return address names that caller instead */
 	char inlined[PROFILE_INLINED_MAX][PROFILE_NAME_MAX];
 	unsigned inlined_count;
+	/* configs (without CONFIG_) of drivers that are built in, and of those that are
+	 * modules: lists of strings in the blob that the profile was read from, good as
+	 * long as that is; NULL when the profile does not say */
+	const char *builtin, *modules;
+	size_t builtin_len, modules_len; /* bytes */
 };
 
 /*

@@ -194,6 +194,17 @@ bool store_find(const struct store *store, const char *group, const char *name,
 	return node >= 0 && fill_entry(store, node, entry) && strcmp(entry->name, name) == 0;
 }
 
+bool store_drivers(const struct store *store, const void **packed, size_t *len)
+{
+	int node = fdt_subnode_offset(store->map, 0, "drivers"), bytes;
+
+	*packed = node < 0 ? NULL : fdt_getprop(store->map, node, "packed", &bytes);
+	if (!*packed || bytes < 0)
+		return false;
+	*len = (size_t)bytes;
+	return true;
+}
+
 bool store_at(const struct store *store, const char *group, unsigned n, struct store_entry *entry)
 {
 	int parent = fdt_subnode_offset(store->map, 0, group);

@@ -5,7 +5,8 @@
  * start parses none of them.
  *
  *   / { boards  { qemu-virt { dtb = [...]; about = "..."; pci = "..."; }; };
- *       kernels { linux-6.1-arm64 { dtb = [...]; }; }; };
+ *       kernels { linux-6.1-arm64 { dtb = [...]; }; };
+ *       drivers { packed = [...]; }; };
  *
  * It is mapped read-only once and stays mapped.
  */
@@ -38,6 +39,9 @@ void store_close(struct store *store);
 /* GROUP is "boards" or "kernels".  Returns false when there is no such NAME. */
 bool store_find(const struct store *store, const char *group, const char *name,
                 struct store_entry *entry);
+/* The drivers that ship, as drivers_pack() made them; false when there are none. */
+bool store_drivers(const struct store *store, const void **packed, size_t *len);
+
 /* The Nth entry of GROUP in the order of the names; false past the last. */
 bool store_at(const struct store *store, const char *group, unsigned n, struct store_entry *entry);
 

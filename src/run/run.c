@@ -6,26 +6,10 @@
 #include <string.h>
 
 #include "linux/init/main.h"
+#include "run/probe.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
 #include "sim/moment.h"
-
-struct run *run_new(const struct machine *machine, const struct vocabulary *vocabulary,
-                    const struct sim_limits *limits, bool guarded, struct error *err)
-{
-	struct sim *sim = sim_new(limits, guarded, err);
-	struct run *run;
-
-	if (!sim)
-		return NULL;
-	run = xzalloc(sizeof(*run));
-	run->sim = sim;
-	run->machine = machine;
-	run->vocabulary = vocabulary;
-	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, machine);
-	run->labels = labels_new(run->kernel);
-	return run;
-}
 
 void run_free(struct run *run)
 {
@@ -38,6 +22,7 @@ void run_free(struct run *run)
 		text_free(&run->injections[i].printed);
 	}
 	free(run->injections);
+	run_free_recipes(run);
 	sim_free(run->sim);
 	free(run);
 }
@@ -133,7 +118,7 @@ static void at_boundary(struct kernel *k, void *arg)
 {
 	struct run *run = arg;
 
-	for (size_t i = 0; i < run->injection_count && !run->busy; i++) {
+	for (size_t i = 0; run->booting && !run->busy && i < run->injection_count; i++) {
 		struct injection *in = &run->injections[i];
 		struct error err;
 		uint32_t step;
@@ -146,6 +131,27 @@ static void at_boundary(struct kernel *k, void *arg)
 	}
 }
 
+struct run *run_new(const struct machine *machine, const struct vocabulary *vocabulary,
+                    const struct sim_limits *limits, bool guarded, struct error *err)
+{
+	struct sim *sim = sim_new(limits, guarded, err);
+	struct run *run;
+
+	if (!sim)
+		return NULL;
+	run = xzalloc(sizeof(*run));
+	run->sim = sim;
+	run->machine = machine;
+	run->vocabulary = vocabulary;
+	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, machine);
+	run->labels = labels_new(run->kernel);
+	run->hooks = (struct kernel_hooks){
+		.boundary = at_boundary, .probe = run_probe, .remove = run_remove, .arg = run
+	};
+	sim_set(sim, run->kernel->hooks, &run->hooks);
+	return run;
+}
+
 static void boot(void *arg)
 {
 	start_kernel(arg);
@@ -153,15 +159,12 @@ static void boot(void *arg)
 
 bool run_boot(struct run *run, struct error *err)
 {
-	const struct kernel_hooks hooks = { .boundary = at_boundary, .arg = run };
-	struct kernel *k = run->kernel;
-
 	if (!run->machine)
 		return true;
-	if (run->injection_count)
-		SET(k, k->hooks, &hooks);
-	run->ended = sim_try(run->sim, boot, k);
-	SET(k, k->hooks, NULL);
+	run->booting = true;
+	run->ended = sim_try(run->sim, boot, run->kernel);
+	run->booting = run->busy = false;
+	run->self = NULL;
 	if (run->ended == SIM_LIMIT)
 		return error_set(err, run->machine->path, NULL, "%s", run->sim->stopped.reason);
 	return true;

@@ -34,6 +34,10 @@ struct run {
 	enum sim_end ended;  /* how the boot ended */
 	bool busy;           /* an injected call is running */
 	struct device *self; /* whose driver's recipe is running; NULL outside of one */
+	bool booting;        /* injected calls have boundaries to run at */
+	struct kernel_hooks hooks;
+	struct recipe **recipes; /* lang/recipe.h, by driver->index; NULL where not parsed yet */
+	size_t recipe_count;
 };
 
 /* All rows that are calls of the simulated kernel and looks at its files. */

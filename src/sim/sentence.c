@@ -16,8 +16,22 @@ static const struct {
 	{ EFAULT, "EFAULT" },         { EBUSY, "EBUSY" },      { EEXIST, "EEXIST" },
 	{ ENODEV, "ENODEV" },         { EINVAL, "EINVAL" },    { ENOSPC, "ENOSPC" },
 	{ ERANGE, "ERANGE" },         { ENOSYS, "ENOSYS" },    { ENODATA, "ENODATA" },
-	{ EOPNOTSUPP, "EOPNOTSUPP" }, { 517, "EPROBE_DEFER" },
+	{ EOPNOTSUPP, "EOPNOTSUPP" }, { ETIMEDOUT, "ETIMEDOUT" }, { EPROTO, "EPROTO" },
+	{ EADDRNOTAVAIL, "EADDRNOTAVAIL" }, { 517, "EPROBE_DEFER" },
 };
+
+bool sentence_errno_value(const char *word, int *value)
+{
+	if (word[0] != '-')
+		return false;
+	for (size_t i = 0; i < sizeof(errnos) / sizeof(errnos[0]); i++) {
+		if (!strcmp(errnos[i].name, word + 1)) {
+			*value = -errnos[i].value;
+			return true;
+		}
+	}
+	return false;
+}
 
 void sentence_errno(struct text *out, int64_t value)
 {

@@ -13,6 +13,8 @@ void sentence_argument(struct text *out, const struct sim *sim, char letter, con
 
 /* The errno's name with a minus, "-EBUSY" for -16; "0" for 0; decimal for what is no errno. */
 void sentence_errno(struct text *out, int64_t value);
+/* The other way round: -16 for "-EBUSY"; false for what is no name of an errno. */
+bool sentence_errno_value(const char *word, int *value);
 
 /* A size in bytes as people say it: "64 MiB", "4 KiB", "123 bytes". */
 void sentence_size(struct text *out, uint64_t bytes);

@@ -12,8 +12,11 @@
 
 #include "linux/include/ioport.h"
 
-struct driver; /* machine/drivers.h: never changes, lies outside the arena */
+/* machine/drivers.h: they never change and lie outside the arena */
+struct driver;
+struct driver_id;
 struct device;
+struct labels; /* lang/command.h */
 
 /* In the order in which `bootwalk devices` lists them. */
 enum device_bus { BUS_PLATFORM, BUS_AMBA, BUS_PCI, BUS_COUNT };
@@ -46,12 +49,27 @@ struct devres_kind {
 	void (*undo)(struct kernel *k, struct device *dev, const struct devres *res);
 };
 
-/* What a device waits for: another node that must be bound first (fw_devlink). */
+/* That a driver is made for a device, and what says so. */
+struct device_match {
+	struct device *dev;
+	const struct driver *driver;
+	const struct driver_id *id;
+	struct device_match *next_driver; /* the next that the device matches, as they register */
+	struct device_match *next_device; /* the next that the driver matches, as they are added */
+};
+
+/* device_link's status, as far as it decides who may probe. */
+enum link_status { LINK_DORMANT, LINK_AVAILABLE };
+
+/* A consumer waits until its supplier is bound; by fw_devlink from the tree, or by a driver. */
 struct device_link {
-	struct device_link *next;
-	int supplier;         /* the node, an offset in the blob */
-	const char *property; /* which names it: "clocks", a name of the simulation */
-	uint64_t flags;
+	struct device_link *next_supplier; /* of the same consumer */
+	struct device_link *next_consumer; /* of the same supplier */
+	struct device *consumer, *supplier;
+	const char *property;  /* which names it: "clocks"; a name of the simulation, or NULL */
+	bool sync_state_only;  /* makes nobody wait */
+	bool cycle, inferred;
+	bool dropped;
 };
 
 struct device {
@@ -62,15 +80,25 @@ struct device {
 	int of_node;               /* offset in the blob; -1 for none */
 	struct resource *resource; /* num_resources of them, one after the other */
 	unsigned num_resources;
-	uint32_t periphid; /* amba: what the peripheral's registers say */
+	uint32_t periphid; /* amba: what the registers say; pci: vendor << 16 | device */
+	uint32_t class;    /* pci: 0x060400 */
 	const char *match; /* its name for drivers that match by name ("reg-dummy"), or NULL */
 	enum device_state state;
 	int error;                   /* of the last probe; 0 for none */
 	const struct driver *driver; /* bound */
 	const struct driver *tried;  /* whose probe failed or was put off */
 	struct devres *devres;       /* newest first */
-	struct device_link *suppliers;
-	uint64_t drvdata; /* dev_get_drvdata() */
+	uint64_t drvdata;            /* dev_get_drvdata() */
+	struct labels *labels;       /* what its driver's recipe gave names to */
+	/* the driver core's own */
+	struct device_match *matches; /* the drivers made for it, as they register */
+	struct device_link *suppliers, *consumers;
+	const char *reason;             /* why it waits, as devices_deferred has it; or NULL */
+	struct device *same_hash;       /* of its name */
+	struct device *deferred_next, *deferred_prev; /* on the list of those put off */
+	enum deferred_list { NOT_DEFERRED, DEFERRED_PENDING, DEFERRED_ACTIVE } deferred;
+	bool can_match;                 /* some driver was tried on it */
+	bool probing;                   /* its probe is running */
 };
 
 /* drivers/base: what the driver core keeps.  Defined there. */
@@ -90,9 +118,29 @@ int device_add(struct kernel *k, struct device *dev);
 /* Take it out: its driver's remove first. */
 void device_del(struct kernel *k, struct device *dev);
 
-/* drivers/base/dd.c.  0, or what probe said. */
+/*
+ * drivers/base/dd.c: bind DEV to DRV, whatever DRV matches: 0, or what probe said;
+ * -EBUSY when it has a driver.  Unbinding: the driver's remove, then what it held.
+ */
 int device_driver_attach(struct kernel *k, struct device *dev, const struct driver *drv);
 void device_driver_detach(struct kernel *k, struct device *dev);
+/* A driver by its name among those that this kernel has; NULL when there is none. */
+const struct driver *driver_find(const struct kernel *k, const char *name);
+
+/* drivers/base/bus.c: a driver comes, and tries all devices that are made for it. */
+void driver_register(struct kernel *k, const struct driver *drv);
+
+/*
+ * Is what the NODE (an offset) provides there: is a device of it, or of one of the nodes
+ * above it, bound, or did the kernel set it up before there were devices?
+ */
+bool provider_is_ready(const struct kernel *k, int node);
+/* The kernel set NODE up without a device: an interrupt controller, a fixed clock. */
+void fwnode_set_initialized(struct kernel *k, int node);
+
+/* Those that wait are tried again from now on (a late initcall), and those that are to be, now. */
+void deferred_probe_initcall(struct kernel *k);
+void deferred_probe_work(struct kernel *k);
 
 /* dev_err() and its like: a log line that begins with the driver's (or the bus's) name and DEV's. */
 void dev_printk(struct kernel *k, const struct device *dev, const char *fmt, ...)

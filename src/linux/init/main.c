@@ -27,6 +27,7 @@ enum {
 	VMALLOC,
 	STAGE_INITCALLS,
 	INITCALL,
+	DRIVER,
 	STAGE_INITRD,
 	NO_INITRD,
 	INITRD_KEPT,
@@ -48,6 +49,8 @@ static const struct sentence says[] = {
 	                         "registered for start-up.") },
 	[INITCALL] = { STEP_DECIDE, LEVEL_STOP, 2, "nn",
 	               N_("The next initcall is {0}, of the level called {1}.") },
+	[DRIVER] = { STEP_DECIDE, LEVEL_CALL, 2, "nn",
+	             N_("The next initcall is that of driver {0}, of the level called {1}.") },
 	[STAGE_INITRD] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                   N_("{0}: the initial RAM disk is unpacked, and then its memory is not "
 	                      "needed any more.") },
@@ -77,18 +80,20 @@ static void show_reserved_regions(struct kernel *k)
 		arch->reserve_memblock_reserved_regions(k);
 }
 
+/* Those of a level before all of its drivers, or behind them. */
+enum place { BEFORE_DRIVERS, BEHIND_DRIVERS };
+
 /* In the order in which the kernel runs them: by level, then as it is linked. */
 static const struct {
-	const char *level;
+	enum driver_level level;
+	enum place place;
 	const char *name;
 	void (*func)(struct kernel *k);
 } initcalls[] = {
-	{ "arch", "reserve_memblock_reserved_regions", show_reserved_regions },
-	{ "fs", "proc_interrupts_init", proc_interrupts_init },
-	{ "fs", "proc_meminfo_init", proc_meminfo_init },
-	{ "device", "ioresources_init", ioresources_init },
-	{ "device", "slab_proc_init", slab_proc_init },
-	{ "device", "memblock_init_debugfs", memblock_init_debugfs },
+	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "deferred_probe_initcall", deferred_probe_initcall },
 };
 
 static const struct outline outline_initcalls = {
@@ -103,14 +108,50 @@ static const struct outline outline_initcalls = {
 	  N_("within a level, as the kernel was linked") }
 };
 
+static void run_initcalls(struct kernel *k, enum driver_level level, enum place place)
+{
+	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
+		if (initcalls[i].level != level || initcalls[i].place != place)
+			continue;
+		kernel_boundary(k);
+		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name),
+		     NAME(k, driver_level_name(level)));
+		initcalls[i].func(k);
+	}
+}
+
+/* Does the driver come with the kernel, or is it one of those loaded from user space? */
+static bool is_loaded_later(const struct driver *drv)
+{
+	return drv->presence == DRIVER_MODULE || drv->is_module;
+}
+
+/* The drivers of LEVEL that the reader wants and that nobody has to load. */
+static void register_drivers(struct kernel *k, enum driver_level level)
+{
+	const struct driver_set *set = k->machine->drivers;
+
+	for (size_t i = 0; set && i < set->count; i++) {
+		const struct driver *drv = set->drivers[i];
+
+		if (drv->level != level || is_loaded_later(drv) ||
+		    !machine_wants_driver(k->machine, drv))
+			continue;
+		kernel_boundary(k);
+		TELL(k, &says[DRIVER], NAME(k, drv->name), NAME(k, driver_level_name(level)));
+		driver_register(k, drv);
+		deferred_probe_work(k);
+	}
+}
+
 static void do_initcalls(struct kernel *k)
 {
 	ENTER(k, &outline_initcalls);
 	TELL(k, &says[STAGE_INITCALLS], NAME(k, "initcalls"));
-	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
-		kernel_boundary(k);
-		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name), NAME(k, initcalls[i].level));
-		initcalls[i].func(k);
+	for (enum driver_level level = DRIVER_CORE; level < DRIVER_LEVELS; level++) {
+		run_initcalls(k, level, BEFORE_DRIVERS);
+		register_drivers(k, level);
+		run_initcalls(k, level, BEHIND_DRIVERS);
 	}
 	kernel_boundary(k);
 	leave(k);

@@ -7,6 +7,31 @@
 
 #include "machine/drivers.h"
 
+#define CORE_FILE "drivers/base/core.c"
+
+enum { ADDED, REMOVED };
+
+static const struct sentence says[] = {
+	[ADDED] = { STEP_SET, LEVEL_STEP, 1, "n",
+	            N_("{0} is on its bus now, behind all that were added before it.") },
+	[REMOVED] = { STEP_SET, LEVEL_STOP, 2, "n", N_("{0} is gone: no bus knows it any more.") },
+};
+
+void base_init(struct kernel *k)
+{
+	struct base_state *base = sim_alloc(k->sim, sizeof(*base));
+	const struct machine *m = k->machine;
+	size_t drivers = m && m->drivers ? m->drivers->count : 0;
+
+	SET(k, k->base, base);
+	if (m && m->nodes)
+		SET(k, base->fwnodes,
+		    sim_alloc(k->sim, m->nodes->count * sizeof(*base->fwnodes)));
+	SET(k, base->registered, sim_alloc(k->sim, drivers * sizeof(*base->registered) + 1));
+	SET(k, base->first_match, sim_alloc(k->sim, drivers * sizeof(struct device_match *) + 1));
+	SET(k, base->last_match, sim_alloc(k->sim, drivers * sizeof(struct device_match *) + 1));
+}
+
 struct device *bus_first_device(const struct kernel *k, enum device_bus bus)
 {
 	return k->base->first[bus];
@@ -14,20 +39,55 @@ struct device *bus_first_device(const struct kernel *k, enum device_bus bus)
 
 struct device *device_find(const struct kernel *k, const char *name)
 {
-	for (unsigned bus = 0; bus < BUS_COUNT; bus++)
-		for (struct device *dev = k->base->first[bus]; dev; dev = dev->next)
-			if (!strcmp(dev->name, name))
-				return dev;
-	return NULL;
+	const char *same = names_intern(&k->sim->names, name);
+	struct device *dev = k->base->by_name[name_id(same) % NAME_SLOTS];
+
+	while (dev && (dev->name != same || dev->state == DEVICE_GONE))
+		dev = dev->same_hash;
+	return dev;
+}
+
+/* NULL without a blob, or for what is no node of it. */
+static struct fwnode *fwnode_at(const struct kernel *k, int of_node)
+{
+	const struct node_entry *node;
+
+	if (!k->base->fwnodes || of_node < 0)
+		return NULL;
+	node = nodes_find(k->machine->nodes, of_node);
+	return node ? &k->base->fwnodes[node - k->machine->nodes->entries] : NULL;
 }
 
 struct device *device_of_node(const struct kernel *k, int of_node)
 {
-	for (unsigned bus = 0; bus < BUS_COUNT; bus++)
-		for (struct device *dev = k->base->first[bus]; dev; dev = dev->next)
-			if (dev->of_node == of_node)
-				return dev;
-	return NULL;
+	const struct fwnode *fwnode = fwnode_at(k, of_node);
+
+	return fwnode ? fwnode->dev : NULL;
+}
+
+void fwnode_set_initialized(struct kernel *k, int node)
+{
+	struct fwnode *fwnode = fwnode_at(k, node);
+
+	if (fwnode)
+		SET(k, fwnode->initialized, true);
+}
+
+bool provider_is_ready(const struct kernel *k, int node)
+{
+	const struct nodes *nodes = k->machine ? k->machine->nodes : NULL;
+	const struct node_entry *entry = nodes ? nodes_find(nodes, node) : NULL;
+
+	while (entry && entry->depth > 0) {
+		const struct fwnode *fwnode = &k->base->fwnodes[entry - nodes->entries];
+
+		if (fwnode->dev)
+			return fwnode->dev->state == DEVICE_BOUND || fwnode->initialized;
+		if (fwnode->initialized)
+			return true;
+		entry = entry->parent >= 0 ? &nodes->entries[entry->parent] : NULL;
+	}
+	return false;
 }
 
 struct device *device_new(struct kernel *k, enum device_bus bus, const char *name,
@@ -42,16 +102,100 @@ struct device *device_new(struct kernel *k, enum device_bus bus, const char *nam
 	return dev;
 }
 
-int device_add(struct kernel *k, struct device *dev)
+static const struct outline outline_device_add = {
+	"device_add",
+	CORE_FILE,
+	"n",
+	'e',
+	N_("Lets a device stand on its bus, where drivers find it."),
+	N_("The device is there from here on, with a driver or without."),
+	{ N_("link it in at the end of its bus"),
+	  N_("what its node names in its properties, it will have to wait for"),
+	  N_("drivers that are there already try it") }
+};
+
+static void bus_add_device(struct kernel *k, struct device *dev)
 {
 	struct base_state *base = k->base;
+	struct device **slot = &base->by_name[name_id(dev->name) % NAME_SLOTS];
 
 	if (base->last[dev->bus])
 		SET(k, base->last[dev->bus]->next, dev);
 	else
 		SET(k, base->first[dev->bus], dev);
 	SET(k, base->last[dev->bus], dev);
+	SET(k, dev->same_hash, *slot);
+	SET(k, *slot, dev);
+	TELL(k, &says[ADDED], name_id(dev->name));
+}
+
+int device_add(struct kernel *k, struct device *dev)
+{
+	struct fwnode *fwnode = fwnode_at(k, dev->of_node);
+
+	ENTER(k, &outline_device_add, name_id(dev->name));
+	bus_add_device(k, dev);
+	bus_match_device(k, dev);
+	if (fwnode && !fwnode->dev)
+		SET(k, fwnode->dev, dev);
+	bus_probe_device(k, dev);
+	return leave_int(k, 0);
+}
+
+static const struct outline outline_device_del = {
+	"device_del",
+	CORE_FILE,
+	"n",
+	'v',
+	N_("Takes a device out."),
+	N_("What its driver claimed is given back first; what the bus claimed for it is the bus's "
+	   "to give back."),
+	{ N_("its driver lets go of it"), N_("take it off its bus") }
+};
+
+static void unlink_from_bus(struct kernel *k, struct device *dev)
+{
+	struct base_state *base = k->base;
+	struct device *before = base->first[dev->bus];
+
+	if (before == dev) {
+		SET(k, base->first[dev->bus], dev->next);
+		before = NULL;
+	} else {
+		while (before->next != dev)
+			before = before->next;
+		SET(k, before->next, dev->next);
+	}
+	if (base->last[dev->bus] == dev)
+		SET(k, base->last[dev->bus], before);
+}
+
+void device_del(struct kernel *k, struct device *dev)
+{
+	struct fwnode *fwnode = fwnode_at(k, dev->of_node);
+
+	ENTER(k, &outline_device_del, name_id(dev->name));
+	device_driver_detach(k, dev);
+	driver_deferred_probe_del(k, dev);
+	unlink_from_bus(k, dev);
+	SET(k, dev->state, DEVICE_GONE);
+	if (fwnode && fwnode->dev == dev)
+		SET(k, fwnode->dev, NULL);
+	TELL(k, &says[REMOVED], name_id(dev->name));
+	leave(k);
+}
+
+int device_links_check_suppliers(struct kernel *k, struct device *dev)
+{
+	(void)k;
+	(void)dev;
 	return 0;
+}
+
+void device_links_driver_bound(struct kernel *k, struct device *dev)
+{
+	(void)k;
+	(void)dev;
 }
 
 /* dev_driver_string(): a device without a driver is called after its bus. */

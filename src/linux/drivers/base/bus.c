@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * drivers/base/bus.c: drivers come to their bus, and which of them is made for which
+ * device.
+ *
+ * The kernel asks each driver of a bus about each device.  Here a device is looked up
+ * once, by the strings that it bears, so that 10,000 of them cost little.
+ */
+#include "linux/drivers/base/base.h"
+
+#include <string.h>
+
+#include "machine/drivers.h"
+
+#define BUS_FILE "drivers/base/bus.c"
+
+enum { REGISTERED, NOBODY };
+
+static const struct sentence says[] = {
+	[REGISTERED] = { STEP_SET, LEVEL_STEP, 1, "n", N_("Bus {0} knows the driver from here on.") },
+	[NOBODY] = { STEP_DECIDE, LEVEL_STEP, 2, "n",
+	             N_("No device is there that {0} is made for.") },
+};
+
+/* Behind those that register earlier; a driver that matches twice is noted once. */
+static void add_match(struct kernel *k, struct device *dev, const struct driver *drv,
+                      const struct driver_id *id)
+{
+	struct base_state *base = k->base;
+	struct device_match **at = &dev->matches, *match;
+
+	while (*at && (*at)->driver->index < drv->index)
+		at = &(*at)->next_driver;
+	if (*at && (*at)->driver == drv)
+		return;
+	match = sim_alloc(k->sim, sizeof(*match));
+	SET(k, match->dev, dev);
+	SET(k, match->driver, drv);
+	SET(k, match->id, id);
+	SET(k, match->next_driver, *at);
+	SET(k, *at, match);
+	if (base->last_match[drv->index])
+		SET(k, base->last_match[drv->index]->next_device, match);
+	else
+		SET(k, base->first_match[drv->index], match);
+	SET(k, base->last_match[drv->index], match);
+}
+
+static bool is_of_bus(const struct driver *drv, const struct device *dev)
+{
+	return (unsigned)drv->bus == (unsigned)dev->bus && !driver_level_is_early(drv->level);
+}
+
+/* platform_match(): a string of its node's `compatible`, or its own name. */
+static void match_platform(struct kernel *k, struct device *dev)
+{
+	const struct driver_set *set = k->machine->drivers;
+	const struct driver_id *id;
+	const struct driver *drv;
+	unsigned next;
+	int len = 0;
+	const char *compatible = dev->of_node < 0 ? NULL
+	                                          : nodes_property(k->machine->nodes, dev->of_node,
+	                                                           "compatible", &len);
+
+	for (const char *end = compatible + len; compatible && compatible < end;
+	     compatible += strlen(compatible) + 1) {
+		next = 0;
+		while ((drv = drivers_by_compatible(set, compatible, &next, &id)))
+			if (is_of_bus(drv, dev))
+				add_match(k, dev, drv, id);
+	}
+	next = 0;
+	while (dev->match && (drv = drivers_by_name(set, dev->match, &next, &id)))
+		if (is_of_bus(drv, dev))
+			add_match(k, dev, drv, id);
+}
+
+/* The drivers of the other buses are few: each is asked. */
+static void match_by_numbers(struct kernel *k, struct device *dev)
+{
+	const struct driver_set *set = k->machine->drivers;
+
+	for (size_t i = 0; i < set->count; i++) {
+		const struct driver *drv = set->drivers[i];
+		const struct driver_id *id;
+
+		if (!is_of_bus(drv, dev))
+			continue;
+		id = dev->bus == BUS_AMBA ? driver_claims_amba(drv, dev->periphid)
+		                          : driver_claims_pci(drv, dev->periphid, dev->class);
+		if (id)
+			add_match(k, dev, drv, id);
+	}
+}
+
+void bus_match_device(struct kernel *k, struct device *dev)
+{
+	if (!k->machine || !k->machine->drivers)
+		return;
+	if (dev->bus == BUS_PLATFORM)
+		match_platform(k, dev);
+	else
+		match_by_numbers(k, dev);
+}
+
+static const struct outline outline_bus_probe_device = {
+	"bus_probe_device",
+	BUS_FILE,
+	"n",
+	'v',
+	N_("Lets the drivers that are there try a device."),
+	N_("Early in the boot hardly any driver is there; the device is tried again when its "
+	   "driver comes."),
+	{ N_("each driver of the bus that is made for it, in the order in which they came"),
+	  N_("until one binds it") }
+};
+
+void bus_probe_device(struct kernel *k, struct device *dev)
+{
+	struct device_match *match = dev->matches;
+
+	while (match && !k->base->registered[match->driver->index])
+		match = match->next_driver;
+	if (!match || dev->driver)
+		return;
+	ENTER(k, &outline_bus_probe_device, name_id(dev->name));
+	for (; match && !dev->driver; match = match->next_driver)
+		if (k->base->registered[match->driver->index])
+			driver_probe_device(k, match);
+	leave(k);
+}
+
+static const struct outline outline_driver_register = {
+	"driver_register",
+	"drivers/base/driver.c",
+	"n",
+	'v',
+	N_("A driver comes to its bus and tries the devices that it is made for."),
+	NULL,
+	{ N_("the bus knows it"), N_("try each device of the bus that it is made for") }
+};
+
+void driver_register(struct kernel *k, const struct driver *drv)
+{
+	if (k->base->registered[drv->index])
+		return;
+	ENTER(k, &outline_driver_register, NAME(k, drv->name));
+	SET(k, k->base->registered[drv->index], true);
+	TELL(k, &says[REGISTERED], NAME(k, driver_bus_name(drv->bus)));
+	if (k->base->first_match[drv->index])
+		driver_attach(k, drv);
+	else
+		TELL(k, &says[NOBODY], NAME(k, drv->name));
+	leave(k);
+}
+
+const struct driver *driver_find(const struct kernel *k, const char *name)
+{
+	const struct driver_set *set = k->machine ? k->machine->drivers : NULL;
+
+	for (size_t i = 0; set && i < set->count; i++) {
+		const struct driver *drv = set->drivers[i];
+
+		if (!driver_level_is_early(drv->level) && !strcmp(drv->name, name))
+			return drv;
+	}
+	return NULL;
+}
