@@ -136,8 +136,7 @@ static bool read_test(struct reading *r)
 		return refuse(r->err, _("the word 'then' is missing"));
 	r->line->test = TEST_TRUE;
 	r->line->mask = UINT64_MAX;
-	if (end >= c->next + 3 &&
-	    (word_is(c, end - 2, "==") || word_is(c, end - 2, "!="))) {
+	if (end >= c->next + 3 && (word_is(c, end - 2, "==") || word_is(c, end - 2, "!="))) {
 		r->line->test = word_is(c, end - 2, "==") ? TEST_EQUAL : TEST_DIFFERENT;
 		if (!read_number(c, end - 1, &r->line->value))
 			return refuse(r->err, _("what stands behind '%.*s' must be a number"),
@@ -161,8 +160,8 @@ static bool read_return(struct reading *r)
 	uint64_t zero;
 
 	r->line->returns = true;
-	if (c->count == c->next + 1 && (read_errno(c, c->next, &r->line->result) ||
-	                                (read_number(c, c->next, &zero) && !zero)))
+	if (c->count == c->next + 1 &&
+	    (read_errno(c, c->next, &r->line->result) || (read_number(c, c->next, &zero) && !zero)))
 		return true;
 	return refuse(r->err, _("it is written: return 0, or return -ERRNO"));
 }
@@ -213,9 +212,9 @@ static bool add_line(struct reading *r, const char *text, size_t len, unsigned n
 	                      sizeof(*recipe->lines));
 	r->line = &recipe->lines[recipe->line_count++];
 	*r->line = (struct recipe_line){ .line = number };
-	r->line->source = names_intern_n(
-		&recipe->script.strings, c->at[0],
-		(size_t)(c->at[c->count - 1] + c->len[c->count - 1] - c->at[0]));
+	r->line->source =
+		names_intern_n(&recipe->script.strings, c->at[0],
+	                       (size_t)(c->at[c->count - 1] + c->len[c->count - 1] - c->at[0]));
 	if (read_line(r))
 		return true;
 	reason = *r->err;

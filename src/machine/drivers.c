@@ -206,8 +206,8 @@ static void make_table(struct claim_table *t, const struct driver_set *set, bool
 static const struct driver *find_claim(const struct claim_table *t, const char *text,
                                        unsigned *next, const struct driver_id **id)
 {
-	unsigned at = *next ? t->claims[*next - 1].next
-	                    : t->slots[hash(text) & (t->slot_count - 1)];
+	unsigned at =
+		*next ? t->claims[*next - 1].next : t->slots[hash(text) & (t->slot_count - 1)];
 
 	for (; at; at = t->claims[at - 1].next) {
 		const struct driver_claim *claim = &t->claims[at - 1];
@@ -324,8 +324,7 @@ static bool check_numbers(const struct driver *a, const struct driver *b, struct
 			    x->id != y->id || x->mask != y->mask || x->class != y->class ||
 			    x->class_mask != y->class_mask)
 				continue;
-			snprintf(shown, sizeof(shown), "0x%08x",
-			         x->class_mask ? x->class : x->id);
+			snprintf(shown, sizeof(shown), "0x%08x", x->class_mask ? x->class : x->id);
 			return fault(b, err,
 			             _("driver '%s' claims '%s', which driver '%s' of %s claims "
 			               "already"),
@@ -343,8 +342,7 @@ static bool check_all_numbers(const struct driver_set *set, struct error *err)
 		if (a->bus == DRIVER_PLATFORM)
 			continue;
 		for (size_t j = i; j < set->count; j++)
-			if (compete(a, set->drivers[j]) &&
-			    !check_numbers(a, set->drivers[j], err))
+			if (compete(a, set->drivers[j]) && !check_numbers(a, set->drivers[j], err))
 				return false;
 	}
 	return true;

@@ -14,8 +14,8 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 
-#define MAGIC   0x42574452u /* "BWDR" */
-#define FORM 1u
+#define MAGIC 0x42574452u /* "BWDR" */
+#define FORM  1u
 
 enum {
 	HEADER_CELLS = 6,

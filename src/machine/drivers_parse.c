@@ -70,7 +70,8 @@ static bool split(struct parsing *p, const char *line, size_t len)
 		p->quoted[p->words] = quoted;
 		p->word[p->words++] = to;
 		for (line += quoted;
-		     line < end && (quoted ? *line != '"' : !isspace((unsigned char)*line)); line++) {
+		     line < end && (quoted ? *line != '"' : !isspace((unsigned char)*line));
+		     line++) {
 			if (to == p->store + LINE_ROOM - 1)
 				return refuse(p, _("the line is too long"), "");
 			*to++ = *line;
@@ -165,7 +166,8 @@ static bool read_initcall(struct parsing *p)
 static bool is_config(const char *word)
 {
 	return strncmp(word, "CONFIG_", 7) != 0 &&
-	       word[strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_abcdefghijklmnopqrstuvwxyz")] ==
+	       word[strspn(word,
+	                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_abcdefghijklmnopqrstuvwxyz")] ==
 	               '\0';
 }
 

@@ -21,7 +21,8 @@ static const struct sentence says[] = {
 	               N_("The driver returns {0} here and does not go on.") },
 	[NO_SENSE] = { STEP_REFUSE, LEVEL_CALL, 3, "nn",
 	               N_("The line makes no sense here, so the driver gives up: {0} ({1}).") },
-	[DONE] = { STEP_DECIDE, LEVEL_CALL, 4, "nn", N_("{0} is ready: its driver {1} has all it needs.") },
+	[DONE] = { STEP_DECIDE, LEVEL_CALL, 4, "nn",
+	           N_("{0} is ready: its driver {1} has all it needs.") },
 };
 
 static const struct outline outlines[SECTION_COUNT] = {

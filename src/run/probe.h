@@ -23,8 +23,7 @@ int run_probe(struct kernel *k, struct device *dev, const struct driver *drv, vo
 void run_remove(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
 
 /* Parse every line of the drivers of SET; ERR is the first that does not parse. */
-bool run_check_drivers(const struct driver_set *set, const struct vocabulary *v,
-                       struct error *err);
+bool run_check_drivers(const struct driver_set *set, const struct vocabulary *v, struct error *err);
 
 /* Forget what was parsed; called by run_free(). */
 void run_free_recipes(struct run *run);

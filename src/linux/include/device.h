@@ -66,8 +66,8 @@ struct device_link {
 	struct device_link *next_supplier; /* of the same consumer */
 	struct device_link *next_consumer; /* of the same supplier */
 	struct device *consumer, *supplier;
-	const char *property;  /* which names it: "clocks"; a name of the simulation, or NULL */
-	bool sync_state_only;  /* makes nobody wait */
+	const char *property; /* which names it: "clocks"; a name of the simulation, or NULL */
+	bool sync_state_only; /* makes nobody wait */
 	bool cycle, inferred;
 	bool dropped;
 };
@@ -93,12 +93,12 @@ struct device {
 	/* the driver core's own */
 	struct device_match *matches; /* the drivers made for it, as they register */
 	struct device_link *suppliers, *consumers;
-	const char *reason;             /* why it waits, as devices_deferred has it; or NULL */
-	struct device *same_hash;       /* of its name */
+	const char *reason;       /* why it waits, as devices_deferred has it; or NULL */
+	struct device *same_hash; /* of its name */
 	struct device *deferred_next, *deferred_prev; /* on the list of those put off */
 	enum deferred_list { NOT_DEFERRED, DEFERRED_PENDING, DEFERRED_ACTIVE } deferred;
-	bool can_match;                 /* some driver was tried on it */
-	bool probing;                   /* its probe is running */
+	bool can_match; /* some driver was tried on it */
+	bool probing;   /* its probe is running */
 };
 
 /* drivers/base: what the driver core keeps.  Defined there. */

@@ -36,7 +36,8 @@ struct base_state {
 	struct fwnode *fwnodes;                            /* by the index of the node */
 	bool *registered;                                  /* by driver->index */
 	struct device_match **first_match, **last_match;   /* by driver->index */
-	struct deferred_devices pending, active; /* those put off, in the order in which they were */
+	struct deferred_devices pending,
+		active;        /* those put off, in the order in which they were */
 	bool deferral_enabled; /* late in the initcalls */
 	bool log_devres;       /* devres.log=1: lines about what drivers hold */
 	unsigned trigger_count;

@@ -17,7 +17,8 @@
 enum { REGISTERED, NOBODY };
 
 static const struct sentence says[] = {
-	[REGISTERED] = { STEP_SET, LEVEL_STEP, 1, "n", N_("Bus {0} knows the driver from here on.") },
+	[REGISTERED] = { STEP_SET, LEVEL_STEP, 1, "n",
+	                 N_("Bus {0} knows the driver from here on.") },
 	[NOBODY] = { STEP_DECIDE, LEVEL_STEP, 2, "n",
 	             N_("No device is there that {0} is made for.") },
 };

@@ -25,8 +25,7 @@ void base_init(struct kernel *k)
 
 	SET(k, k->base, base);
 	if (m && m->nodes)
-		SET(k, base->fwnodes,
-		    sim_alloc(k->sim, m->nodes->count * sizeof(*base->fwnodes)));
+		SET(k, base->fwnodes, sim_alloc(k->sim, m->nodes->count * sizeof(*base->fwnodes)));
 	SET(k, base->registered, sim_alloc(k->sim, drivers * sizeof(*base->registered) + 1));
 	SET(k, base->first_match, sim_alloc(k->sim, drivers * sizeof(struct device_match *) + 1));
 	SET(k, base->last_match, sim_alloc(k->sim, drivers * sizeof(struct device_match *) + 1));

@@ -40,8 +40,7 @@ static const struct sentence says[] = {
 	[DEFERRED] = { STEP_DECIDE, LEVEL_STOP, 6, "nnn",
 	               N_("{0} has to wait before {1} can have it: {2}. It is tried again when "
 	                  "another device was bound.") },
-	[DEFERRED_AGAIN] = { STEP_DECIDE, LEVEL_CALL, 6, "nn",
-	                     N_("{0} still has to wait: {1}.") },
+	[DEFERRED_AGAIN] = { STEP_DECIDE, LEVEL_CALL, 6, "nn", N_("{0} still has to wait: {1}.") },
 	[TAKEN] = { STEP_DECIDE, LEVEL_CALL, 1, "nn", N_("{0} has a driver already: {1}.") },
 	[RELEASED] = { STEP_SET, LEVEL_STEP, 2, "nd",
 	               N_("What the driver of {0} took with devm_ functions is given back: {1} "
