@@ -7,7 +7,9 @@ make_scratch orders
 
 for script in "$BOOTWALK_SOURCE"/tests/data/orders/*.bw; do
 	name=$(basename "$script" .bw)
-	if ! "$BOOTWALK" run "$script" >"$scratch/out" 2>"$scratch/err" </dev/null; then
+	# The first line may name a board: "# machine: NAME".
+	machine=$(sed -n '1s/^# machine: //p' "$script")
+	if ! "$BOOTWALK" run "$script" $machine >"$scratch/out" 2>"$scratch/err" </dev/null; then
 		fail "$name" "exit status not 0: $(head -n 3 "$scratch/err")"
 		continue
 	fi

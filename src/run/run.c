@@ -94,13 +94,6 @@ static void make_injected_call(struct run *run, struct injection *in)
 	run->busy = false;
 }
 
-void run_make_kept(struct run *run)
-{
-	for (size_t i = 0; i < run->injection_count; i++)
-		if (!run->injections[i].moment)
-			make_injected_call(run, &run->injections[i]);
-}
-
 static unsigned needs_of(struct run *run, const struct injection *in)
 {
 	struct script script;
@@ -113,12 +106,10 @@ static unsigned needs_of(struct run *run, const struct injection *in)
 	return needs;
 }
 
-/* Between two statements of the boot: is it time for a call that waits? */
-static void at_boundary(struct kernel *k, void *arg)
+/* Is it time for a call that waits? */
+static void make_waiting_calls(struct run *run)
 {
-	struct run *run = arg;
-
-	for (size_t i = 0; run->booting && !run->busy && i < run->injection_count; i++) {
+	for (size_t i = 0; i < run->injection_count && !run->busy; i++) {
 		struct injection *in = &run->injections[i];
 		struct error err;
 		uint32_t step;
@@ -126,9 +117,19 @@ static void at_boundary(struct kernel *k, void *arg)
 		if (in->done || !in->moment ||
 		    moment_find(run->sim, in->moment, &step, &err) != MOMENT_FOUND)
 			continue;
-		if ((needs_of(run, in) & ~k->has) == 0)
+		if ((needs_of(run, in) & ~run->kernel->has) == 0)
 			make_injected_call(run, in);
 	}
+}
+
+/* Between two statements of the boot. */
+static void at_boundary(struct kernel *k, void *arg)
+{
+	struct run *run = arg;
+
+	(void)k;
+	if (run->booting)
+		make_waiting_calls(run);
 }
 
 struct run *run_new(const struct machine *machine, const struct vocabulary *vocabulary,
@@ -150,6 +151,16 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 	};
 	sim_set(sim, run->kernel->hooks, &run->hooks);
 	return run;
+}
+
+void run_make_kept(struct run *run)
+{
+	for (size_t i = 0; i < run->injection_count; i++) {
+		if (run->injections[i].moment)
+			continue;
+		make_injected_call(run, &run->injections[i]);
+		make_waiting_calls(run);
+	}
 }
 
 static void boot(void *arg)

@@ -60,7 +60,8 @@ bool run_inject(struct run *run, const char *moment, const char *line, const cha
 
 /*
  * Remember CALL, which was made at the end of the run, so that a run made anew
- * has it too: run_make_kept() makes what was kept, in order.
+ * has it too: run_make_kept() makes what was kept, in order.  Between two of them
+ * is a boundary, at which a call injected there runs.
  */
 void run_keep(struct run *run, const struct call *call);
 void run_make_kept(struct run *run);
