@@ -52,6 +52,14 @@ static int do_log(struct job *job)
 	return job_print(&out, job->err);
 }
 
+static int do_devices(struct job *job)
+{
+	struct text out = { 0 };
+
+	report_devices(job->player, &out);
+	return job_print(&out, job->err);
+}
+
 static int do_trace(struct job *job)
 {
 	unsigned level = 0;
@@ -260,6 +268,8 @@ static const struct subcommand subcommands[] = {
 	  N_("Print /proc/ioports at the end of the boot.") },
 	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_BOOT, "", do_memblock,
 	  N_("Print a list of memblock as its file in debugfs shows it.") },
+	{ "devices", "MACHINE", 1, 1, NEEDS_BOOT, "", do_devices,
+	  N_("Print each device, its bus and the driver that it is bound to.") },
 	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,

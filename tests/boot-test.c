@@ -25,7 +25,7 @@ static void test_plain(void **state)
 		stages += b->sim->steps[i].says->level == LEVEL_STAGE;
 		stops += b->sim->steps[i].says->level <= LEVEL_STOP;
 	}
-	assert_int_equal(stages, 10);
+	assert_int_equal(stages, 11);
 	assert_in_range(stops, 60, 150);
 }
 

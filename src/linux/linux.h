@@ -28,6 +28,7 @@
 
 struct base_state;
 struct fdt_state;
+struct logic_pio_hwaddr;
 struct vmalloc_state;
 struct pci_state;
 struct irq_state;
@@ -80,6 +81,9 @@ struct kernel {
 	struct access_state *accesses; /* arch: what the CPU did to memory and devices */
 	struct dma_pages *dma_pages;   /* kernel/dma: what dma_alloc_coherent() gave */
 	struct process_state *process; /* the first process: its open files and mappings */
+
+	/* lib/logic_pio.c: windows of ports, as they were registered */
+	struct logic_pio_hwaddr *io_ranges;
 };
 
 /* Make the state of a kernel that has not run yet, in SIM's arena.  MACHINE may be NULL. */

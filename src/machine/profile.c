@@ -48,6 +48,7 @@ enum row_kind {
 	ROW_BYTES,    /* one or two cells, into a uint64_t */
 	ROW_POWER,    /* the same, a power of two */
 	ROW_FEATURES, /* a list of the words of feature_words[] */
+	ROW_DEVICES,  /* a list of the words of device_words[] */
 	ROW_INLINED,  /* a list of functions */
 	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
 };
@@ -87,6 +88,7 @@ static const struct row root_rows[] = {
 	TEXT("release", release),
 	TEXT("banner", banner),
 	{ .name = "features", .kind = ROW_FEATURES, .offset = FIELD(features) },
+	{ .name = "devices", .kind = ROW_DEVICES, .offset = FIELD(devices) },
 	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
 	{ .name = "builtin",
 	  .kind = ROW_CONFIGS,
@@ -174,6 +176,21 @@ static const struct {
 	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
 	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
 	{ "debug-devres", FEATURE_DEBUG_DEVRES },
+	{ "of-bus-flags", FEATURE_OF_BUS_FLAGS },
+	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
+	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
+};
+
+static const struct {
+	const char *word;
+	enum profile_device device;
+} device_words[] = {
+	{ "reg-dummy", MAKES_REG_DUMMY },
+	{ "cpufreq-dt", MAKES_CPUFREQ_DT },
+	{ "serial8250", MAKES_SERIAL8250 },
+	{ "psci-cpuidle", MAKES_PSCI_CPUIDLE },
+	{ "platform-framebuffer", MAKES_PLATFORM_FRAMEBUFFER },
+	{ "alarmtimer", MAKES_ALARMTIMER },
 };
 
 /* The profile in hand and the property in hand. */
@@ -246,6 +263,20 @@ static bool add_feature(struct reader *r, const char *word)
 	                 input_printable(shown, sizeof(shown), word));
 }
 
+static bool add_device(struct reader *r, const char *word)
+{
+	char shown[64];
+
+	for (size_t i = 0; i < COUNT(device_words); i++) {
+		if (strcmp(word, device_words[i].word) == 0) {
+			r->profile->devices |= device_words[i].device;
+			return true;
+		}
+	}
+	return error_set(r->err, r->name, r->where, _("the kernel makes no device called '%s'"),
+	                 input_printable(shown, sizeof(shown), word));
+}
+
 static bool add_inlined(struct reader *r, const char *word)
 {
 	struct profile *p = r->profile;
@@ -260,12 +291,15 @@ static bool add_inlined(struct reader *r, const char *word)
 
 static bool read_list(struct reader *r)
 {
+	bool (*add)(struct reader *, const char *) = r->row->kind == ROW_FEATURES  ? add_feature
+	                                             : r->row->kind == ROW_DEVICES ? add_device
+	                                                                           : add_inlined;
 	const char *end = r->value + r->len;
 
 	if (r->len && end[-1] != '\0')
 		return error_set(r->err, r->name, r->where, _("it must be a list of strings"));
 	for (const char *word = r->value; word < end; word += strlen(word) + 1) {
-		if (!(r->row->kind == ROW_FEATURES ? add_feature : add_inlined)(r, word))
+		if (!add(r, word))
 			return false;
 	}
 	return true;
@@ -288,6 +322,7 @@ static bool read_row(struct reader *r)
 	case ROW_TEXT:
 		return read_text(r);
 	case ROW_FEATURES:
+	case ROW_DEVICES:
 	case ROW_INLINED:
 		return read_list(r);
 	case ROW_CONFIGS:

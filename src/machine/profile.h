@@ -44,16 +44,33 @@ enum profile_feature {
 	FEATURE_INITRD_NOMAP_CLEARED = 1u << 11,
 	/* CONFIG_DEBUG_DEVRES: devres.log=1 logs what drivers take and give back */
 	FEATURE_DEBUG_DEVRES = 1u << 20,
+	/* a bus with three address cells has flags in the first of them (6.1) */
+	FEATURE_OF_BUS_FLAGS = 1u << 12,
+	/* interrupts are resources of a device that a node describes (5.10) */
+	FEATURE_OF_IRQ_RESOURCES = 1u << 13,
+	/* an AMBA device is added before its peripheral ID can be read (6.1); without it the
+	 * device waits, and claims nothing meanwhile (5.10) */
+	FEATURE_AMBA_PERIPHID_LATER = 1u << 14,
+};
+
+/* Devices that the kernel makes itself; a list of words in the profile. */
+enum profile_device {
+	MAKES_REG_DUMMY = 1u << 0,
+	MAKES_CPUFREQ_DT = 1u << 1,
+	MAKES_SERIAL8250 = 1u << 2,
+	MAKES_PSCI_CPUIDLE = 1u << 3,
+	MAKES_PLATFORM_FRAMEBUFFER = 1u << 4,
+	MAKES_ALARMTIMER = 1u << 5,
 };
 
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */
 struct profile_image {
-	uint64_t text_offset; /* where a bootloader puts _text above the first RAM bank */
-	uint64_t stext;       /* start of `Kernel code` */
+	uint64_t text_offset;   /* where a bootloader puts _text above the first RAM bank */
+	uint64_t stext;         /* start of `Kernel code` */
 	uint64_t reserved_from; /* arm: what is reserved for the image begins here */
-	uint64_t init_begin;  /* end of `Kernel code` */
-	uint64_t sdata;       /* start of `Kernel data` */
-	uint64_t init_pg_dir; /* the initial page directory, given back by paging_init() */
+	uint64_t init_begin;    /* end of `Kernel code` */
+	uint64_t sdata;         /* start of `Kernel data` */
+	uint64_t init_pg_dir;   /* the initial page directory, given back by paging_init() */
 	uint64_t init_pg_end;
 	uint64_t end; /* end of `Kernel data` and of the image */
 };
@@ -87,6 +104,7 @@ struct profile {
 	char release[64];    /* "6.1.0-56-arm64" */
 	char banner[512];    /* the line `Linux version ...` whole */
 	uint32_t features;   /* enum profile_feature, or-ed */
+	uint32_t devices;    /* enum profile_device, or-ed */
 	unsigned page_shift; /* 12 for 4 KiB pages */
 	unsigned va_bits;
 	unsigned pa_bits;            /* PHYS_MASK_SHIFT */
@@ -133,6 +151,11 @@ bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name
 static inline bool profile_has(const struct profile *p, enum profile_feature f)
 {
 	return (p->features & f) != 0;
+}
+
+static inline bool profile_makes(const struct profile *p, enum profile_device d)
+{
+	return (p->devices & d) != 0;
 }
 
 #endif

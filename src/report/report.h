@@ -16,6 +16,9 @@ bool report_file(const struct player *p, const char *path, bool user, struct tex
 /* The kernel log without time stamps, up to where the player stands. */
 void report_log(const struct player *p, struct text *out);
 
+/* Each device: its bus, its name, and the driver that it is bound to or `-`; sorted by name. */
+void report_devices(const struct player *p, struct text *out);
+
 /*
  * The steps down to LEVEL, up to where the player stands, written to STREAM one
  * a line: as text, or as JSON objects {n, level, kind, moment, args, text}.

@@ -16,6 +16,8 @@
 #include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
 #include "linux/include/interrupt.h"
+#include "linux/include/of_platform.h"
+#include "linux/include/platform_device.h"
 #include "linux/include/slab.h"
 #include "linux/kernel/resource_proc.h"
 
@@ -89,11 +91,24 @@ static const struct {
 	enum place place;
 	const char *name;
 	void (*func)(struct kernel *k);
+	uint32_t makes; /* only in a kernel that makes this device; 0: in each */
 } initcalls[] = {
-	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs },
-	{ DRIVER_LATE, BEFORE_DRIVERS, "deferred_probe_initcall", deferred_probe_initcall },
+	{ DRIVER_CORE, BEFORE_DRIVERS, "cpufreq_dt_platdev_init", cpufreq_dt_platdev_init,
+	  MAKES_CPUFREQ_DT },
+	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY },
+	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions,
+	  0 },
+	{ DRIVER_ARCH, BEHIND_DRIVERS, "of_platform_default_populate_init",
+	  of_platform_default_populate_init, 0 },
+	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0 },
+	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "slab_proc_init", slab_proc_init, 0 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs, 0 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_init", serial8250_init, MAKES_SERIAL8250 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "psci_idle_init", psci_idle_init, MAKES_PSCI_CPUIDLE },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "sysfb_init", sysfb_init, MAKES_PLATFORM_FRAMEBUFFER },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "deferred_probe_initcall", deferred_probe_initcall, 0 },
 };
 
 static const struct outline outline_initcalls = {
@@ -111,7 +126,8 @@ static const struct outline outline_initcalls = {
 static void run_initcalls(struct kernel *k, enum driver_level level, enum place place)
 {
 	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
-		if (initcalls[i].level != level || initcalls[i].place != place)
+		if (initcalls[i].level != level || initcalls[i].place != place ||
+		    (k->profile->devices & initcalls[i].makes) != initcalls[i].makes)
 			continue;
 		kernel_boundary(k);
 		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name),

@@ -41,6 +41,8 @@ struct base_state {
 	bool deferral_enabled; /* late in the initcalls */
 	bool log_devres;       /* devres.log=1: lines about what drivers hold */
 	unsigned trigger_count;
+	int next_devid;             /* drivers/base/platform.c: of the next NAME.N.auto */
+	struct device *alarm_clock; /* kernel/time/alarmtimer.c: the device of its clock */
 };
 
 /* Make the state: no devices, no drivers. */

@@ -1,188 +1,338 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * drivers/of/address.c: from a bus's addresses to physical ones, as far as the
- * booting kernel needs it for memory nodes and for dma-ranges.
+ * drivers/of/address.c: from a bus's addresses to physical ones.
+ *
+ * An address is carried upwards as the cells that the bus it is on writes it with: where
+ * a bus has fewer of them than the one below it, the upper part is lost, as in the kernel.
  */
 #include <string.h>
 
-#include "linux/drivers/of/fdt.h"
+#include "linux/drivers/of/address.h"
+#include "linux/include/logic_pio.h"
 
-#define OF_MAX_ADDR_CELLS 4
-#define OF_BAD_ADDR       UINT64_MAX
+#define ADDRESS_FILE "drivers/of/address.c"
 
-enum { DMA_WINDOW, DMA_EMPTY };
-
-static const struct sentence says[] = {
-	[DMA_WINDOW] = { STEP_READ, LEVEL_STOP, 2, "na",
-	                 N_("The dma-ranges of {0} end at {1}: no device below it reaches "
-	                    "further.") },
-	[DMA_EMPTY] = { STEP_READ, LEVEL_STEP, 1, "n",
-	                N_("The dma-ranges of {0} are empty: its devices reach what the bus above "
-	                   "reaches.") },
+enum {
+	NO_PARENT,
+	BAD_COUNT,
+	ON_BUS,
+	AT_ROOT,
+	INDIRECT,
+	NO_RANGES,
+	EMPTY_RANGES,
+	WINDOW_OTHER_SPACE,
+	WINDOW_PASSED,
+	WINDOW_HOLDS,
+	NO_WINDOW
 };
 
-/* #address-cells or #size-cells for the children of path[DEPTH]: the nearest one upwards. */
-static int cells_at(const struct kernel *k, const int *path, int depth, const char *name)
-{
-	uint32_t value;
+static const struct sentence says[] = {
+	[NO_PARENT] = { STEP_REFUSE, LEVEL_STEP, 1, "n",
+	                N_("{0} stands on no bus, so it has no address.") },
+	[BAD_COUNT] = { STEP_REFUSE, LEVEL_STEP, 2, "ndd",
+	                N_("Below {0} an address has {1} cells and a size {2}: with those nothing "
+	                   "can be translated.") },
+	[ON_BUS] = { STEP_READ, LEVEL_STEP, 2, "nnadd",
+	             N_("On {0}, a bus of the kind {1}, the address is {2}: {3} cells, and a size "
+	                "has {4}.") },
+	[AT_ROOT] = { STEP_DECIDE, LEVEL_STEP, 3, "a",
+	              N_("No bus is left to cross: {0} is what the CPU puts on its wires.") },
+	[INDIRECT] = { STEP_DECIDE, LEVEL_STEP, 4, "na",
+	               N_("{0} is reached through its own functions only, so {1} stays an address "
+	                  "on its bus.") },
+	[NO_RANGES] = { STEP_REFUSE, LEVEL_CALL, 5, "n",
+	                N_("{0} has no ranges: what is below it cannot be reached from the CPU.") },
+	[EMPTY_RANGES] = { STEP_READ, LEVEL_STEP, 6, "na",
+	                   N_("{0} translates nothing: {1} is the same address above it.") },
+	[WINDOW_OTHER_SPACE] = { STEP_COMPARE, LEVEL_STEP, 7, "r",
+	                         N_("The window {0} is for another kind of address.") },
+	[WINDOW_PASSED] = { STEP_COMPARE, LEVEL_STEP, 7, "asa",
+	                    N_("The window that begins at {0} and has {1} does not hold {2}.") },
+	[WINDOW_HOLDS] = { STEP_COMPARE, LEVEL_STEP, 7, "araa",
+	                   N_("{0} lies in the window {1}, which begins at {2} on the bus above: so "
+	                      "there it is {3}.") },
+	[NO_WINDOW] = { STEP_REFUSE, LEVEL_CALL, 7, "an",
+	                N_("No window of {1} holds {0}, so it cannot be translated.") },
+};
 
-	for (; depth >= 0; depth--)
-		if (of_flat_dt_u32(k, path[depth], name, &value))
-			return value <= OF_MAX_ADDR_CELLS ? (int)value : -1;
-	return 1;
+/* ---- buses ---- */
+
+static bool is_named(const struct kernel *k, int node, const char *name)
+{
+	const struct node_entry *entry = nodes_find(k->machine->nodes, node);
+	size_t len = strlen(name);
+
+	return entry && !strncmp(entry->name, name, len) &&
+	       (!entry->name[len] || entry->name[len] == '@');
 }
 
-static bool counts_ok(int na, int ns)
+/* A node called pcie that does not say so passes for PCI, with a warning for the first one. */
+static bool is_pcie_by_name(struct kernel *k, int node)
 {
-	return na > 0 && ns > 0;
+	if (!is_named(k, node, "pcie"))
+		return false;
+	if (!k->fdt->warned_pcie) {
+		SET(k, k->fdt->warned_pcie, true);
+		printk(k, "OF: %s: Missing device_type", of_node_path(k, node));
+	}
+	return true;
 }
 
-/* How many leading cells of an address on that bus are flags: one on PCI. */
-static int flag_cells(const struct kernel *k, int bus)
+static bool is_pci(struct kernel *k, int node)
 {
-	return of_flat_dt_string_is(k, bus, "device_type", "pci") ? 1 : 0;
+	static const char *const types[] = { "pci", "pciex", "vci", "ht" };
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (of_flat_dt_string_is(k, node, "device_type", types[i]))
+			return true;
+	return is_pcie_by_name(k, node);
 }
 
-static uint64_t number_at(const struct dt_cells *cells, int from, int n)
+struct of_bus of_match_bus(struct kernel *k, int bus_node)
 {
-	struct dt_cells part = { .at = cells->at + from, .left = cells->left - from };
+	int na = of_bus_n_addr_cells(k, bus_node), ns = of_bus_n_size_cells(k, bus_node);
+
+	if (is_pci(k, bus_node))
+		return (struct of_bus){ "pci", "assigned-addresses", 1, 3, 2, true };
+	if (is_named(k, bus_node, "isa"))
+		return (struct of_bus){ "isa", "reg", 1, 2, 1, false };
+	if (na == 3 && profile_has(k->profile, FEATURE_OF_BUS_FLAGS))
+		return (struct of_bus){ "default-flags", "reg", 1, na, ns, false };
+	return (struct of_bus){ "default", "reg", 0, na, ns, false };
+}
+
+static bool addr_count_ok(int na)
+{
+	return na > 0 && na <= OF_MAX_ADDR_CELLS;
+}
+
+static bool counts_ok(const struct of_bus *bus)
+{
+	return addr_count_ok(bus->na) && bus->ns > 0;
+}
+
+/* Do two addresses, of which these are the first cells, belong to the same space? */
+static bool same_space(const struct of_bus *bus, uint32_t a, uint32_t b)
+{
+	/* on PCI: none, I/O, and two kinds of memory that count as one */
+	static const char spaces[4] = { 0, 1, 2, 2 };
+
+	if (!bus->flag_cells)
+		return true;
+	if (bus->is_pci)
+		return spaces[a >> 24 & 3] == spaces[b >> 24 & 3];
+	return !strcmp(bus->name, "isa") ? ((a ^ b) & 1) == 0 : a == b;
+}
+
+/* ---- an address on its way up ---- */
+
+struct travel {
+	int node; /* the bus it is on */
+	struct of_bus bus;
+	uint32_t cells[OF_MAX_ADDR_CELLS];
+	const char *rprop;
+};
+
+static uint64_t number(const uint32_t *cells, int n)
+{
+	uint64_t value = 0;
+
+	while (n-- > 0)
+		value = value << 32 | *cells++;
+	return value;
+}
+
+/* The number without the flags in front of it. */
+static uint64_t place(const struct travel *t)
+{
+	return number(t->cells + t->bus.flag_cells, t->bus.na - t->bus.flag_cells);
+}
+
+/* N cells from cell FROM on. */
+static uint64_t cells_number(const struct dt_cells *cells, int from, int n)
+{
+	struct dt_cells part = { cells->at + from, cells->left - from, cells->beyond };
 
 	return of_read_number(&part, n);
 }
 
-/*
- * of_translate_one(): ADDR, an address on the bus path[DEPTH], becomes one on the bus
- * above it; OF_BAD_ADDR when no window holds it.
- */
-static uint64_t translate_one(const struct kernel *k, const int *path, int depth, uint64_t addr,
-                              const char *rprop)
+/* The address becomes one of ABOVE: FLAGS in its first cell if it has such a one, then VALUE. */
+static void arrive(struct travel *t, const struct of_bus *above, uint32_t flags, uint64_t value)
 {
-	struct dt_cells ranges = of_get_cells(k, path[depth], rprop);
-	int na = cells_at(k, path, depth, "#address-cells");
-	int ns = cells_at(k, path, depth, "#size-cells");
-	int pna = cells_at(k, path, depth - 1, "#address-cells");
-	int flags = flag_cells(k, path[depth]), above = flag_cells(k, path[depth - 1]);
+	int na = above->na;
 
-	if (!ranges.at && strcmp(rprop, "dma-ranges") != 0)
-		return OF_BAD_ADDR;
-	if (ranges.left == 0)
-		return addr;
-	if (!counts_ok(na, ns) || pna <= 0)
-		return OF_BAD_ADDR;
-	while (ranges.left >= na + pna + ns) {
-		uint64_t child = number_at(&ranges, flags, na - flags);
-		uint64_t parent = number_at(&ranges, na + above, pna - above);
-		uint64_t size = number_at(&ranges, na + pna, ns);
+	memset(t->cells, 0, sizeof(t->cells));
+	t->cells[na - 1] = (uint32_t)value;
+	if (na - above->flag_cells > 1)
+		t->cells[na - 2] = (uint32_t)(value >> 32);
+	if (above->flag_cells)
+		t->cells[0] = flags;
+}
 
-		if (addr >= child && addr - child < size)
-			return parent + (addr - child);
-		ranges.at += na + pna + ns;
-		ranges.left -= na + pna + ns;
+/* Is the address in the first entry of RANGES?  If so it moves to the bus ABOVE. */
+static bool try_window(struct kernel *k, struct travel *t, const struct dt_cells *ranges,
+                       const struct of_bus *above)
+{
+	const struct of_bus *bus = &t->bus;
+	uint64_t child = cells_number(ranges, bus->flag_cells, bus->na - bus->flag_cells);
+	uint64_t parent =
+		cells_number(ranges, bus->na + above->flag_cells, above->na - above->flag_cells);
+	uint64_t size = cells_number(ranges, bus->na + above->na, bus->ns);
+	uint32_t flags = (uint32_t)cells_number(ranges, bus->na, 1);
+	uint64_t at = place(t);
+
+	if (!same_space(bus, t->cells[0], (uint32_t)cells_number(ranges, 0, 1))) {
+		TELL(k, &says[WINDOW_OTHER_SPACE], SPAN(child, size));
+		return false;
+	}
+	/* the kernel's sum may wrap: a window up to the last address then holds nothing */
+	if (at < child || at >= child + size) {
+		TELL(k, &says[WINDOW_PASSED], child, size, at);
+		return false;
+	}
+	arrive(t, above, flags, parent + (at - child));
+	TELL(k, &says[WINDOW_HOLDS], at, SPAN(child, size), parent, parent + (at - child));
+	return true;
+}
+
+/* of_translate_one(): over the bus it is on to the one above; false when that cannot be. */
+static bool cross(struct kernel *k, struct travel *t, const struct of_bus *above)
+{
+	struct dt_cells ranges = of_get_cells(k, t->node, t->rprop);
+	int entry = t->bus.na + above->na + t->bus.ns;
+
+	if (!ranges.at && strcmp(t->rprop, "dma-ranges") != 0) {
+		TELL(k, &says[NO_RANGES], name_id(of_node_path(k, t->node)));
+		return false;
+	}
+	if (ranges.left == 0) {
+		TELL(k, &says[EMPTY_RANGES], name_id(of_node_path(k, t->node)), place(t));
+		arrive(t, above, t->cells[0], number(t->cells, t->bus.na));
+		return true;
+	}
+	/* a size of many cells makes entries that no property holds */
+	for (; entry > 0 && ranges.left >= entry; ranges.at += entry, ranges.left -= entry)
+		if (try_window(k, t, &ranges, above))
+			return true;
+	TELL(k, &says[NO_WINDOW], place(t), name_id(of_node_path(k, t->node)));
+	return false;
+}
+
+static const struct outline outline_translate = {
+	"__of_translate_address",
+	ADDRESS_FILE,
+	"nn",
+	'a',
+	N_("Carries an address from the bus that a device is on up to the CPU."),
+	N_("The number in reg is no physical address: it is one on the device's own bus, and each "
+	   "bus on the way up may turn it into another one."),
+	{ N_("find the bus that the device is on"),
+	  N_("how many cells an address and a size have there"),
+	  N_("the root: the address is physical"),
+	  N_("a bus that is reached through functions: stop there"),
+	  N_("a bus without ranges cannot be crossed"),
+	  N_("empty ranges: the same address above it"),
+	  N_("else the first window that holds the address tells what it is above the bus"),
+	  N_("go on with the bus above") }
+};
+
+/* The node whose address space NODE lies in, as far as RPROP is concerned. */
+static int parent_for(const struct kernel *k, int node, const char *rprop)
+{
+	int index, path = -1;
+
+	if (strcmp(rprop, "dma-ranges"))
+		return of_get_parent(k, node);
+	index = of_property_match_string(k, node, "interconnect-names", "dma-mem");
+	if (index >= 0)
+		path = of_parse_phandle_with_args(k, node, "interconnects", "#interconnect-cells",
+		                                  index);
+	return path >= 0 ? path : of_get_parent(k, node);
+}
+
+/* Is the bus one whose host must be asked for every access? */
+static bool is_indirect(const struct kernel *k, int node)
+{
+	const struct logic_pio_hwaddr *range = find_io_range_by_fwnode(k, node);
+
+	return range && range->kind == LOGIC_PIO_INDIRECT;
+}
+
+/* From bus to bus; *HOST becomes the node whose functions must be asked, if there is one. */
+static uint64_t travel_up(struct kernel *k, struct travel *t, int *host)
+{
+	/* interconnects may lead in a circle; no tree is deeper than that */
+	for (int hops = 0; hops < FDT_MAX_DEPTH; hops++) {
+		int above_node = parent_for(k, t->node, t->rprop);
+		struct of_bus above;
+
+		if (above_node < 0) {
+			uint64_t at = number(t->cells, t->bus.na);
+
+			TELL(k, &says[AT_ROOT], at);
+			return at;
+		}
+		if (is_indirect(k, t->node)) {
+			*host = t->node;
+			TELL(k, &says[INDIRECT], name_id(of_node_path(k, t->node)),
+			     number(t->cells + 1, t->bus.na - 1));
+			return number(t->cells + 1, t->bus.na - 1);
+		}
+		above = of_match_bus(k, above_node);
+		if (!counts_ok(&above)) {
+			const char *path = of_node_path(k, t->node);
+
+			TELL(k, &says[BAD_COUNT], name_id(of_node_path(k, above_node)),
+			     (uint32_t)above.na, (uint32_t)above.ns);
+			printk(k, "OF: Bad cell count for %s", path);
+			return OF_BAD_ADDR;
+		}
+		if (!cross(k, t, &above))
+			return OF_BAD_ADDR;
+		t->node = above_node;
+		t->bus = above;
+		TELL(k, &says[ON_BUS], name_id(of_node_path(k, t->node)), NAME(k, t->bus.name),
+		     place(t), WORD(t->bus.na), WORD(t->bus.ns));
 	}
 	return OF_BAD_ADDR;
 }
 
-uint64_t of_translate_address(const struct kernel *k, const int *path, int depth,
-                              struct dt_cells addr, const char *rprop)
+uint64_t __of_translate_address(struct kernel *k, int node, const struct dt_cells *addr,
+                                const char *rprop, int *host)
 {
-	int na = cells_at(k, path, depth, "#address-cells");
-	int flags = flag_cells(k, path[depth]);
-	uint64_t at;
+	struct travel t = { .node = parent_for(k, node, rprop), .rprop = sim_name(k->sim, rprop) };
 
-	if (na <= 0)
-		return OF_BAD_ADDR;
-	at = number_at(&addr, flags, na - flags);
-	for (; depth > 0 && at != OF_BAD_ADDR; depth--)
-		at = translate_one(k, path, depth, at, rprop);
-	return at;
-}
-
-int of_address_to_resource(const struct kernel *k, const struct of_walk *walk, int index,
-                           uint64_t *start, uint64_t *end)
-{
-	int bus = walk->depth - 1;
-	struct dt_cells reg = of_get_cells(k, walk->node, "reg");
-	int na, ns;
-
-	if (bus < 0)
-		return -EINVAL;
-	na = cells_at(k, walk->path, bus, "#address-cells");
-	ns = cells_at(k, walk->path, bus, "#size-cells");
-	if (!counts_ok(na, ns) || index >= reg.left / (na + ns))
-		return -EINVAL;
-	reg.at += index * (na + ns);
-	reg.left = na + ns;
-	*start = of_translate_address(k, walk->path, bus, reg, "ranges");
-	if (*start == OF_BAD_ADDR)
-		return -EINVAL;
-	*end = *start + number_at(&reg, na, ns) - 1;
-	return 0;
-}
-
-/* The last physical address in the dma-ranges of the bus where WALK stands. */
-static uint64_t dma_end(const struct kernel *k, const struct of_walk *walk, struct dt_cells ranges)
-{
-	int depth = walk->depth;
-	int above = depth ? depth - 1 : 0;
-	int na = cells_at(k, walk->path, depth, "#address-cells");
-	int ns = cells_at(k, walk->path, depth, "#size-cells");
-	int pna = cells_at(k, walk->path, above, "#address-cells");
-	uint64_t end = 0;
-
-	if (!counts_ok(na, ns) || pna <= 0)
-		return PHYS_ADDR_MAX;
-	while (ranges.left >= na + pna + ns) {
-		struct dt_cells parent = { .at = ranges.at + na, .left = ranges.left - na };
-		uint64_t base = of_translate_address(k, walk->path, above, parent, "dma-ranges");
-		uint64_t size = number_at(&ranges, na + pna, ns);
-
-		/* the kernel compares an end that is exclusive with one that is not */
-		if (base + size > end)
-			end = base + size - 1;
-		ranges.at += na + pna + ns;
-		ranges.left -= na + pna + ns;
+	*host = -1;
+	ENTER(k, &outline_translate, name_id(of_node_path(k, node)), name_id(t.rprop));
+	if (t.node < 0) {
+		TELL(k, &says[NO_PARENT], name_id(of_node_path(k, node)));
+		return leave_word(k, OF_BAD_ADDR);
 	}
-	return end;
+	t.bus = of_match_bus(k, t.node);
+	if (!counts_ok(&t.bus)) {
+		TELL(k, &says[BAD_COUNT], name_id(of_node_path(k, t.node)), (uint32_t)t.bus.na,
+		     (uint32_t)t.bus.ns);
+		return leave_word(k, OF_BAD_ADDR);
+	}
+	for (int i = 0; i < t.bus.na; i++)
+		t.cells[i] = (uint32_t)cells_number(addr, i, 1);
+	TELL(k, &says[ON_BUS], name_id(of_node_path(k, t.node)), NAME(k, t.bus.name), place(&t),
+	     WORD(t.bus.na), WORD(t.bus.ns));
+	return leave_word(k, travel_up(k, &t, host));
 }
 
-static const struct outline outline_dma_max = {
-	"of_dma_get_max_cpu_address",
-	"drivers/of/address.c",
-	"",
-	'a',
-	N_("Finds the last address that every bus in the tree can reach for DMA."),
-	N_("A bus without dma-ranges says nothing, so it does not lower the limit."),
-	{ N_("go over all nodes that are available, with all above them"),
-	  N_("a node with dma-ranges: the last physical address of its windows"),
-	  N_("the smallest of all counts; without any there is no limit") }
-};
-
-phys_addr_t of_dma_get_max_cpu_address(struct kernel *k)
+uint64_t of_translate_address(struct kernel *k, int node, const struct dt_cells *addr)
 {
-	struct of_walk walk = { .node = -1 };
-	phys_addr_t max = PHYS_ADDR_MAX;
-	int off = FDT_MAX_DEPTH; /* nodes deeper than this stand below one that is off */
+	int host;
+	uint64_t at = __of_translate_address(k, node, addr, "ranges", &host);
 
-	ENTER(k, &outline_dma_max);
-	while (of_next_node(k, &walk)) {
-		struct dt_cells ranges;
+	return host < 0 ? at : OF_BAD_ADDR;
+}
 
-		if (walk.depth > off)
-			continue;
-		off = FDT_MAX_DEPTH;
-		if (walk.depth && !of_fdt_device_is_available(k, walk.node)) {
-			off = walk.depth;
-			continue;
-		}
-		ranges = of_get_cells(k, walk.node, "dma-ranges");
-		if (ranges.left > 0) {
-			uint64_t end = dma_end(k, &walk, ranges);
+uint64_t of_translate_dma_address(struct kernel *k, int node, const struct dt_cells *addr)
+{
+	int host;
+	uint64_t at = __of_translate_address(k, node, addr, "dma-ranges", &host);
 
-			max = min64(max, end);
-			TELL(k, &says[DMA_WINDOW], name_id(of_flat_dt_name(k, walk.node)), end);
-		} else if (ranges.at) {
-			TELL(k, &says[DMA_EMPTY], name_id(of_flat_dt_name(k, walk.node)));
-		}
-	}
-	return leave_word(k, max);
+	return host < 0 ? at : OF_BAD_ADDR;
 }

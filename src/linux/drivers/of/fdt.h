@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The flattened device tree as the booting kernel reads it: drivers/of/fdt.c,
- * of_reserved_mem.c, of_numa.c and the address part of address.c.
+ * of_reserved_mem.c and of_numa.c.
  *
  * The blob is machine->fdt and never changes.  Nodes are offsets into it, as
  * libfdt has them.  What the kernel keeps of it in static variables is
@@ -39,6 +39,8 @@ struct fdt_state {
 	phys_addr_t elfcorehdr_size;       /* bytes; 0: there is none */
 	struct reserved_mem *reserved_mem; /* profile->reserved_mem_nodes of them */
 	unsigned reserved_mem_count;
+	unsigned char *node_flags; /* OF_POPULATED and its like, one for each node of the index */
+	bool warned_pcie;          /* a pr_warn_once() has spoken */
 };
 
 /* Before the first instruction: nothing of the blob was looked at.  Sets k->fdt. */
@@ -106,19 +108,5 @@ void fdt_init_reserved_mem(struct kernel *k);
 
 /* drivers/of/of_numa.c: 0, or -EINVAL for a tree that says nonsense. */
 int of_numa_init(struct kernel *k);
-
-/* drivers/of/address.c */
-/*
- * The physical address of what the cells at ADDR say in the address space of
- * path[DEPTH] (a bus), through the RPROP ("ranges" or "dma-ranges") of each bus up
- * to the root; UINT64_MAX when a bus has no window for it.
- */
-uint64_t of_translate_address(const struct kernel *k, const int *path, int depth,
-                              struct dt_cells addr, const char *rprop);
-/* Entry INDEX of the `reg` of WALK's node: 0, or -EINVAL.  *END is inclusive. */
-int of_address_to_resource(const struct kernel *k, const struct of_walk *walk, int index,
-                           uint64_t *start, uint64_t *end);
-/* The last address that every bus with `dma-ranges` reaches; PHYS_ADDR_MAX without one. */
-phys_addr_t of_dma_get_max_cpu_address(struct kernel *k);
 
 #endif

@@ -4,7 +4,7 @@
  * device tree says it with numa-node-id and a distance map.
  */
 #include "linux/arch/arm64/kernel/setup.h"
-#include "linux/drivers/of/fdt.h"
+#include "linux/include/of_address.h"
 
 #include <string.h>
 
@@ -125,7 +125,7 @@ static int bad_memory_node(struct kernel *k, int node, int err)
 static int parse_memory_node(struct kernel *k, const struct of_walk *walk, uint32_t nid)
 {
 	const char *name = of_flat_dt_name(k, walk->node);
-	uint64_t start, end;
+	struct resource rsrc;
 	int ranges = 0, err = 0;
 
 	if (nid >= k->profile->nodes) {
@@ -133,10 +133,10 @@ static int parse_memory_node(struct kernel *k, const struct of_walk *walk, uint3
 		printk(k, PREFIX "Node id %u exceeds maximum value", nid);
 		err = -EINVAL;
 	}
-	while (!err && !of_address_to_resource(k, walk, ranges, &start, &end)) {
-		err = numa_add_memblk(k, (int)nid, start, end + 1);
+	while (!err && !of_address_to_resource(k, walk->node, ranges, &rsrc)) {
+		err = numa_add_memblk(k, (int)nid, rsrc.start, rsrc.end + 1);
 		if (!err)
-			TELL(k, &says[MEMORY_ON], start, end, nid, name_id(name));
+			TELL(k, &says[MEMORY_ON], RANGE(&rsrc), nid, name_id(name));
 		ranges++;
 	}
 	if (err || !ranges)
