@@ -228,6 +228,41 @@ static void test_amba(void **state)
 	iomem_is(b, "09000000-09000fff : pl011@9000000\n");
 }
 
+/* The sentence of the last step of that kind. */
+static void last_says(struct bench *b, enum step_kind kind, const char *wanted)
+{
+	size_t i = b->sim->step_count;
+
+	while (i && b->sim->steps[i - 1].says->kind != kind)
+		i--;
+	assert_true(i > 0);
+	text_clear(&b->out);
+	sentence_of(&b->out, b->sim, &b->sim->steps[i - 1]);
+	assert_string_equal(text_str(&b->out), wanted);
+}
+
+/* Who is refused is told who has it, and by which call. */
+static void test_conflict_told(void **state)
+{
+	struct bench *b = *state;
+	struct kernel *k = b->k;
+	struct device *one = make_device(b, "1000.one"), *two = make_device(b, "2000.two");
+
+	assert_non_null(claim(b, two, 0x8000, "two"));
+	assert_non_null(claim(b, one, 0x1000, "one"));
+	assert_null(claim(b, two, 0x1000, "two again"));
+	last_says(b, STEP_CONFLICT,
+	          "00001000-00001fff two again is refused: 00001000-00001fff one "
+	          "is busy, claimed by __devm_request_region(1000.one).");
+	put(b, 0x4000, 0x4fff, "four", 0);
+	assert_int_equal(request_resource(k, &k->iomem_resource,
+	                                  bring(b, 0x4800, 0x57ff, "five", IORESOURCE_MEM)),
+	                 -EBUSY);
+	last_says(b, STEP_CONFLICT,
+	          "00004800-000057ff five is refused: 00004000-00004fff four is "
+	          "in the way, put there by request_resource#1.");
+}
+
 static void test_get_resource(void **state)
 {
 	struct bench *b = *state;
@@ -259,6 +294,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_groups, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_crossing_groups, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_amba, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_conflict_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_get_resource, setup, teardown),
 	};
 

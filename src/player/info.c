@@ -5,6 +5,7 @@
 
 #include "player/internal.h"
 #include "sim/intl.h"
+#include "sim/sentence.h"
 
 struct question {
 	const char *word;
@@ -65,8 +66,10 @@ static void add_resource(struct text *out, const struct resource *r)
 	text_addf(out, " : %s", r->name ? r->name : "<BAD>");
 }
 
-static void describe(struct text *out, const struct resource *r)
+static void describe(struct text *out, const struct sim *sim, const struct resource *r)
 {
+	const uint64_t by = r->by_step;
+
 	add_resource(out, r);
 	text_add(out, "\n  flags  ");
 	add_flags(out, r->flags);
@@ -75,6 +78,10 @@ static void describe(struct text *out, const struct resource *r)
 		add_resource(out, r->parent);
 	else
 		text_add(out, "NULL");
+	if (r->parent) {
+		text_add(out, "\n  by     ");
+		sentence_argument(out, sim, 't', &by);
+	}
 	text_add_char(out, '\n');
 }
 
@@ -89,7 +96,7 @@ static bool about_resource(struct context *c, const struct player *p, const char
 	if (thing->kind != THING_RESOURCE)
 		return error_set(c->err, NULL, NULL, _("'%s' is no resource"), about);
 	if (thing->res)
-		describe(c->out, thing->res);
+		describe(c->out, c->kernel->sim, thing->res);
 	else
 		text_add(c->out, "NULL\n");
 	return true;
@@ -119,7 +126,7 @@ static bool about_address(struct context *c, const struct player *p, const char 
 	for (const struct resource *r = c->kernel->iomem_resource.child; r; r = next_resource(r)) {
 		if (addr < r->start || addr > r->end)
 			continue;
-		describe(c->out, r);
+		describe(c->out, c->kernel->sim, r);
 		any = true;
 	}
 	if (!any)

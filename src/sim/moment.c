@@ -225,6 +225,118 @@ void moment_of(struct text *out, const struct sim *sim, uint32_t step)
 	text_free(&path);
 }
 
+/* The calls around a step, from the innermost on. */
+struct chain {
+	uint32_t calls[256];
+	unsigned count;
+};
+
+static void chain_of(struct chain *chain, const struct sim *sim, uint32_t step)
+{
+	uint32_t at = step;
+
+	chain->count = 0;
+	if (sim->steps[at].says->kind != STEP_CALL)
+		at = sim->steps[at].call;
+	for (; at != NO_STEP && chain->count < 256; at = sim->steps[at].call)
+		chain->calls[chain->count++] = at;
+}
+
+/* The first name among the arguments of CALL, if a moment can hold it. */
+static bool first_name(struct text *out, const struct sim *sim, const struct step *call)
+{
+	const uint64_t *words = sim_args(sim, call);
+
+	text_clear(out);
+	for (const char *letter = call->function->args; *letter; letter++) {
+		if (*letter == 'n') {
+			sentence_argument(out, sim, 'n', words);
+			return words[0] && out->len && !strpbrk(text_str(out), ")@");
+		}
+		words += step_letter_words(*letter);
+	}
+	return false;
+}
+
+/* How many calls in the run look as PART does; *NTH is the place of CALL among them. */
+static unsigned long count_like(const struct sim *sim, const struct part *part, uint32_t call,
+                                unsigned long *nth)
+{
+	unsigned long n = 0;
+
+	for (uint32_t i = 0; i < sim->step_count; i++) {
+		n += is_call_of(sim, &sim->steps[i], part);
+		if (i == call)
+			*nth = n;
+	}
+	return n;
+}
+
+/* How CALL is named when nothing stands before it; is it the only one of that name? */
+static bool name_alone(struct text *out, const struct sim *sim, uint32_t call, bool is_probe)
+{
+	const struct step *step = &sim->steps[call];
+	const char *function = step->function->function;
+	struct part part = { .name = function, .name_len = strlen(function) };
+	struct text name = { 0 };
+	unsigned long nth = 1, count = is_probe ? 2 : count_like(sim, &part, call, &nth);
+
+	text_add(out, function);
+	if (count > 1 && first_name(&name, sim, step)) {
+		part.text = text_str(&name);
+		part.text_len = name.len;
+		count = count_like(sim, &part, call, &nth);
+		text_addf(out, "(%s)", part.text);
+	}
+	if (count > 1)
+		text_addf(out, "#%lu", nth);
+	text_free(&name);
+	return count == 1;
+}
+
+/* The place in CHAIN of the call that a reader knows best; *ALONE is what it is called. */
+static unsigned best_known(struct text *alone, const struct sim *sim, const struct chain *chain,
+                           const char *file)
+{
+	unsigned i, inner = 0;
+
+	for (i = 0; i < chain->count; i++) {
+		if (strcmp(sim->steps[chain->calls[i]].function->function, "probe"))
+			continue;
+		name_alone(alone, sim, chain->calls[i], true);
+		return i;
+	}
+	while (inner + 1 < chain->count &&
+	       !strcmp(sim->steps[chain->calls[inner]].function->file, file))
+		inner++;
+	for (i = inner; i < chain->count; i++) {
+		text_clear(alone);
+		if (name_alone(alone, sim, chain->calls[i], false))
+			return i;
+	}
+	text_clear(alone);
+	name_alone(alone, sim, chain->calls[inner], false);
+	return inner;
+}
+
+void moment_of_doer(struct text *out, const struct sim *sim, uint32_t step)
+{
+	const char *file = sim->steps[step].function ? sim->steps[step].function->file : "";
+	struct text alone = { 0 };
+	struct chain chain;
+	unsigned known;
+
+	chain_of(&chain, sim, step);
+	if (!chain.count)
+		return;
+	known = best_known(&alone, sim, &chain, file);
+	if (known && strcmp(sim->steps[chain.calls[known]].function->file, file))
+		add_part(&alone, sim->steps[chain.calls[known - 1]].function->function,
+		         ordinal_of(sim, chain.calls[known - 1]));
+	text_add(out, text_str(&alone));
+	text_free(&alone);
+}
+
 /* How often each function was called by one open call. */
 struct tally {
 	const struct outline *function;

@@ -32,6 +32,13 @@ bool moment_parse(const char *moment, struct error *err);
 /* Add the moment of the call that STEP stands in (or is), from the outermost call on. */
 void moment_of(struct text *out, const struct sim *sim, uint32_t step);
 
+/*
+ * Add who made STEP, as a short moment: the probe it happened in, or the nearest call of
+ * another file than STEP's that its name (and its first name among the arguments) tells
+ * from all others; and behind it the call made there.
+ */
+void moment_of_doer(struct text *out, const struct sim *sim, uint32_t step);
+
 /* The return step of the call at CALL, or the last step when it never returned. */
 uint32_t moment_return_of(const struct sim *sim, uint32_t call);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/intl.h"
+#include "sim/moment.h"
 
 static const struct {
 	int value;
@@ -153,6 +154,12 @@ static void say_bool(struct text *out, const struct sim *sim, const uint64_t *w)
 	text_add(out, w[0] ? "true" : "false");
 }
 
+static void say_moment(struct text *out, const struct sim *sim, const uint64_t *w)
+{
+	if (w[0] < sim->step_count)
+		moment_of_doer(out, sim, (uint32_t)w[0]);
+}
+
 static void say_nothing(struct text *out, const struct sim *sim, const uint64_t *w)
 {
 	(void)out;
@@ -169,7 +176,7 @@ static const struct {
 	{ 'x', 1, say_hex },     { 'a', 1, say_hex },      { 's', 1, say_size },
 	{ 'd', 1, say_decimal }, { 'e', 1, say_errno },    { 'b', 1, say_bool },
 	{ 'p', 1, say_hex },     { 'N', 1, say_node },     { 'o', 1, say_nothing },
-	{ 'm', 1, say_mapping }, { 'v', 0, say_nothing },
+	{ 'm', 1, say_mapping }, { 't', 1, say_moment },   { 'v', 0, say_nothing },
 };
 enum { LETTERS = sizeof(letters) / sizeof(letters[0]) };
 

@@ -53,6 +53,7 @@ enum step_kind {
  *   d decimal number                  e errno or 0 (as int64_t)
  *   b yes or no                       p page frame number
  *   N number of a NUMA node, or -1 for any
+ *   t an earlier step, shown as the moment of the call that made it
  *   o place in the arena, for unfolding; takes no part in texts
  */
 struct outline {

@@ -21,6 +21,7 @@ struct resource {
 	uint64_t flags;   /* IORESOURCE_* */
 	uint64_t desc;    /* IORES_DESC_* */
 	struct resource *parent, *sibling, *child;
+	uint32_t by_step; /* the step that put it into the tree, for telling who did */
 };
 
 #define IORESOURCE_BITS                  0x000000ff

@@ -58,8 +58,8 @@ static const struct sentence says[] = {
 	                       "it goes with it.") },
 	[MOVED_UP] = { STEP_UNLINK, LEVEL_STEP, 3, "Rn",
 	               N_("{0} leaves the tree, and its children become children of {1}.") },
-	[REFUSED] = { STEP_CONFLICT, LEVEL_STOP, 3, "RR",
-	              N_("{0} is refused: {1} is in the way.") },
+	[REFUSED] = { STEP_CONFLICT, LEVEL_STOP, 3, "RRt",
+	              N_("{0} is refused: {1} is in the way, put there by {2}.") },
 	[REFUSED_OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 3, "Rn",
 	                      N_("{0} is refused: it is no range inside {1}.") },
 	[INSERTED_TWICE] = { STEP_REFUSE, LEVEL_STEP, 3, "R",
@@ -86,7 +86,7 @@ struct resource *resource_new(struct kernel *k, resource_size_t start, resource_
                               const char *name, uint64_t flags, uint64_t desc)
 {
 	struct resource *res = alloc_resource(k);
-	struct resource given = { start, end, name, flags, desc, NULL, NULL, NULL };
+	struct resource given = { start, end, name, flags, desc, NULL, NULL, NULL, 0 };
 
 	journal_write(&k->sim->journal, res, &given, offsetof(struct resource, parent));
 	return res;
@@ -206,6 +206,7 @@ struct resource *resource_request_locked(struct kernel *k, struct resource *root
 	SET(k, new->sibling, at);
 	SET(k, *slot, new);
 	SET(k, new->parent, root);
+	resource_is_in(k, new);
 	TELL(k, &says[LINKED], RES(new), name_id(root->name));
 	return leave_res(k, NULL);
 }
@@ -272,7 +273,7 @@ static void tell_refused(struct kernel *k, const struct resource *root, const st
 	if (conflict == root)
 		TELL(k, &says[REFUSED_OUTSIDE], RES(new), name_id(root->name));
 	else if (conflict)
-		TELL(k, &says[REFUSED], RES(new), RES(conflict));
+		TELL(k, &says[REFUSED], RES(new), RES(conflict), conflict->by_step);
 }
 
 static const struct outline outline_request_conflict = {
@@ -400,6 +401,7 @@ static void adopt(struct kernel *k, struct resource *parent, struct resource *ne
 	while (*slot != first)
 		slot = &(*slot)->sibling;
 	SET(k, *slot, new);
+	resource_is_in(k, new);
 	if (run->count == 1)
 		TELL(k, &says[ADOPTED_ONE], RES(new), RES(first), name_id(parent->name),
 		     PLACE(k, first));

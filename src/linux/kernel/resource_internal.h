@@ -38,6 +38,12 @@ static inline void resource_pass(struct kernel *k, struct resource_run *run,
 /* An empty resource, as kzalloc() gives one. */
 struct resource *alloc_resource(struct kernel *k);
 
+/* The next step puts RES into the tree. */
+static inline void resource_is_in(struct kernel *k, struct resource *res)
+{
+	SET(k, res->by_step, (uint32_t)k->sim->step_count);
+}
+
 /* WARN_ON_ONCE() at line LINE of kernel/resource.c; BIT is this place's own. */
 enum { WARNED_RANGE, WARNED_START, WARNED_END, WARNED_SPLIT };
 bool resource_warn_once(struct kernel *k, bool bad, unsigned bit, const char *place,

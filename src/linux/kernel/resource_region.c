@@ -38,9 +38,11 @@ static const struct sentence says[] = {
 	                        "for; the log is told.") },
 	[DESCENDS] = { STEP_DECIDE, LEVEL_STEP, 4, "RR",
 	               N_("{1} is in the way of {0} but not busy, so it is tried as the parent.") },
-	[SLEEPS] = { STEP_CONFLICT, LEVEL_STOP, 5, "RR",
-	             N_("{0} must wait: {1} has it, and both share it by taking turns.") },
-	[BUSY] = { STEP_CONFLICT, LEVEL_STOP, 6, "RR", N_("{0} is refused: {1} is busy.") },
+	[SLEEPS] = { STEP_CONFLICT, LEVEL_STOP, 5, "RRt",
+	             N_("{0} must wait: {1} has it since {2}, and both share it by taking "
+	                "turns.") },
+	[BUSY] = { STEP_CONFLICT, LEVEL_STOP, 6, "RRt",
+	           N_("{0} is refused: {1} is busy, claimed by {2}.") },
 	[OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 6, "Rn",
 	              N_("{0} is refused: it is no range inside {1}.") },
 	[PASSED_ONE] = { STEP_COMPARE, LEVEL_STEP, 2, "Rro",
@@ -128,14 +130,14 @@ static int request_region_locked(struct kernel *k, struct resource *res, struct 
 			continue;
 		}
 		if (conflict->flags & flags & IORESOURCE_MUXED) {
-			TELL(k, &says[SLEEPS], RES(res), RES(conflict));
+			TELL(k, &says[SLEEPS], RES(res), RES(conflict), conflict->by_step);
 			sim_stop(k->sim, SIM_SLEEPS,
 			         _("it waits for a muxed region that nobody will release"));
 		}
 		if (conflict == parent)
 			TELL(k, &says[OUTSIDE], RES(res), name_id(parent->name));
 		else
-			TELL(k, &says[BUSY], RES(res), RES(conflict));
+			TELL(k, &says[BUSY], RES(res), RES(conflict), conflict->by_step);
 		return leave_int(k, -EBUSY);
 	}
 }
@@ -267,6 +269,7 @@ static void split(struct kernel *k, struct resource *res, resource_size_t start,
 	                       "release_mem_region_adjustable"))
 		return;
 	SET(k, res->sibling, rest);
+	resource_is_in(k, rest);
 	TELL(k, &says[ADJUST_SPLIT], RES(res), RES(rest), start, end);
 }
 

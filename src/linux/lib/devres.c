@@ -95,7 +95,6 @@ static const struct outline outlines[IOREMAP_KINDS] = {
 	[IOREMAP] = OUTLINE_OF_KIND("devm_ioremap"),
 	[IOREMAP_WC] = OUTLINE_OF_KIND("devm_ioremap_wc"),
 	[IOREMAP_UC] = OUTLINE_OF_KIND("devm_ioremap_uc"),
-	[IOREMAP_NP] = OUTLINE_OF_KIND("devm_ioremap_np"),
 };
 
 uint64_t devm_ioremap_as(struct kernel *k, struct device *dev, enum ioremap_kind kind,
