@@ -258,6 +258,15 @@ static void test_barriers_speak(void **state)
 			assert_int_equal(b->sim->step_count - from, steps);
 		}
 	}
+	/* a kernel for one CPU */
+	strcpy(profile.arch, "arm");
+	profile.cpus = 1;
+	for (unsigned which = 0; which < BARRIER_COUNT; which++) {
+		size_t from = b->sim->step_count;
+
+		memory_barrier(b->k, (enum barrier)which);
+		assert_int_equal(told(b, from, "is no instruction"), which >= BARRIER_SMP_MB);
+	}
 	SET(b->k, b->k->profile, &profile_bare);
 }
 

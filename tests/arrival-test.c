@@ -418,6 +418,27 @@ static void test_smp_wmb(void **state)
 	assert_string_equal(v.instruction, "fence w,w");
 }
 
+/* In a kernel for one CPU even the order that smp_wmb() is for is left to the CPU. */
+static void test_one_cpu(void **state)
+{
+	static const struct scene scene = {
+		.events = { STORE(DESC), SMP_WMB, STORE(FLAG) },
+	};
+	static const struct scene with_wmb = {
+		.events = { STORE(DESC), WMB, STORE(FLAG) },
+	};
+	struct arrival_sequence s = sequence_of(&scene, "arm64");
+
+	(void)state;
+	assert_int_equal(arrival_orders(&s, NULL, NULL), 1);
+	s.one_cpu = true;
+	assert_int_equal(arrival_orders(&s, NULL, NULL), 2);
+	assert_null(arrival_pair(&s, 0, 1).instruction);
+	s = sequence_of(&with_wmb, "arm64");
+	s.one_cpu = true;
+	assert_int_equal(arrival_orders(&s, NULL, NULL), 1);
+}
+
 static void test_overtaken(void **state)
 {
 	static const struct scene scene = {
@@ -496,7 +517,7 @@ int main(void)
 		cmocka_unit_test(test_orders),    cmocka_unit_test(test_barriers_only_take_away),
 		cmocka_unit_test(test_reasons),   cmocka_unit_test(test_smp_wmb),
 		cmocka_unit_test(test_overtaken), cmocka_unit_test(test_harms),
-		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_limits),    cmocka_unit_test(test_one_cpu),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,10 +120,10 @@ static void add_access(struct text *out, const struct arrival_event *e, unsigned
 	text_add_char(out, '\n');
 }
 
-static void add_barrier(struct text *out, const struct arrival_model *model,
+static void add_barrier(struct text *out, const struct arrival_sequence *s,
                         const struct arrival_event *e)
 {
-	const char *instruction = model->barriers[e->barrier].instruction;
+	const char *instruction = arrival_barrier(s->model, s->one_cpu, e->barrier)->instruction;
 
 	text_addf(out, "     %s: %s\n", e->function,
 	          instruction ? instruction : _("no instruction"));
@@ -142,7 +142,7 @@ static void add_events(struct text *out, const struct arrival_sequence *s, unsig
 		if (s->events[i].barrier == BARRIER_NONE)
 			add_access(out, &s->events[i], n++);
 		else
-			add_barrier(out, s->model, &s->events[i]);
+			add_barrier(out, s, &s->events[i]);
 	}
 }
 

@@ -183,7 +183,7 @@ unsigned accesses_collect(const struct kernel *k, const struct arrival_model *mo
 	const struct noted *found[ARRIVAL_EVENTS];
 	unsigned count = 0, accesses = 0, left_out = 0;
 
-	*s = (struct arrival_sequence){ .model = model };
+	*s = (struct arrival_sequence){ .model = model, .one_cpu = k->profile->cpus == 1 };
 	for (n = newest; in_sequence(n) && count < ARRIVAL_EVENTS; n = n->older) {
 		if (n->event.barrier == BARRIER_NONE && accesses++ == ARRIVAL_ACCESSES)
 			break;

@@ -155,7 +155,7 @@ static const struct arrival_barrier *barrier_at(const struct arrival_sequence *s
 	const struct arrival_event *e = &s->events[at];
 
 	if (e->barrier != BARRIER_NONE)
-		return &s->model->barriers[e->barrier];
+		return arrival_barrier(s->model, s->one_cpu, e->barrier);
 	if (e->relaxed || (e->write ? at == first : at == second))
 		return NULL;
 	return e->write ? &s->model->in_write : &s->model->in_read;

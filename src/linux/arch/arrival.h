@@ -87,9 +87,14 @@ struct arrival_model {
 const struct arrival_model *arrival_model(const char *arch);
 const struct arrival_model *arrival_model_at(unsigned n); /* NULL past the last */
 
+/* What WHICH is; in a kernel for ONE_CPU the smp_ ones are no instruction. */
+const struct arrival_barrier *arrival_barrier(const struct arrival_model *model, bool one_cpu,
+                                              enum barrier which);
+
 /* Some accesses of one CPU, in the order of the program, with the barriers among them. */
 struct arrival_sequence {
 	const struct arrival_model *model;
+	bool one_cpu; /* the kernel is built for one */
 	struct arrival_event events[ARRIVAL_EVENTS];
 	unsigned count;
 	uint8_t access[ARRIVAL_ACCESSES]; /* which events are the accesses */

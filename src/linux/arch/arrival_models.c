@@ -98,6 +98,14 @@ static const struct arrival_model models[] = {
 	},
 };
 
+const struct arrival_barrier *arrival_barrier(const struct arrival_model *model, bool one_cpu,
+                                              enum barrier which)
+{
+	static const struct arrival_barrier nothing = NOTHING;
+
+	return one_cpu && which >= BARRIER_SMP_MB ? &nothing : &model->barriers[which];
+}
+
 const struct arrival_model *arrival_model_at(unsigned n)
 {
 	return n < sizeof(models) / sizeof(models[0]) ? &models[n] : NULL;

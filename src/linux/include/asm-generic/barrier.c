@@ -23,10 +23,10 @@ enum {
 #define EFFECT STEP_DECIDE, LEVEL_STEP, 2, "n"
 
 static const struct sentence says[] = {
-	[INSTRUCTION] = { STEP_DECIDE, LEVEL_STOP, 1, "nnn",
+	[INSTRUCTION] = { STEP_DECIDE, LEVEL_CALL, 1, "nnn",
 	                  N_("On {0}, {1} is the instruction `{2}`.") },
-	[NO_INSTRUCTION] = { STEP_DECIDE, LEVEL_STOP, 1, "nn",
-	                     N_("On {0}, {1} is no instruction: it only keeps the compiler from "
+	[NO_INSTRUCTION] = { STEP_DECIDE, LEVEL_CALL, 1, "nn",
+	                     N_("On {0}, in this kernel, {1} is no instruction: it only keeps the compiler from "
 	                        "moving accesses over it.") },
 	[WAITS_ALL] = { EFFECT, N_("`{0}` waits until all accesses before it are done and all "
 	                           "writes acknowledged; only then does anything behind it "
@@ -152,7 +152,7 @@ static void tell_effect(struct kernel *k, const struct arrival_barrier *b)
 void memory_barrier(struct kernel *k, enum barrier which)
 {
 	const struct arrival_model *model = accesses_model(k);
-	const struct arrival_barrier *b = &model->barriers[which];
+	const struct arrival_barrier *b = arrival_barrier(model, k->profile->cpus == 1, which);
 	uint64_t arch = name_id(sim_name(k->sim, model->arch));
 	uint64_t name = name_id(sim_name(k->sim, outlines[which].function));
 
