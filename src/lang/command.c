@@ -105,9 +105,10 @@ static bool is_root_or_label(struct argument *arg)
 	return arg->is_label || is_either(arg, "iomem", "ioport");
 }
 
-static bool is_null_or_range(struct argument *arg)
+/* MEMREMAP_* bits. */
+static bool is_memremap_flags(struct argument *arg)
 {
-	return is_range(arg) || is_text(arg);
+	return word_memremap_flags(arg->text, &arg->a);
 }
 
 /* Which of a device's resources; their IORESOURCE_* bit. */
@@ -139,12 +140,13 @@ static const struct argument_kind argument_kinds[] = {
 	{ "DESC", is_desc, N_("an IORES_DESC_* such as none, reserved or crash_kernel") },
 	{ "MEMFLAGS", is_memblock_flags,
 	  N_("memblock flags: none, hotplug, mirror, nomap or driver_managed") },
+	{ "MAPFLAGS", is_memremap_flags, N_("wb, wt, wc, enc, dec, joined by commas, or 0") },
 	{ "on|off", is_switch, N_("on or off") },
 	{ "memory|reserved", is_list, N_("memory or reserved") },
 	{ "FILE", is_text, N_("a file of the simulated kernel") },
 	{ "MOMENT", is_text, N_("a moment") },
 	{ "WORD", is_text, N_("a word") },
-	{ "VALUE", is_null_or_range, N_("a value") },
+	{ "VALUE", is_number, N_("a number") },
 	{ "START", is_number, N_("a number") },
 	{ "END", is_number, N_("a number") },
 	{ "SIZE", is_number, N_("a number") },

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linux/include/ioport.h"
+#include "linux/include/io.h"
 #include "linux/include/memblock.h"
 #include "sim/intl.h"
 
@@ -54,6 +54,11 @@ static const struct bit descs[] = {
 	{ "reserved", IORES_DESC_RESERVED },
 	{ "soft_reserved", IORES_DESC_SOFT_RESERVED },
 	{ "cxl", IORES_DESC_CXL },
+};
+
+static const struct bit memremap_bits[] = {
+	{ "wb", MEMREMAP_WB },   { "wt", MEMREMAP_WT },   { "wc", MEMREMAP_WC },
+	{ "enc", MEMREMAP_ENC }, { "dec", MEMREMAP_DEC },
 };
 
 static const struct bit memblock_bits[] = {
@@ -224,6 +229,11 @@ bool word_desc(const char *word, uint64_t *desc)
 bool word_memblock_flags(const char *word, uint64_t *flags)
 {
 	return find_bits(memblock_bits, COUNT(memblock_bits), word, flags);
+}
+
+bool word_memremap_flags(const char *word, uint64_t *flags)
+{
+	return find_bits(memremap_bits, COUNT(memremap_bits), word, flags);
 }
 
 /* Letters to change, add or drop between A and B: the usual table, two rows of it. */

@@ -36,6 +36,8 @@ bool word_flags(const char *word, uint64_t *flags);
 bool word_desc(const char *word, uint64_t *desc);
 /* MEMBLOCK_* bits, lower case, joined by commas. */
 bool word_memblock_flags(const char *word, uint64_t *flags);
+/* MEMREMAP_* bits, lower case, joined by commas, or 0. */
+bool word_memremap_flags(const char *word, uint64_t *flags);
 
 /*
  * The nearest of COUNT names to WORD, by the fewest letters changed, or NULL when none is near.

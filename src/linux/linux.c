@@ -2,6 +2,7 @@
 #include "linux/linux.h"
 
 #include "linux/drivers/base/base.h"
+#include "linux/mm/vmalloc.h"
 
 #include <string.h>
 
@@ -19,15 +20,19 @@ const char *kernel_caller(const struct kernel *k)
 		if (n == k->profile->inlined_count)
 			return name;
 	}
-	return "start_kernel";
+	return k->machine && !(k->has & HAS_USER) ? "start_kernel" : "bootwalk";
 }
 
 void kernel_warn(struct kernel *k, const char *place, const char *function, const char *message)
 {
+	bool message_last = !strcmp(k->profile->arch, "arm");
+
 	printk(k, "------------[ cut here ]------------");
-	if (message)
+	if (message && !message_last)
 		printk(k, "%s", message);
-	printk(k, "WARNING: CPU: 0 PID: 0 at %s %s", place, function);
+	printk(k, "WARNING: CPU: 0 PID: %u at %s %s", k->machine ? k->pid : 1, place, function);
+	if (message && message_last)
+		printk(k, "%s", message);
 	printk(k, "---[ end trace 0000000000000000 ]---");
 }
 
@@ -57,6 +62,9 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 	init_root(k, &k->iomem_resource, "PCI mem", phys_addr_max(k), IORESOURCE_MEM);
 	init_root(k, &k->ioport_resource, "PCI IO", profile->io_space_limit, IORESOURCE_IO);
 	base_init(k);
+	SET(k, k->vmalloc, sim_alloc(sim, sizeof(*k->vmalloc)));
 	memblock_init(k);
+	if (!machine)
+		vmalloc_init(k);
 	return k;
 }

@@ -65,6 +65,7 @@ struct kernel {
 	const struct machine *machine;     /* NULL when no board is loaded */
 	const struct kernel_hooks *hooks;  /* NULL when nobody listens */
 	unsigned has;                      /* enum kernel_has, or-ed */
+	unsigned pid;                      /* of the task that runs: 0 until kernel_init() */
 	struct memblock_state mm_memblock; /* mm/memblock.c */
 	struct resource iomem_resource;    /* kernel/resource.c */
 	struct resource ioport_resource;

@@ -33,6 +33,20 @@ const struct profile profile_bare = {
 	.kmalloc_min = 8,
 	.memstart_align = 1ull << 30,
 	.crash_align = 2ull << 20,
+	.mapping = {
+		.linear = 0xffff000000000000,
+		.vmalloc_start = 0xffff800008000000,
+		.vmalloc_end = 0xfffffbfff0000000,
+		.way = WAY_FIRST_FRAME,
+		.levels = 4,
+		.block_shift = 30,
+		.align_shift = 30,
+		.block_clear = 2,
+		/* in the order of enum ioremap_kind */
+		.entry = { 0x0068000000000713, 0x006800000000070b, 0x0068000000000713, 0,
+		           0x0068000000000703, 0x006800000000070f, 0 },
+		.kinds = 0x3f,
+	},
 	.sizes = {
 		.resource = 64,
 		.memblock_region = 24,
@@ -51,6 +65,9 @@ enum row_kind {
 	ROW_DEVICES,  /* a list of the words of device_words[] */
 	ROW_INLINED,  /* a list of functions */
 	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
+	ROW_WAY,      /* one of the words of way_words[] */
+	ROW_ADDRESS,  /* one or two cells, any number */
+	ROW_ENTRY,    /* the same; need not be there: then the kernel has no such function */
 };
 
 struct row {
@@ -118,7 +135,9 @@ static const struct row root_rows[] = {
 static const struct row image_rows[] = {
 	BYTES("text-offset", image.text_offset, 0),
 	BYTES("stext", image.stext, 0),
+	BYTES("etext", image.etext, 1, .arch = "arm64"),
 	BYTES("init-begin", image.init_begin, 1),
+	BYTES("inittext-end", image.inittext_end, 1, .arch = "arm64"),
 	BYTES("sdata", image.sdata, 1),
 	BYTES("reserved-from", image.reserved_from, 0, .arch = "arm"),
 	BYTES("init-pg-dir", image.init_pg_dir, 0, .arch = "arm64"),
@@ -147,6 +166,36 @@ static const struct row sizes_rows[] = {
 	BYTES("log-buf-per-cpu", sizes.log_buf_per_cpu, 0),
 };
 
+#define ADDRESS(word, member)                                                                      \
+	{                                                                                          \
+		.name = word, .kind = ROW_ADDRESS, .offset = FIELD(member), .max = UINT64_MAX      \
+	}
+#define ENTRY(word, nth)                                                                           \
+	{                                                                                          \
+		.name = word, .kind = ROW_ENTRY, .max = UINT64_MAX,                                \
+		.offset = FIELD(mapping.entry) + (nth) * sizeof(uint64_t)                          \
+	}
+
+static const struct row mapping_rows[] = {
+	{ .name = "way", .kind = ROW_WAY, .offset = FIELD(mapping.way) },
+	NUMBER("levels", mapping.levels, 2, 4),
+	NUMBER("block-shift", mapping.block_shift, 12, 30),
+	NUMBER("align-shift", mapping.align_shift, 12, 30),
+	ADDRESS("block-clear", mapping.block_clear),
+	ADDRESS("block-set", mapping.block_set),
+	ADDRESS("linear-map", mapping.linear),
+	ADDRESS("vmalloc-start", mapping.vmalloc_start),
+	ADDRESS("vmalloc-end", mapping.vmalloc_end),
+	ENTRY("ioremap", 0),
+	ENTRY("ioremap_wc", 1),
+	ENTRY("ioremap_wt", 2),
+	ENTRY("ioremap_uc", 3),
+	ENTRY("ioremap_cache", 4),
+	ENTRY("ioremap_np", 5),
+	ENTRY("ioremap_nocache", 6),
+	ENTRY("memremap-wb", 7),
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct group {
@@ -157,6 +206,7 @@ static const struct group {
 	{ "/", root_rows, COUNT(root_rows) },
 	{ "/image", image_rows, COUNT(image_rows) },
 	{ "/sizes", sizes_rows, COUNT(sizes_rows) },
+	{ "/mapping", mapping_rows, COUNT(mapping_rows) },
 };
 
 static const struct {
@@ -176,6 +226,8 @@ static const struct {
 	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
 	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
 	{ "debug-devres", FEATURE_DEBUG_DEVRES },
+	{ "pfn-valid-is-memory", FEATURE_PFN_VALID_IS_MEMORY },
+	{ "ram-by-name", FEATURE_RAM_BY_NAME },
 	{ "of-bus-flags", FEATURE_OF_BUS_FLAGS },
 	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
 	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
@@ -191,6 +243,12 @@ static const struct {
 	{ "psci-cpuidle", MAKES_PSCI_CPUIDLE },
 	{ "platform-framebuffer", MAKES_PLATFORM_FRAMEBUFFER },
 	{ "alarmtimer", MAKES_ALARMTIMER },
+};
+
+static const char *const way_words[] = {
+	[WAY_FIRST_FRAME] = "first-frame",     [WAY_ROUNDED_FRAME] = "rounded-frame",
+	[WAY_LOW_ALIASED_LOOP] = "frame-loop", [WAY_RAM_WALK] = "ram-walk",
+	[WAY_FRAME_AND_DOMAIN] = "frame-32",   [WAY_CAST] = "cast",
 };
 
 /* The profile in hand and the property in hand. */
@@ -242,6 +300,9 @@ static bool read_number(struct reader *r)
 		return error_set(r->err, r->name, r->where,
 		                 _("it is %llu, which is no power of two"), (unsigned long long)v);
 	number = (unsigned)v;
+	if (r->row->kind == ROW_ENTRY)
+		r->profile->mapping.kinds |=
+			(uint8_t)(1u << (r->row->offset - FIELD(mapping.entry)) / sizeof(v));
 	if (wide)
 		memcpy(to, &v, sizeof(v));
 	else
@@ -316,6 +377,19 @@ static bool read_configs(struct reader *r)
 	return true;
 }
 
+static bool read_way(struct reader *r)
+{
+	unsigned *way = &r->profile->mapping.way;
+
+	for (*way = 0; *way < COUNT(way_words); ++*way)
+		if (r->len == strlen(way_words[*way]) + 1 &&
+		    !memcmp(r->value, way_words[*way], r->len))
+			return true;
+	return error_set(r->err, r->name, r->where,
+	                 _("it must be one of: first-frame, rounded-frame, frame-loop, ram-walk, "
+	                   "frame-32, cast"));
+}
+
 static bool read_row(struct reader *r)
 {
 	switch (r->row->kind) {
@@ -327,6 +401,8 @@ static bool read_row(struct reader *r)
 		return read_list(r);
 	case ROW_CONFIGS:
 		return read_configs(r);
+	case ROW_WAY:
+		return read_way(r);
 	default:
 		return read_number(r);
 	}
@@ -389,7 +465,7 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 	}
 	for (row = 0; row < group->count; row++) {
 		if (!(seen >> row & 1) && group->rows[row].kind != ROW_CONFIGS &&
-		    belongs(r, &group->rows[row])) {
+		    group->rows[row].kind != ROW_ENTRY && belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}
@@ -400,13 +476,30 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 static bool check_image(const struct profile *p, const char *name, struct error *err)
 {
 	const struct profile_image *i = &p->image;
+	bool parts = !i->etext || (i->stext < i->etext && i->etext <= i->init_begin &&
+	                           i->init_begin <= i->inittext_end && i->inittext_end <= i->sdata);
 
-	if (i->stext < i->init_begin && i->init_begin <= i->sdata && i->sdata < i->end &&
+	if (i->stext < i->init_begin && i->init_begin <= i->sdata && i->sdata < i->end && parts &&
 	    i->init_pg_dir <= i->init_pg_end && i->init_pg_end <= i->end)
 		return true;
 	return error_set(err, name, "/image",
-	                 _("the parts of the image must follow each other: stext, init-begin, "
-	                   "sdata, end, with init-pg-dir to init-pg-end before the end"));
+	                 _("the parts of the image must follow each other: stext, etext, "
+	                   "init-begin, inittext-end, sdata, end, with init-pg-dir to init-pg-end "
+	                   "before the end"));
+}
+
+static bool check_mapping(const struct profile *p, const char *name, struct error *err)
+{
+	const struct profile_mapping *m = &p->mapping;
+	uint64_t page = 1ull << p->page_shift;
+
+	if (m->vmalloc_start < m->vmalloc_end &&
+	    !((m->vmalloc_start | m->vmalloc_end) & (page - 1)) &&
+	    m->align_shift >= p->page_shift && m->block_shift >= p->page_shift)
+		return true;
+	return error_set(err, name, "/mapping",
+	                 _("vmalloc-start must lie below vmalloc-end, both at a page, and no shift "
+	                   "may be less than page-shift"));
 }
 
 bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name, struct error *err)
@@ -425,5 +518,5 @@ bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name
 	if (profile->cache_line & (profile->cache_line - 1))
 		return error_set(err, name, "/cache-line", _("it is %u, which is no power of two"),
 		                 profile->cache_line);
-	return check_image(profile, name, err);
+	return check_image(profile, name, err) && check_mapping(profile, name, err);
 }

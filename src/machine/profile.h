@@ -44,6 +44,12 @@ enum profile_feature {
 	FEATURE_INITRD_NOMAP_CLEARED = 1u << 11,
 	/* CONFIG_DEBUG_DEVRES: devres.log=1 logs what drivers take and give back */
 	FEATURE_DEBUG_DEVRES = 1u << 20,
+	/* pfn_valid() asks memblock for the very page (5.10 arm64); without it a frame is
+	 * valid when its section has memory */
+	FEATURE_PFN_VALID_IS_MEMORY = 1u << 24,
+	/* System RAM is looked for by its name among the root's children (3.10); without it
+	 * by its flags, anywhere in the tree */
+	FEATURE_RAM_BY_NAME = 1u << 25,
 	/* a bus with three address cells has flags in the first of them (6.1) */
 	FEATURE_OF_BUS_FLAGS = 1u << 12,
 	/* interrupts are resources of a device that a node describes (5.10) */
@@ -68,7 +74,9 @@ struct profile_image {
 	uint64_t text_offset;   /* where a bootloader puts _text above the first RAM bank */
 	uint64_t stext;         /* start of `Kernel code` */
 	uint64_t reserved_from; /* arm: what is reserved for the image begins here */
+	uint64_t etext;         /* arm64: end of the code that stays; read-only data follows */
 	uint64_t init_begin;    /* end of `Kernel code` */
+	uint64_t inittext_end;  /* arm64: end of the code that is thrown away after start-up */
 	uint64_t sdata;         /* start of `Kernel data` */
 	uint64_t init_pg_dir;   /* the initial page directory, given back by paging_init() */
 	uint64_t init_pg_end;
@@ -97,6 +105,34 @@ struct profile_sizes {
 	uint64_t log_buf_per_cpu;
 };
 
+/* How ioremap() decides, by what it looks at. */
+enum ioremap_way {
+	WAY_FIRST_FRAME,      /* the first page frame must not be memory; sizes first (arm64) */
+	WAY_ROUNDED_FRAME,    /* the same, but the range is rounded to pages first (older arm64) */
+	WAY_LOW_ALIASED_LOOP, /* each page frame, and the ISA range is not mapped anew (3.10 x86) */
+	WAY_RAM_WALK,         /* whole pages of RAM that are not reserved (x86) */
+	WAY_FRAME_AND_DOMAIN, /* the first page frame, addresses of 32 bits (arm) */
+	WAY_CAST,             /* there is no MMU: the address is the address */
+};
+
+/* The kinds of mapping, in the order of enum ioremap_kind. */
+#define PROFILE_MAPPINGS 8
+
+/* How the kernel maps; of the addresses, ends are exclusive. */
+struct profile_mapping {
+	uint64_t linear;        /* virtual address of the first byte of the linear map */
+	uint64_t vmalloc_start; /* the area for mappings */
+	uint64_t vmalloc_end;
+	unsigned way;         /* enum ioremap_way */
+	unsigned levels;      /* of page tables */
+	unsigned block_shift; /* largest block that ioremap() uses, a power of two of bytes */
+	unsigned align_shift; /* largest alignment of an area: IOREMAP_MAX_ORDER */
+	uint64_t block_clear; /* bits of an entry that are 0 in one that maps a block */
+	uint64_t block_set;   /* and those that are 1 there */
+	uint64_t entry[PROFILE_MAPPINGS]; /* bits of an entry but its address; 0: no such mapping */
+	uint8_t kinds;                    /* functions that the kernel has at all, a bit each */
+};
+
 struct profile {
 	char name[PROFILE_NAME_MAX];
 	char summary[128];
@@ -122,6 +158,7 @@ struct profile {
 	uint64_t crash_align;        /* CRASH_ALIGN, bytes */
 	struct profile_image image;
 	struct profile_sizes sizes;
+	struct profile_mapping mapping;
 	/* static functions that the compiler melted into their caller: a log line
 	 * with `%pS` of a return address names that caller instead */
 	char inlined[PROFILE_INLINED_MAX][PROFILE_NAME_MAX];

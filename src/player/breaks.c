@@ -15,7 +15,8 @@ static const struct {
 	{ "link", STEP_LINK },         { "unlink", STEP_UNLINK },  { "resize", STEP_RESIZE },
 	{ "allocate", STEP_ALLOCATE }, { "refusal", STEP_REFUSE }, { "conflict", STEP_CONFLICT },
 	{ "print", STEP_PRINT },       { "read", STEP_READ },      { "stage", STEP_STAGE },
-	{ "set", STEP_SET },           { "decide", STEP_DECIDE },
+	{ "set", STEP_SET },           { "decide", STEP_DECIDE },  { "map", STEP_MAP },
+	{ "unmap", STEP_UNMAP },
 };
 
 bool player_kind_known(const char *word)
@@ -65,6 +66,8 @@ static bool changes(const struct step *step)
 	case STEP_ALLOCATE:
 	case STEP_REFUSE:
 	case STEP_CONFLICT:
+	case STEP_MAP:
+	case STEP_UNMAP:
 		return true;
 	default:
 		return false;

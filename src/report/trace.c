@@ -19,7 +19,8 @@ static const char *const kind_names[STEP_KIND_COUNT] = {
 	[STEP_DECIDE] = "decide",     [STEP_COMPARE] = "compare", [STEP_LINK] = "link",
 	[STEP_UNLINK] = "unlink",     [STEP_RESIZE] = "resize",   [STEP_SET] = "set",
 	[STEP_ALLOCATE] = "allocate", [STEP_REFUSE] = "refusal",  [STEP_CONFLICT] = "conflict",
-	[STEP_PRINT] = "print",       [STEP_READ] = "read",
+	[STEP_PRINT] = "print",       [STEP_READ] = "read",       [STEP_MAP] = "map",
+	[STEP_UNMAP] = "unmap",
 };
 
 const char *report_level_name(unsigned level)

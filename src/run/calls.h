@@ -7,6 +7,8 @@
 
 extern const struct command resource_commands[];
 extern const size_t resource_command_count;
+extern const struct command mapping_commands[];
+extern const size_t mapping_command_count;
 extern const struct command memblock_commands[];
 extern const size_t memblock_command_count;
 extern const struct command user_commands[];
@@ -80,6 +82,15 @@ static inline bool give_resource(struct value *v, struct resource *res, struct r
 
 /* A label on such a call names what was brought, whatever came of it. */
 bool give_int_for(struct value *v, int64_t number, const struct bringing *b);
+
+/* A virtual address, 0 for NULL; a label on the call names it. */
+static inline bool give_mapping(struct value *v, uint64_t address)
+{
+	v->kind = VALUE_MAPPING;
+	v->address = address;
+	v->labels = (struct thing){ .kind = THING_ADDRESS, .address = address };
+	return true;
+}
 
 static inline bool give_ok(struct value *v)
 {

@@ -38,7 +38,9 @@ enum step_kind {
 	STEP_REFUSE,   /* the caller gets an error */
 	STEP_CONFLICT, /* two ranges overlap and one of them loses */
 	STEP_PRINT,    /* a line went to the log */
-	STEP_READ,     /* something was read: a property, a record of a file */
+	STEP_MAP,      /* page table entries were filled, a mapping made */
+	STEP_UNMAP,
+	STEP_READ, /* something was read: a property, a record of a file */
 	STEP_KIND_COUNT
 };
 

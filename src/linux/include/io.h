@@ -21,6 +21,7 @@ enum ioremap_kind {
 	IOREMAP_CACHE,
 	IOREMAP_NP,
 	IOREMAP_NOCACHE,
+	IOREMAP_MEMORY, /* what memremap() does for WB where that is no ioremap_cache() */
 	IOREMAP_KINDS
 };
 

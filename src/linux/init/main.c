@@ -20,6 +20,7 @@
 #include "linux/include/platform_device.h"
 #include "linux/include/slab.h"
 #include "linux/kernel/resource_proc.h"
+#include "linux/mm/vmalloc.h"
 
 #define MAIN_FILE "init/main.c"
 
@@ -250,6 +251,7 @@ static void mm_init(struct kernel *k)
 	mem_init(k);
 	SET(k, k->has, k->has | HAS_SLAB);
 	TELL(k, &says[SLAB]);
+	vmalloc_init(k);
 	SET(k, k->has, k->has | HAS_VMALLOC);
 	TELL(k, &says[VMALLOC]);
 	TELL(k, &says[HANDED_OVER]);
@@ -313,6 +315,7 @@ static const struct outline outline_kernel_init = {
 
 static void kernel_init(struct kernel *k)
 {
+	SET(k, k->pid, 1);
 	ENTER(k, &outline_kernel_init);
 	do_initcalls(k);
 	do_populate_rootfs(k);

@@ -2,6 +2,7 @@
 /* arch/arm64/mm/mmu.c: what the kernel's own mapping gives back to memblock. */
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/mm/vmalloc.h"
 
 enum { STAGE, GIVEN_BACK, NOTHING_BACK, MAY_GROW };
 
@@ -31,6 +32,20 @@ static const struct outline outline_paging_init = {
 	  N_("from now on memblock's arrays may grow") }
 };
 
+/* The five parts of the image, each with rules of its own; a guard page after the last. */
+static void map_kernel(struct kernel *k)
+{
+	const struct profile_image *i = &k->profile->image;
+	const uint64_t ends[] = { i->stext,        i->etext, i->init_begin,
+		                  i->inittext_end, i->sdata, i->end };
+	const uint64_t base = k->profile->mapping.vmalloc_start;
+
+	for (unsigned n = 0; n < 5; n++)
+		vm_area_add_early(k, base + ends[n],
+		                  ends[n + 1] - ends[n] + (n == 4 ? PAGE_SIZE(k) : 0),
+		                  pa_symbol(k, ends[n]), VM_MAP, "paging_init");
+}
+
 void paging_init(struct kernel *k)
 {
 	const struct profile_image *image = &k->profile->image;
@@ -39,6 +54,7 @@ void paging_init(struct kernel *k)
 
 	ENTER(k, &outline_paging_init);
 	TELL(k, &says[STAGE], NAME(k, "paging"));
+	map_kernel(k);
 	if (size) {
 		memblock_phys_free(k, base, size);
 		TELL(k, &says[GIVEN_BACK], SPAN(base, size), size);
