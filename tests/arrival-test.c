@@ -10,296 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "linux/arch/arrival.h"
+#include "arrival-scenes.h"
 #include "sim/step.h"
 #include "sim/text.h"
-
-static const char uart[] = "uart", disk[] = "disk";
-
-#define DESC 0x1000 /* places in RAM, 64 bytes apart */
-#define FLAG 0x1040
-
-#define ACCESS(name, where, is_write, is_relaxed, addr, dev)                                       \
-	{                                                                                          \
-		.function = (name), .barrier = BARRIER_NONE, .memory = (where),                    \
-		.write = (is_write), .relaxed = (is_relaxed), .address = (addr), .bytes = 4,       \
-		.target = (dev)                                                                    \
-	}
-#define WRITEL(dev, reg)         ACCESS("writel", MEMORY_DEVICE, true, false, reg, dev)
-#define WRITEL_RELAXED(dev, reg) ACCESS("writel_relaxed", MEMORY_DEVICE, true, true, reg, dev)
-#define READL(dev, reg)          ACCESS("readl", MEMORY_DEVICE, false, false, reg, dev)
-#define READL_RELAXED(dev, reg)  ACCESS("readl_relaxed", MEMORY_DEVICE, false, true, reg, dev)
-#define WRITE_NP(dev, reg)       ACCESS("writel", MEMORY_DEVICE_NP, true, false, reg, dev)
-#define WRITE_WC(dev, reg)       ACCESS("writel_relaxed", MEMORY_WC, true, true, reg, dev)
-#define STORE_DMA(at)            ACCESS("WRITE_ONCE", MEMORY_DMA, true, true, at, NULL)
-#define LOAD_DMA(at)             ACCESS("READ_ONCE", MEMORY_DMA, false, true, at, NULL)
-#define STORE(at)                ACCESS("WRITE_ONCE", MEMORY_CPUS, true, true, at, NULL)
-#define LOAD(at)                 ACCESS("READ_ONCE", MEMORY_CPUS, false, true, at, NULL)
-#define FENCE(which, name)                                                                         \
-	{                                                                                          \
-		.function = (name), .barrier = (which)                                             \
-	}
-#define MB      FENCE(BARRIER_MB, "mb")
-#define RMB     FENCE(BARRIER_RMB, "rmb")
-#define WMB     FENCE(BARRIER_WMB, "wmb")
-#define DMA_RMB FENCE(BARRIER_DMA_RMB, "dma_rmb")
-#define DMA_WMB FENCE(BARRIER_DMA_WMB, "dma_wmb")
-#define SMP_MB  FENCE(BARRIER_SMP_MB, "smp_mb")
-#define SMP_RMB FENCE(BARRIER_SMP_RMB, "smp_rmb")
-#define SMP_WMB FENCE(BARRIER_SMP_WMB, "smp_wmb")
-
-/* A sequence, and its orders on each architecture as letters, a for the first access. */
-struct scene {
-	const char *name;
-	struct arrival_event events[8];
-	const char *arm64, *x86, *arm, *riscv;
-};
-
-static const struct scene scenes[] = {
-	{ "descriptor, doorbell by writel",
-	  { STORE_DMA(DESC), WRITEL(uart, 0) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "descriptor, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), WRITEL_RELAXED(uart, 0) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab ba" },
-	{ "descriptor, wmb, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), WMB, WRITEL_RELAXED(uart, 0) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "descriptor, dma_wmb, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), DMA_WMB, WRITEL_RELAXED(uart, 0) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "descriptor, smp_wmb, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), SMP_WMB, WRITEL_RELAXED(uart, 0) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab ba" },
-	{ "descriptor, smp_mb, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), SMP_MB, WRITEL_RELAXED(uart, 0) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab ba" },
-	{ "descriptor, rmb, doorbell by writel_relaxed",
-	  { STORE_DMA(DESC), DMA_RMB, WRITEL_RELAXED(uart, 0) },
-	  "ab ba",
-	  "ab",
-	  "ab",
-	  "ab ba" },
-	{ "a descriptor of two words and a doorbell by writel",
-	  { STORE_DMA(DESC), STORE_DMA(FLAG), WRITEL(uart, 0) },
-	  "abc bac",
-	  "abc",
-	  "abc bac",
-	  "abc bac" },
-	{ "descriptor and its flag, smp_wmb between them",
-	  { STORE_DMA(DESC), SMP_WMB, STORE_DMA(FLAG) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab" },
-	{ "descriptor and its flag, dma_wmb between them",
-	  { STORE_DMA(DESC), DMA_WMB, STORE_DMA(FLAG) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "two words that other CPUs look at, smp_wmb between them",
-	  { STORE(DESC), SMP_WMB, STORE(FLAG) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "the whole of it: descriptor, dma_wmb, flag, wmb, doorbell",
-	  { STORE_DMA(DESC), DMA_WMB, STORE_DMA(FLAG), WMB, WRITEL_RELAXED(uart, 0) },
-	  "abc",
-	  "abc",
-	  "abc",
-	  "abc" },
-	{ "two registers of one device",
-	  { WRITEL_RELAXED(uart, 0), WRITEL_RELAXED(uart, 4) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "a register written and another of the device read",
-	  { WRITEL_RELAXED(uart, 0), READL_RELAXED(uart, 4) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "two devices", { WRITEL(uart, 0), WRITEL(disk, 0) }, "ab ba", "ab ba", "ab ba", "ab ba" },
-	{ "two devices, mb between them",
-	  { WRITEL(uart, 0), MB, WRITEL(disk, 0) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "two devices, the first read back",
-	  { WRITEL(uart, 0), READL(uart, 0), WRITEL(disk, 0) },
-	  "abc",
-	  "abc",
-	  "abc",
-	  "abc acb cab" },
-	{ "two devices, the first read back by readl_relaxed",
-	  { WRITEL_RELAXED(uart, 0), READL_RELAXED(uart, 0), WRITEL_RELAXED(disk, 0) },
-	  "abc acb cab",
-	  "abc",
-	  "abc acb cab",
-	  "abc acb cab" },
-	{ "two devices, the first read back by readl_relaxed and mb",
-	  { WRITEL_RELAXED(uart, 0), READL_RELAXED(uart, 0), MB, WRITEL_RELAXED(disk, 0) },
-	  "abc",
-	  "abc",
-	  "abc",
-	  "abc" },
-	{ "a write that the device acknowledges itself, then another device",
-	  { WRITE_NP(uart, 0), WRITEL(disk, 0) },
-	  "ab ba",
-	  "ab ba",
-	  "ab",
-	  "ab ba" },
-	{ "the same with wmb",
-	  { WRITE_NP(uart, 0), WMB, WRITEL(disk, 0) },
-	  "ab",
-	  "ab ba",
-	  "ab",
-	  "ab ba" },
-	{ "stop a device, then give its memory back",
-	  { WRITEL(uart, 0), WMB, STORE_DMA(DESC) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "stop a device, read back, then give its memory back",
-	  { WRITEL(uart, 0), READL(uart, 0), STORE_DMA(DESC) },
-	  "abc",
-	  "abc",
-	  "abc",
-	  "abc acb cab" },
-	{ "store, then load from elsewhere",
-	  { STORE(DESC), LOAD(FLAG) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "store, smp_wmb, load from elsewhere",
-	  { STORE(DESC), SMP_WMB, LOAD(FLAG) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "store, smp_mb, load from elsewhere",
-	  { STORE(DESC), SMP_MB, LOAD(FLAG) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "store, wmb, load from elsewhere",
-	  { STORE(DESC), WMB, LOAD(FLAG) },
-	  "ab",
-	  "ab ba",
-	  "ab",
-	  "ab ba" },
-	{ "store, then load from the same place",
-	  { STORE(DESC), LOAD(DESC + 2) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "load, then store to the same place",
-	  { LOAD(DESC), STORE(DESC) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "two stores to the same place", { STORE(DESC), STORE(DESC) }, "ab", "ab", "ab", "ab" },
-	{ "two loads", { LOAD(DESC), LOAD(FLAG) }, "ab ba", "ab", "ab ba", "ab ba" },
-	{ "two loads, smp_rmb between them",
-	  { LOAD(FLAG), SMP_RMB, LOAD(DESC) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "status by readl, then the buffer",
-	  { READL(uart, 0), LOAD_DMA(DESC) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "status by readl_relaxed, then the buffer",
-	  { READL_RELAXED(uart, 0), LOAD_DMA(DESC) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab ba" },
-	{ "status by readl_relaxed, dma_rmb, then the buffer",
-	  { READL_RELAXED(uart, 0), DMA_RMB, LOAD_DMA(DESC) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "status by readl_relaxed, smp_rmb, then the buffer",
-	  { READL_RELAXED(uart, 0), SMP_RMB, LOAD_DMA(DESC) },
-	  "ab ba",
-	  "ab",
-	  "ab ba",
-	  "ab ba" },
-	{ "status by readl_relaxed, rmb, then the buffer",
-	  { READL_RELAXED(uart, 0), RMB, LOAD_DMA(DESC) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "a burst into write-combining memory",
-	  { WRITE_WC(uart, 0), WRITE_WC(uart, 4), WRITE_WC(uart, 8) },
-	  "abc acb bac bca cab cba",
-	  "abc acb bac bca cab cba",
-	  "abc acb bac bca cab cba",
-	  "abc" },
-	{ "a burst into write-combining memory, then a doorbell",
-	  { WRITE_WC(uart, 0), WRITE_WC(uart, 4), WRITEL_RELAXED(uart, 64) },
-	  "abc acb bac bca cab cba",
-	  "abc bac",
-	  "abc acb bac bca cab cba",
-	  "abc" },
-	{ "the same with wmb before the doorbell",
-	  { WRITE_WC(uart, 0), WRITE_WC(uart, 4), WMB, WRITEL_RELAXED(uart, 64) },
-	  "abc bac",
-	  "abc bac",
-	  "abc bac",
-	  "abc" },
-	{ "descriptor, then write-combining memory",
-	  { STORE_DMA(DESC), WRITE_WC(uart, 0) },
-	  "ab ba",
-	  "ab ba",
-	  "ab ba",
-	  "ab ba" },
-	{ "descriptor, wmb, then write-combining memory",
-	  { STORE_DMA(DESC), WMB, WRITE_WC(uart, 0) },
-	  "ab",
-	  "ab",
-	  "ab",
-	  "ab" },
-	{ "a barrier inside an access between the two counts as well",
-	  { STORE_DMA(DESC), WRITEL(uart, 0), WRITEL_RELAXED(disk, 0) },
-	  "abc acb",
-	  "abc acb",
-	  "abc acb",
-	  "abc acb" },
-};
 
 static bool add_order(const uint8_t order[], unsigned n, void *arg)
 {
@@ -393,6 +106,72 @@ static void test_reasons(void **state)
 				assert_false(v.ordered && v.harmless);
 			}
 		}
+	}
+}
+
+/* Is there a pair that must be in order, and is not in this one? */
+static bool is_forbidden(const struct arrival_sequence *s, const uint8_t order[])
+{
+	for (unsigned i = 0; i < s->access_count; i++)
+		for (unsigned j = i + 1; j < s->access_count; j++)
+			if (order[j] < order[i] && arrival_pair(s, order[j], order[i]).ordered)
+				return true;
+	return false;
+}
+
+/* How many of all permutations, made by swapping, are allowed. */
+static unsigned count_allowed(const struct arrival_sequence *s, uint8_t order[], unsigned at)
+{
+	unsigned allowed = 0;
+
+	if (at == s->access_count)
+		return !is_forbidden(s, order);
+	for (unsigned i = at; i < s->access_count; i++) {
+		uint8_t kept = order[at];
+
+		order[at] = order[i];
+		order[i] = kept;
+		allowed += count_allowed(s, order, at + 1);
+		order[i] = order[at];
+		order[at] = kept;
+	}
+	return allowed;
+}
+
+static bool none_forbidden(const uint8_t order[], unsigned n, void *arg)
+{
+	(void)n;
+	assert_false(is_forbidden(arg, order));
+	return true;
+}
+
+/* Whatever the accesses: all orders that the pairs allow are found, and no others. */
+static void test_all_and_only(void **state)
+{
+	uint32_t random = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 400; round++) {
+		struct arrival_sequence s = { .model = arrival_model_at(round % 4) };
+		uint8_t order[ARRIVAL_ACCESSES] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+
+		while (s.access_count < 6) {
+			struct arrival_event e;
+			unsigned r;
+
+			random = random * 1103515245 + 12345;
+			r = random >> 8;
+			e = (struct arrival_event)ACCESS("access", r % MEMORY_COUNT, r & 0x100,
+			                                 r & 0x200, (r >> 10 & 3) * 4,
+			                                 r & 0x1000 ? uart : disk);
+			if (r >> 13 & 1)
+				e.barrier = (enum barrier)(r >> 14 & 7);
+			if (e.memory == MEMORY_CPUS || e.memory == MEMORY_DMA)
+				e.target = NULL;
+			arrival_add(&s, &e);
+		}
+		assert_int_equal(arrival_orders(&s, none_forbidden, &s),
+		                 count_allowed(&s, order, 0));
 	}
 }
 
@@ -514,10 +293,11 @@ static void test_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_orders),    cmocka_unit_test(test_barriers_only_take_away),
-		cmocka_unit_test(test_reasons),   cmocka_unit_test(test_smp_wmb),
-		cmocka_unit_test(test_overtaken), cmocka_unit_test(test_harms),
-		cmocka_unit_test(test_limits),    cmocka_unit_test(test_one_cpu),
+		cmocka_unit_test(test_orders),       cmocka_unit_test(test_barriers_only_take_away),
+		cmocka_unit_test(test_reasons),      cmocka_unit_test(test_smp_wmb),
+		cmocka_unit_test(test_overtaken),    cmocka_unit_test(test_harms),
+		cmocka_unit_test(test_all_and_only), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_one_cpu),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
