@@ -154,16 +154,44 @@ static bool read_test(struct reading *r)
 	return true;
 }
 
+/* An errno, or 0. */
+static bool read_result(const struct cut *c, unsigned i, int *result)
+{
+	uint64_t zero;
+
+	if (read_errno(c, i, result))
+		return true;
+	*result = 0;
+	return read_number(c, i, &zero) && !zero;
+}
+
 static bool read_return(struct reading *r)
 {
 	struct cut *c = &r->cut;
-	uint64_t zero;
 
 	r->line->returns = true;
-	if (c->count == c->next + 1 &&
-	    (read_errno(c, c->next, &r->line->result) || (read_number(c, c->next, &zero) && !zero)))
+	if (c->count == c->next + 1 && read_result(c, c->next, &r->line->result))
 		return true;
 	return refuse(r->err, _("it is written: return 0, or return -ERRNO"));
+}
+
+/* What stands behind the bars: a result, a message, or both. */
+static bool read_failure(struct reading *r, unsigned next)
+{
+	const struct cut *c = &r->cut;
+
+	if (read_result(c, next, &r->line->result)) {
+		r->line->has_error = true;
+		next++;
+	}
+	if (next + 1 == c->count && c->len[next] > 2 && *c->at[next] == '"') {
+		r->line->message = names_intern_n(&r->recipe->script.strings, c->at[next] + 1,
+		                                  c->len[next] - 2);
+		next++;
+	}
+	return (next == c->count && (r->line->has_error || r->line->message)) ||
+	       refuse(r->err, _("an errno such as -EBUSY must follow '||', or a message in quotes, "
+	                        "or both"));
 }
 
 static bool read_line(struct reading *r)
@@ -186,11 +214,8 @@ static bool read_line(struct reading *r)
 		c->next++;
 	}
 	bars = find_word(c, "||");
-	if (bars < c->count) {
-		r->line->has_error = true;
-		if (bars + 2 != c->count || !read_errno(c, bars + 1, &r->line->result))
-			return refuse(r->err, _("one errno must follow '||', such as -EBUSY"));
-	}
+	if (bars < c->count && !read_failure(r, bars + 1))
+		return false;
 	return read_call(r, bars, &r->line->call);
 }
 

@@ -3,7 +3,7 @@
  * A driver's recipe, its lines parsed: calls of the command language, and before them
  * the few words that only a recipe has.
  *
- *   [if TEST then | unless TEST then] [try] [LABEL:] CALL [|| -ERRNO]
+ *   [if TEST then | unless TEST then] [try] [LABEL:] CALL [|| [-ERRNO|0] ["MESSAGE"]]
  *   [if TEST then | unless TEST then] return -ERRNO|0
  *
  * TEST is a call, with `& MASK` and `== VALUE` or `!= VALUE` behind it or without.
@@ -24,11 +24,12 @@ struct recipe_line {
 	bool unless;      /* the line counts when the test does not hold */
 	size_t test_call; /* in recipe->script.calls */
 	uint64_t mask, value;
-	bool tries;     /* `try`: a failure does not end the section */
-	bool returns;   /* `return RESULT` in place of a call */
-	size_t call;    /* in recipe->script.calls */
-	bool has_error; /* `|| -ERRNO` */
-	int result;     /* that errno (negative), or what `return` gives */
+	bool tries;          /* `try`: a failure does not end the section */
+	bool returns;        /* `return RESULT` in place of a call */
+	size_t call;         /* in recipe->script.calls */
+	bool has_error;      /* `|| -ERRNO` or `|| 0` */
+	int result;          /* that errno (negative) or 0, or what `return` gives */
+	const char *message; /* what the driver logs when the call fails; NULL: nothing */
 };
 
 struct recipe {

@@ -310,15 +310,25 @@ static bool read_number(struct reader *r)
 	return true;
 }
 
+bool profile_feature_find(const char *word, enum profile_feature *feature)
+{
+	for (size_t i = 0; i < COUNT(feature_words); i++) {
+		if (strcmp(word, feature_words[i].word) != 0)
+			continue;
+		*feature = feature_words[i].feature;
+		return true;
+	}
+	return false;
+}
+
 static bool add_feature(struct reader *r, const char *word)
 {
+	enum profile_feature feature;
 	char shown[64];
 
-	for (size_t i = 0; i < COUNT(feature_words); i++) {
-		if (strcmp(word, feature_words[i].word) == 0) {
-			r->profile->features |= feature_words[i].feature;
-			return true;
-		}
+	if (profile_feature_find(word, &feature)) {
+		r->profile->features |= feature;
+		return true;
 	}
 	return error_set(r->err, r->name, r->where, _("there is no feature called '%s'"),
 	                 input_printable(shown, sizeof(shown), word));

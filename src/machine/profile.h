@@ -185,6 +185,9 @@ extern const struct profile profile_bare;
 bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name,
                       struct error *err);
 
+/* The feature that a profile calls WORD; false when none is called so. */
+bool profile_feature_find(const char *word, enum profile_feature *feature);
+
 static inline bool profile_has(const struct profile *p, enum profile_feature f)
 {
 	return (p->features & f) != 0;

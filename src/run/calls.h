@@ -17,6 +17,8 @@ extern const struct command device_commands[];
 extern const size_t device_command_count;
 extern const struct command orders_commands[];
 extern const size_t orders_command_count;
+extern const struct command driver_commands[];
+extern const size_t driver_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 

@@ -7,7 +7,7 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 
-enum { LINE, SKIPPED, FAILED, WENT_ON, RETURNED, NO_SENSE, DONE };
+enum { LINE, SKIPPED, FAILED, WITHOUT, WENT_ON, RETURNED, NO_SENSE, DONE };
 
 static const struct sentence says[] = {
 	[LINE] = { STEP_DECIDE, LEVEL_STEP, 1, "n", N_("The next line of the driver: {0}") },
@@ -15,6 +15,8 @@ static const struct sentence says[] = {
 	              N_("What the line asks does not hold, so it is passed over: {0}") },
 	[FAILED] = { STEP_REFUSE, LEVEL_CALL, 3, "en",
 	             N_("The driver gives up with {0}, because this failed: {1}") },
+	[WITHOUT] = { STEP_DECIDE, LEVEL_CALL, 3, "n",
+	              N_("This failed, and the driver makes do without what would follow: {0}") },
 	[WENT_ON] = { STEP_DECIDE, LEVEL_STEP, 3, "n",
 	              N_("This failed, but the driver goes on without it: {0}") },
 	[RETURNED] = { STEP_DECIDE, LEVEL_CALL, 3, "e",
@@ -199,7 +201,12 @@ static bool run_line(struct running *r, int *result)
 	}
 	if (r->line->has_error)
 		*result = r->line->result;
-	TELL(k, &says[FAILED], WORD((int64_t)*result), source);
+	if (r->line->message)
+		dev_printk(k, r->dev, "%s", r->line->message);
+	if (*result)
+		TELL(k, &says[FAILED], WORD((int64_t)*result), source);
+	else
+		TELL(k, &says[WITHOUT], source);
 	return true;
 }
 
