@@ -15,6 +15,8 @@ extern const struct command user_commands[];
 extern const size_t user_command_count;
 extern const struct command device_commands[];
 extern const size_t device_command_count;
+extern const struct command devm_commands[];
+extern const size_t devm_command_count;
 extern const struct command orders_commands[];
 extern const size_t orders_command_count;
 extern const struct command driver_commands[];
@@ -34,6 +36,9 @@ struct resource *call_root(struct context *c, const struct call *call, unsigned 
 const char *call_name(struct context *c, const struct call *call, unsigned n);
 /* The device that argument N names; NULL, with c->err, when there is none. */
 struct device *call_device(struct context *c, const struct call *call, unsigned n);
+
+/* The node that argument N names; negative, with c->err, when there is none. */
+int call_node(struct context *c, const struct call *call, unsigned n);
 
 /* A call with a resource of its own: where it goes, the root of that tree, and the resource. */
 struct bringing {
