@@ -105,6 +105,16 @@ static bool is_root_or_label(struct argument *arg)
 	return arg->is_label || is_either(arg, "iomem", "ioport");
 }
 
+static bool is_prot(struct argument *arg)
+{
+	return arg->is_label || word_prot(arg->text, &arg->a);
+}
+
+static bool is_map_flags(struct argument *arg)
+{
+	return word_map_flags(arg->text, &arg->a);
+}
+
 /* MEMREMAP_* bits. */
 static bool is_memremap_flags(struct argument *arg)
 {
@@ -165,6 +175,12 @@ static const struct argument_kind argument_kinds[] = {
 	{ "PFN", is_number, N_("a number") },
 	{ "NR_PAGES", is_number, N_("a number") },
 	{ "START_PFN", is_number, N_("a number") },
+	{ "VMA", is_number, N_("a &label of what mmap gave, or an address in it") },
+	{ "LENGTH", is_number, N_("a number") },
+	{ "OFFSET", is_number, N_("a number") },
+	{ "PROT", is_prot,
+	  N_("none, or some of read, write, exec, writecombine, noncached, device") },
+	{ "MMAPFLAGS", is_map_flags, N_("shared or private") },
 	{ "IRQ", is_number, N_("a number") },
 	{ "NID", is_number, N_("a number") },
 	{ "LIMIT", is_number, N_("a number") },

@@ -4,6 +4,7 @@
  *
  *   &uart0          what the label names        &/soc/uart@9000000  a device, by its node
  *   &r.start        a field of a resource       &base+0x410         an address behind it
+ *   &r.pfn          the frame of its start      &vma.prot           a field of what mmap gave
  *   .               the device of a recipe      &.res, &.res1       its resources
  */
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 #include "lang/argument.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/mm.h"
 #include "machine/nodes.h"
 #include "sim/intl.h"
 
@@ -18,7 +20,7 @@ enum { TEXT_MAX = 256 };
 
 #define refuse(err, ...) error_set(err, NULL, NULL, __VA_ARGS__)
 
-static const char *const fields[] = { "start", "end", "size", "name" };
+static const char *const fields[] = { "start", "end", "size", "name", "pfn", "pgoff", "prot" };
 
 /* The field that WORD names, as a constant; NULL when it names none. */
 static const char *field_of(const char *word)
@@ -151,10 +153,35 @@ static bool find_thing(struct context *c, struct argument *arg, const char *text
 	return true;
 }
 
+/* Fields of what mmap() made; its end is exclusive, as vm_end is. */
+static void read_vma_field(struct context *c, struct argument *arg, const char *field)
+{
+	const struct vm_area_struct *vma = arg->thing.vma;
+
+	if (!vma)
+		kernel_oops(c->kernel);
+	if (!strcmp(field, "start"))
+		arg->a = vma->vm_start;
+	else if (!strcmp(field, "end"))
+		arg->a = vma->vm_end;
+	else if (!strcmp(field, "size"))
+		arg->a = vma->vm_end - vma->vm_start;
+	else if (!strcmp(field, "prot"))
+		arg->a = vma->vm_page_prot;
+	else if (!strcmp(field, "name"))
+		arg->text = vma->path;
+	else
+		arg->a = vma->vm_pgoff;
+}
+
 static void read_field(struct context *c, struct argument *arg, const char *field)
 {
 	const struct resource *res = arg->thing.res;
 
+	if (arg->thing.kind == THING_VMA) {
+		read_vma_field(c, arg, field);
+		return;
+	}
 	if (arg->thing.kind != THING_RESOURCE || !res)
 		kernel_oops(c->kernel);
 	if (!strcmp(field, "start"))
@@ -163,6 +190,10 @@ static void read_field(struct context *c, struct argument *arg, const char *fiel
 		arg->a = res->end;
 	else if (!strcmp(field, "size"))
 		arg->a = resource_size(res);
+	else if (!strcmp(field, "pfn") || !strcmp(field, "pgoff"))
+		arg->a = PFN_DOWN(c->kernel, res->start);
+	else if (!strcmp(field, "prot"))
+		kernel_oops(c->kernel);
 	else
 		arg->text = res->name;
 }
@@ -183,7 +214,7 @@ bool reference_resolve(struct context *c, struct argument *arg)
 		arg->node = arg->thing.dev->of_node;
 	if (tail.field)
 		read_field(c, arg, tail.field);
-	else if (arg->thing.kind == THING_ADDRESS)
+	else if (arg->thing.kind == THING_ADDRESS || arg->thing.kind == THING_VMA)
 		arg->a = arg->thing.address;
 	else if (arg->thing.kind == THING_RESOURCE && arg->thing.res)
 		arg->a = arg->thing.res->start;

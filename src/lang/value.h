@@ -25,14 +25,15 @@ enum value_kind {
 };
 
 /* What a label can stand for; a NULL resource or device, or address 0, is a null pointer. */
-enum thing_kind { THING_RESOURCE, THING_DEVICE, THING_ADDRESS };
+enum thing_kind { THING_RESOURCE, THING_DEVICE, THING_ADDRESS, THING_VMA };
 
 struct thing {
 	enum thing_kind kind;
-	struct resource *res;  /* RESOURCE */
-	struct resource *root; /* RESOURCE: of the tree that it is meant for; may be NULL */
-	struct device *dev;    /* DEVICE */
-	uint64_t address;      /* ADDRESS: of a mapping, of memory from kmalloc() */
+	struct resource *res;       /* RESOURCE */
+	struct resource *root;      /* RESOURCE: of the tree that it is meant for; may be NULL */
+	struct device *dev;         /* DEVICE */
+	uint64_t address;           /* ADDRESS: of a mapping, of memory from kmalloc() */
+	struct vm_area_struct *vma; /* VMA: what mmap() made */
 };
 
 struct value {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lang/words.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "linux/include/io.h"
 #include "linux/include/memblock.h"
+#include "linux/include/mm.h"
 #include "sim/intl.h"
 
 struct bit {
@@ -234,6 +236,61 @@ bool word_memblock_flags(const char *word, uint64_t *flags)
 bool word_memremap_flags(const char *word, uint64_t *flags)
 {
 	return find_bits(memremap_bits, COUNT(memremap_bits), word, flags);
+}
+
+static const struct bit prot_bits[] = {
+	{ "none", 0 },
+	{ "read", PROT_READ },
+	{ "write", PROT_WRITE },
+	{ "exec", PROT_EXEC },
+	{ "r", PROT_READ },
+	{ "w", PROT_WRITE },
+	{ "rw", PROT_READ | PROT_WRITE },
+	{ "rx", PROT_READ | PROT_EXEC },
+	{ "rwx", PROT_READ | PROT_WRITE | PROT_EXEC },
+	{ "writecombine", PGPROT_WRITECOMBINE },
+	{ "noncached", PGPROT_NONCACHED },
+	{ "device", PGPROT_DEVICE },
+};
+
+static const struct bit map_bits[] = {
+	{ "shared", MAP_SHARED },
+	{ "private", MAP_PRIVATE },
+};
+
+/* WORD as C has it, PREFIX_ONE|PREFIX_TWO, in the form that is used here: one,two. */
+static bool plain_bits(char *out, size_t size, const char *word, const char *prefix)
+{
+	size_t len = 0;
+
+	for (const char *s = word; *s; s++) {
+		if (!strncmp(s, prefix, strlen(prefix)) &&
+		    (s == word || s[-1] == '|' || s[-1] == ','))
+			s += strlen(prefix);
+		if (len + 1 >= size)
+			return false;
+		if (!*s)
+			return false;
+		out[len++] = *s == '|' ? ',' : (char)tolower((unsigned char)*s);
+	}
+	out[len] = '\0';
+	return true;
+}
+
+bool word_prot(const char *word, uint64_t *prot)
+{
+	char plain[128];
+
+	return plain_bits(plain, sizeof(plain), word, "PROT_") &&
+	       find_bits(prot_bits, COUNT(prot_bits), plain, prot);
+}
+
+bool word_map_flags(const char *word, uint64_t *flags)
+{
+	char plain[128];
+
+	return plain_bits(plain, sizeof(plain), word, "MAP_") &&
+	       find_bits(map_bits, COUNT(map_bits), plain, flags);
 }
 
 /* Letters to change, add or drop between A and B: the usual table, two rows of it. */

@@ -34,6 +34,12 @@ bool word_range(const char *word, uint64_t *start, uint64_t *end);
 bool word_flags(const char *word, uint64_t *flags);
 /* One IORES_DESC_*, lower case. */
 bool word_desc(const char *word, uint64_t *desc);
+/*
+ * PROT_* and PGPROT_* bits (linux/include/mm.h) and MAP_* bits: lower case without the
+ * prefix, joined by commas; a prefix in upper case and a | between them are taken too.
+ */
+bool word_prot(const char *word, uint64_t *prot);
+bool word_map_flags(const char *word, uint64_t *flags);
 /* MEMBLOCK_* bits, lower case, joined by commas. */
 bool word_memblock_flags(const char *word, uint64_t *flags);
 /* MEMREMAP_* bits, lower case, joined by commas, or 0. */

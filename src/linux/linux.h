@@ -38,6 +38,7 @@ struct dma_pages;
 struct process_state;
 struct setup_state;
 struct seq_open_files;
+struct vm_area_struct;
 
 /* What exists by now; a call that needs more waits until it does. */
 enum kernel_has {
@@ -56,6 +57,9 @@ struct kernel_hooks {
 	/* run the probe of DRV's recipe on DEV: 0 or an errno; NULL: no driver can probe */
 	int (*probe)(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
 	void (*remove)(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
+	/* run the mmap of DRV's recipe for a new area: 0 or an errno; NULL: no driver has one */
+	int (*mmap)(struct kernel *k, struct device *dev, const struct driver *drv,
+	            struct vm_area_struct *vma, void *arg);
 	void *arg;
 };
 

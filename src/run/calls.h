@@ -21,6 +21,8 @@ extern const struct command orders_commands[];
 extern const size_t orders_command_count;
 extern const struct command driver_commands[];
 extern const size_t driver_command_count;
+extern const struct command devmem_commands[];
+extern const size_t devmem_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 
@@ -51,6 +53,9 @@ struct bringing call_brings(struct context *c, const struct call *call, unsigned
 /* The head of the function that runs the row NAME. */
 #define ROW(name)                                                                                  \
 	static bool row_##name(struct context *c, const struct call *call, struct value *v)
+
+/* One read of COUNT bytes of the device that is kept open for PATH: bytes or an errno. */
+int64_t read_device(struct kernel *k, const char *path, uint64_t count);
 
 static inline bool give_int(struct value *v, int64_t number)
 {

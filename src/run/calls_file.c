@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "linux/drivers/char/mem.h"
 #include "linux/fs/seq_file.h"
 #include "run/calls.h"
 #include "sim/intl.h"
@@ -66,13 +67,18 @@ static bool row_cat(struct context *c, const struct call *call, struct value *v)
 
 static bool check_read(const struct call *call, struct error *err)
 {
-	return is_file(call->args[0].text, err);
+	return !strcmp(call->args[0].text, DEV_MEM) || is_file(call->args[0].text, err);
 }
 
 static bool row_read(struct context *c, const struct call *call, struct value *v)
 {
-	int64_t got = seq_read_kept(c->kernel, call->args[0].text, call->args[1].a, c->out);
+	const char *path = call->args[0].text;
+	int64_t got;
 
+	/* What a device gives is no text. */
+	if (!strcmp(path, DEV_MEM))
+		return give_int(v, read_device(c->kernel, path, call->args[1].a));
+	got = seq_read_kept(c->kernel, path, call->args[1].a, c->out);
 	if (got > 0 && c->out->s[c->out->len - 1] != '\n')
 		text_add_char(c->out, '\n');
 	v->kind = VALUE_INT;
@@ -130,5 +136,6 @@ void run_add_commands(struct vocabulary *v)
 	vocabulary_add(v, driver_commands, driver_command_count);
 	vocabulary_add(v, devm_commands, devm_command_count);
 	vocabulary_add(v, orders_commands, orders_command_count);
+	vocabulary_add(v, devmem_commands, devmem_command_count);
 	vocabulary_add(v, file_commands, file_command_count);
 }

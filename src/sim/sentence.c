@@ -12,13 +12,30 @@ static const struct {
 	int value;
 	const char *name;
 } errnos[] = {
-	{ EPERM, "EPERM" },           { ENOENT, "ENOENT" },    { EIO, "EIO" },
-	{ ENXIO, "ENXIO" },           { EAGAIN, "EAGAIN" },    { ENOMEM, "ENOMEM" },
-	{ EFAULT, "EFAULT" },         { EBUSY, "EBUSY" },      { EEXIST, "EEXIST" },
-	{ ENODEV, "ENODEV" },         { EINVAL, "EINVAL" },    { ENOSPC, "ENOSPC" },
-	{ ERANGE, "ERANGE" },         { ENOSYS, "ENOSYS" },    { ENODATA, "ENODATA" },
-	{ EOPNOTSUPP, "EOPNOTSUPP" }, { ETIMEDOUT, "ETIMEDOUT" }, { EPROTO, "EPROTO" },
-	{ EADDRNOTAVAIL, "EADDRNOTAVAIL" }, { 517, "EPROBE_DEFER" },
+	{ EPERM, "EPERM" },
+	{ ENOENT, "ENOENT" },
+	{ EIO, "EIO" },
+	{ ENXIO, "ENXIO" },
+	{ EAGAIN, "EAGAIN" },
+	{ ENOMEM, "ENOMEM" },
+	{ EFAULT, "EFAULT" },
+	{ EBUSY, "EBUSY" },
+	{ EEXIST, "EEXIST" },
+	{ ENODEV, "ENODEV" },
+	{ EINVAL, "EINVAL" },
+	{ ENOSPC, "ENOSPC" },
+	{ EACCES, "EACCES" },
+	{ EBADF, "EBADF" },
+	{ EOVERFLOW, "EOVERFLOW" },
+	{ E2BIG, "E2BIG" },
+	{ ERANGE, "ERANGE" },
+	{ ENOSYS, "ENOSYS" },
+	{ ENODATA, "ENODATA" },
+	{ EOPNOTSUPP, "EOPNOTSUPP" },
+	{ ETIMEDOUT, "ETIMEDOUT" },
+	{ EPROTO, "EPROTO" },
+	{ EADDRNOTAVAIL, "EADDRNOTAVAIL" },
+	{ 517, "EPROBE_DEFER" },
 };
 
 bool sentence_errno_value(const char *word, int *value)

@@ -12,6 +12,7 @@
 
 #include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
+#include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
@@ -101,6 +102,7 @@ static const struct {
 	  0 },
 	{ DRIVER_ARCH, BEHIND_DRIVERS, "of_platform_default_populate_init",
 	  of_platform_default_populate_init, 0 },
+	{ DRIVER_FS, BEFORE_DRIVERS, "chr_dev_init", chr_dev_init, 0 },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0 },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0 },
@@ -291,6 +293,8 @@ static void run_init_process(struct kernel *k)
 	TELL(k, &says[STAGE_PROC], NAME(k, "proc"));
 	SET(k, k->has, k->has | HAS_USER);
 	TELL(k, &says[USER]);
+	seq_file_exists(k, PROC_MAPS);
+	seq_file_exists(k, PROC_SMAPS);
 	kernel_boundary(k);
 	end = sim_try(k->sim, read_iomem, &reader);
 	if (end != SIM_DONE) {

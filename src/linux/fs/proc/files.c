@@ -2,6 +2,7 @@
 /* The files that user space can read here, whoever makes them: a row each. */
 #include "linux/fs/proc/meminfo.h"
 #include "linux/include/interrupt.h"
+#include "linux/include/mm.h"
 #include "linux/include/slab.h"
 #include "linux/kernel/resource_proc.h"
 
@@ -42,6 +43,8 @@ static const void *kernel_data(const struct kernel *k)
 TEXT_FILE(interrupts_show)
 TEXT_FILE(meminfo_show)
 TEXT_FILE(slabinfo_show)
+TEXT_FILE(maps_show)
+TEXT_FILE(smaps_show)
 
 const struct seq_source seq_sources[] = {
 	{ PROC_IOPORTS, false, &resource_seq_op, ioports_data, all_resources },
@@ -51,5 +54,7 @@ const struct seq_source seq_sources[] = {
 	{ "/proc/interrupts", false, &seq_text_op, kernel_data, all_interrupts_show },
 	{ "/proc/meminfo", false, &seq_text_op, kernel_data, all_meminfo_show },
 	{ "/proc/slabinfo", true, &seq_text_op, kernel_data, all_slabinfo_show },
+	{ PROC_MAPS, false, &seq_text_op, kernel_data, all_maps_show },
+	{ PROC_SMAPS, false, &seq_text_op, kernel_data, all_smaps_show },
 };
 const unsigned seq_source_count = sizeof(seq_sources) / sizeof(seq_sources[0]);

@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# /dev/mem as root: each row of a table of what four kernels answered, in one run for each
+# kernel.  Two of them have fewer options than any profile that ships, so they are made here.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch devmem
+data=$BOOTWALK_TESTDATA/devmem
+profile=kernels/linux-6.1-arm64.dts
+
+# boards_without WORD...: a folder of boards whose arm64 kernel lacks these features.
+boards_without()
+{
+	rm -rf "$scratch/source" "$scratch/boards"
+	mkdir -p "$scratch/boards"
+	cp -R "$BOOTWALK_SOURCE/boards" "$scratch/source"
+	chmod -R u+w "$scratch/source"
+	for word; do
+		sed "/\"$word\",/d" "$scratch/source/$profile" >"$scratch/profile"
+		cp "$scratch/profile" "$scratch/source/$profile"
+	done
+	"${CONFIG_SHELL:-/bin/sh}" "$scratch/source/pack.sh" "$scratch/source" "$scratch/boards/boards.dtb" ||
+		fail "a kernel without $*"
+}
+
+# The claims that were made before, and a script line for each row.
+script()
+{
+	cat <<-END
+		request_mem_region_exclusive 0x50010000 0x1000 "exclusive"
+		request_mem_region 0x50020000 0x1000 "claimed"
+		request_mem_region 0x50030000 0x80 "part"
+		request_mem_region 0x9000000 0x1000 "9000000.pl011"
+	END
+	awk -F'; ' '!/^#/ {
+		n = split($1, w, " ")
+		if (w[1] != "mmap") {
+			print "lseek /dev/mem " w[2]
+			print w[1] " /dev/mem " w[3]
+			next
+		}
+		prot = "read,write"; kind = "shared"; sync = ""
+		for (i = 4; i <= n; i++) {
+			if (w[i] == "ro") prot = "read"
+			if (w[i] == "private") kind = "private"
+			if (w[i] == "sync") sync = " --sync"
+		}
+		print "mmap /dev/mem " w[3], prot, kind, w[2] sync
+	}' "$data/arm64.table"
+}
+
+# What the kernel of column $1 answered, and which of our lines answer it.
+wanted()
+{
+	awk -F'; ' -v column="$1" '!/^#/ {
+		a = $column
+		print $1 ": " (a == "mapped" || a ~ /^[0-9]+$/ ? a : "-" a)
+	}' "$data/arm64.table"
+}
+
+got()
+{
+	awk -F'; ' 'NR == FNR { if (!/^#/) calls[++rows] = $1; next }
+	/^-> / && FNR > 4 {
+		if (calls[row + 1] !~ /^mmap/ && !sought) { sought = 1; next }
+		sought = 0
+		sub(/^-> /, "")
+		if ($0 ~ /^0x/) $0 = "mapped"
+		print calls[++row] ": " $0
+	}' "$data/arm64.table" "$scratch/out"
+}
+
+# ask NAME COLUMN [OPTION...]
+ask()
+{
+	name=$1
+	column=$2
+	shift 2
+	if ! "$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
+		--kernel-base 0x40200000 --fdt-base 0x48000000 --fdt-size 0x236c \
+		--initrd 0x49000000-0x491fffff "$@" >"$scratch/out" 2>"$scratch/err" </dev/null; then
+		fail "$name" "$(head -n 3 "$scratch/err")"
+		return
+	fi
+	wanted "$column" >"$scratch/wanted"
+	got >"$scratch/got"
+	same "$name: $(wc -l <"$scratch/wanted") answers" "$scratch/wanted" "$scratch/got"
+}
+
+script >"$scratch/script"
+ask 'STRICT_DEVMEM and IO_STRICT_DEVMEM' 2
+ask 'the same with iomem=relaxed' 3 --append 'console=ttyAMA0 nokaslr iomem=relaxed'
+boards_without io-strict-devmem
+BOOTWALK_DATADIR=$scratch/boards ask 'STRICT_DEVMEM only' 4
+boards_without io-strict-devmem strict-devmem
+BOOTWALK_DATADIR=$scratch/boards ask 'neither of them' 5
+
+# How the area is marked, by how it was asked for.
+cat >"$scratch/script" <<'END'
+mmap /dev/mem 0x1000 read,write shared 0x50000000
+mmap /dev/mem 0x1000 read shared 0x50000000
+mmap /dev/mem 0x1000 read,write private 0x50000000
+cat /proc/self/smaps
+END
+"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
+	--kernel-base 0x40200000 --fdt-base 0x48000000 2>&1 </dev/null |
+	grep -E '^(Rss|VmFlags)' >"$scratch/got"
+cat >"$scratch/wanted" <<'END'
+Rss:                   0 kB
+VmFlags: rd wr mr mw me pf io de ac dd 
+Rss:                   0 kB
+VmFlags: rd mr me ms pf io de dd 
+Rss:                   0 kB
+VmFlags: rd wr sh mr mw me ms pf io de dd 
+END
+same 'VmFlags of private, read-only and shared mappings' "$scratch/wanted" "$scratch/got"
+done_testing
