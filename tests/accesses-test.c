@@ -11,11 +11,18 @@ static uint64_t dma(struct bench *b)
 	return dma_alloc_coherent(b->k, 64);
 }
 
+static void write_mapped(struct bench *b, enum ioremap_kind kind, phys_addr_t phys, bool relaxed)
+{
+	uint64_t addr = ioremap_as(b->k, kind, phys, 4);
+
+	assert_int_not_equal(addr, 0);
+	assert_true(accesses_note_virtual(b->k, relaxed ? "writel_relaxed" : "writel", true,
+	                                  relaxed, addr, 4, 1));
+}
+
 static void write_register(struct bench *b, phys_addr_t phys, bool relaxed)
 {
-	accesses_note_io(b->k, relaxed ? "writel_relaxed" : "writel", MEMORY_DEVICE, true, relaxed,
-	                 phys, 4, 1, round_down_to(phys, 0x1000),
-	                 round_down_to(phys, 0x1000) + 0xfff);
+	write_mapped(b, IOREMAP, phys, relaxed);
 }
 
 static unsigned count_orders(struct bench *b, const char *arch)
@@ -87,6 +94,49 @@ static void test_targets(void **state)
 	assert_string_equal(s.events[3].target, "0b000000-0b000fff");
 	/* a before b, the others anywhere: 4! / 2 */
 	assert_int_equal(arrival_orders(&s, NULL, NULL), 12);
+}
+
+/* What the registers are mapped as decides. */
+static void test_mappings(void **state)
+{
+	static const struct {
+		enum ioremap_kind kind;
+		enum access_memory memory;
+	} kinds[] = {
+		{ IOREMAP, MEMORY_DEVICE },
+		{ IOREMAP_WC, MEMORY_WC },
+		{ IOREMAP_NP, MEMORY_DEVICE_NP },
+		{ IOREMAP_CACHE, MEMORY_CPUS },
+	};
+	struct bench *b = *state;
+	struct arrival_sequence s;
+	struct arrival_event event;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		write_mapped(b, kinds[i].kind, 0x9000010, true);
+	accesses_collect(b->k, arrival_model("arm64"), &s);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		assert_int_equal(s.events[i].memory, kinds[i].memory);
+		assert_int_equal(s.events[i].address, 0x9000010);
+		assert_int_equal(s.events[i].target == NULL, kinds[i].memory == MEMORY_CPUS);
+	}
+	assert_false(accesses_aim(b->k, 0, &event));
+	assert_false(accesses_aim(b->k, 0x9000000, &event));
+}
+
+/* READ_ONCE() and WRITE_ONCE() of registers: it works, and nothing orders it. */
+static void test_bare_pointer(void **state)
+{
+	struct bench *b = *state;
+	uint64_t regs = ioremap(b->k, 0x9000000, 0x1000), desc = dma(b);
+	size_t from = b->sim->step_count;
+	unsigned bytes;
+
+	WRITE_ONCE(b->k, desc, 1);
+	WRITE_ONCE(b->k, regs + 4, 2);
+	assert_true(told(b, from, "by a bare pointer"));
+	assert_int_equal(count_orders(b, "arm64"), 2);
+	assert_int_equal(READ_ONCE(b->k, regs + 4, &bytes), 2);
 }
 
 static void test_values(void **state)
@@ -276,6 +326,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_doorbell), TEST(test_targets),
+		TEST(test_mappings), TEST(test_bare_pointer),
 		TEST(test_values),   TEST(test_dma_pages),
 		TEST(test_oopses),   TEST(test_more_than_there_is_room_for),
 		TEST(test_arrive),   TEST(test_barriers_speak),

@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "linux/include/asm-generic/barrier.h"
+#include "linux/include/io.h"
+#include "linux/mm/vmalloc.h"
+
 /* In the arena; the newest first. */
 struct noted {
 	struct noted *older;
@@ -133,27 +137,103 @@ static const char *mapping_name(struct kernel *k, phys_addr_t start, phys_addr_t
 	return sim_name(k->sim, name);
 }
 
-void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory memory, bool write,
-                      bool relaxed, phys_addr_t phys, unsigned bytes, uint64_t value,
-                      phys_addr_t start, phys_addr_t end)
+/* Registers belong to a device, to a resource, or at least to a mapping. */
+static const char *target_at(struct kernel *k, phys_addr_t phys, phys_addr_t start, phys_addr_t end)
+{
+	const char *name = device_at(k, phys);
+
+	if (!name)
+		name = resource_at(k, phys);
+	return name ? name : mapping_name(k, start, end);
+}
+
+/* How a mapping orders accesses: its entries are those of one of the functions that map. */
+static enum access_memory memory_of(const struct kernel *k, uint64_t prot)
+{
+	static const struct {
+		enum ioremap_kind kind;
+		enum access_memory memory;
+	} kinds[] = {
+		{ IOREMAP, MEMORY_DEVICE },       { IOREMAP_UC, MEMORY_DEVICE },
+		{ IOREMAP_NP, MEMORY_DEVICE_NP }, { IOREMAP_WC, MEMORY_WC },
+		{ IOREMAP_WT, MEMORY_CPUS },      { IOREMAP_CACHE, MEMORY_CPUS },
+	};
+
+	for (unsigned i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (k->profile->mapping.entry[kinds[i].kind] == prot)
+			return kinds[i].memory;
+	return MEMORY_DEVICE;
+}
+
+static bool is_memory(const struct kernel *k, phys_addr_t phys)
+{
+	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
+
+	for (uint64_t i = 0; i < memory->cnt; i++)
+		if (phys >= memory->regions[i].base &&
+		    phys - memory->regions[i].base < memory->regions[i].size)
+			return true;
+	return false;
+}
+
+static void aim_at_ram(const struct kernel *k, phys_addr_t phys, struct arrival_event *event)
+{
+	event->memory = dma_is_coherent(k, phys) ? MEMORY_DMA : MEMORY_CPUS;
+	event->address = phys;
+	event->target = NULL;
+}
+
+static void aim_at_area(struct kernel *k, const struct vm_struct *area, uint64_t addr,
+                        phys_addr_t phys, struct arrival_event *event)
+{
+	phys_addr_t start = phys - (addr - area->addr);
+	uint64_t guard = area->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
+
+	event->memory = memory_of(k, area->prot);
+	event->address = phys;
+	event->target = NULL;
+	if (event->memory != MEMORY_CPUS)
+		event->target = target_at(k, phys, start, start + area->size - guard - 1);
+}
+
+bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event)
+{
+	const struct vm_struct *area = find_vm_area_around(k, addr);
+	bool no_mmu = k->profile->mapping.way == WAY_CAST;
+	phys_addr_t phys;
+	struct pt_walk walk;
+
+	if (area && pt_walk(k, addr, &walk)) {
+		aim_at_area(k, area, addr, walk.phys, event);
+		return true;
+	}
+	if (virt_to_phys(k, addr, &phys) && (!no_mmu || is_memory(k, phys))) {
+		aim_at_ram(k, phys, event);
+		return true;
+	}
+	/* the address of registers is where they are */
+	event->memory = MEMORY_DEVICE;
+	event->address = addr;
+	event->target = target_at(k, addr, addr & PAGE_MASK(k), addr | ~PAGE_MASK(k));
+	return no_mmu && addr;
+}
+
+bool accesses_note_virtual(struct kernel *k, const char *accessor, bool write, bool relaxed,
+                           uint64_t addr, unsigned bytes, uint64_t value)
 {
 	struct arrival_event event = {
 		.function = accessor,
 		.barrier = BARRIER_NONE,
-		.memory = memory,
 		.write = write,
 		.relaxed = relaxed,
-		.address = phys,
 		.bytes = bytes,
 		.value = value,
-		.target = device_at(k, phys),
 	};
+	bool known = accesses_aim(k, addr, &event);
 
-	if (!event.target)
-		event.target = resource_at(k, phys);
-	if (!event.target)
-		event.target = mapping_name(k, start, end);
-	accesses_note(k, &event);
+	if (known)
+		accesses_note(k, &event);
+	return known;
 }
 
 void accesses_begin(struct kernel *k)

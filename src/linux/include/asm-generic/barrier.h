@@ -13,8 +13,8 @@
 void memory_barrier(struct kernel *k, enum barrier which);
 
 /*
- * Read and write memory of the kernel's linear map, 4 bytes, or 8 for a VALUE that
- * needs them.  An oops where there is no such memory.  *BYTES is how wide what was read is.
+ * Read and write memory of the kernel's linear map, or mapped registers by a bare
+ * pointer, 4 bytes, or 8 for a VALUE that needs them.  An oops where there is neither.  *BYTES is how wide what was read is.
  */
 void WRITE_ONCE(struct kernel *k, uint64_t addr, uint64_t value);
 uint64_t READ_ONCE(struct kernel *k, uint64_t addr, unsigned *bytes);

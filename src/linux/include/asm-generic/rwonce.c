@@ -5,7 +5,7 @@
 
 #define RWONCE_FILE "include/asm-generic/rwonce.h"
 
-enum { WROTE, WROTE_DMA, HAS_READ, HAS_READ_DMA, NO_MEMORY };
+enum { WROTE, WROTE_DMA, WROTE_DEVICE, HAS_READ, HAS_READ_DMA, HAS_READ_DEVICE, NO_MEMORY };
 
 static const struct sentence says[] = {
 	[WROTE] = { STEP_SET, LEVEL_CALL, 2, "xa",
@@ -13,43 +13,43 @@ static const struct sentence says[] = {
 	[WROTE_DMA] = { STEP_SET, LEVEL_CALL, 2, "xa",
 	                N_("{0} is written to memory at {1}, where a device looks too; when it can "
 	                   "be seen there is not said.") },
+	[WROTE_DEVICE] = { STEP_SET, LEVEL_CALL, 2, "xan",
+	                   N_("{0} goes to {2} at {1} by a bare pointer: no accessor, so no "
+	                      "barrier, and nobody cares for the order of bytes.") },
 	[HAS_READ] = { STEP_READ, LEVEL_CALL, 2, "xa", N_("{0} is read from memory at {1}.") },
 	[HAS_READ_DMA] = { STEP_READ, LEVEL_CALL, 2, "xa",
 	                   N_("{0} is read from memory at {1}, where a device writes too.") },
+	[HAS_READ_DEVICE] = { STEP_READ, LEVEL_CALL, 2, "xan",
+	                      N_("{0} is read from {2} at {1} by a bare pointer: no accessor, so no "
+	                         "barrier, and nobody cares for the order of bytes.") },
 	[NO_MEMORY] = { STEP_REFUSE, LEVEL_STOP, 1, "a",
-	                N_("{0} is no address of memory in the linear map: the kernel stops "
+	                N_("{0} leads neither to memory nor to mapped registers: the kernel stops "
 	                   "here.") },
 };
 
-/* Where ADDR lies in memory; otherwise an oops. */
-static phys_addr_t memory_at(struct kernel *k, uint64_t addr)
+/* An access of the linear map, or of registers through a bare pointer; or an oops. */
+static struct arrival_event aim(struct kernel *k, const char *function, bool write, uint64_t addr)
 {
-	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
-	phys_addr_t phys;
+	struct arrival_event event = {
+		.function = function,
+		.barrier = BARRIER_NONE,
+		.write = write,
+		.relaxed = true,
+	};
 
-	if (virt_to_phys(k, addr, &phys))
-		for (uint64_t i = 0; i < memory->cnt; i++)
-			if (phys >= memory->regions[i].base &&
-			    phys - memory->regions[i].base < memory->regions[i].size)
-				return phys;
+	if (accesses_aim(k, addr, &event))
+		return event;
 	TELL(k, &says[NO_MEMORY], addr);
 	kernel_oops(k);
 }
 
-static void note(struct kernel *k, const char *function, bool write, phys_addr_t phys,
-                 unsigned bytes, uint64_t value, struct arrival_event *event)
+/* The row of a table of three: memory, memory of a device too, registers. */
+static void tell(struct kernel *k, unsigned row, const struct arrival_event *e)
 {
-	*event = (struct arrival_event){
-		.function = function,
-		.barrier = BARRIER_NONE,
-		.memory = dma_is_coherent(k, phys) ? MEMORY_DMA : MEMORY_CPUS,
-		.write = write,
-		.relaxed = true,
-		.address = phys,
-		.bytes = bytes,
-		.value = value,
-	};
-	accesses_note(k, event);
+	if (e->target)
+		TELL(k, &says[row + 2], e->value, e->address, name_id(sim_name(k->sim, e->target)));
+	else
+		TELL(k, &says[row + (e->memory == MEMORY_DMA)], e->value, e->address);
 }
 
 static const struct outline outline_write = {
@@ -57,21 +57,22 @@ static const struct outline outline_write = {
 	RWONCE_FILE,
 	"ax",
 	'v',
-	N_("Writes a value to memory, once and in one piece."),
+	N_("Writes a value, once and in one piece."),
 	N_("It tells the compiler not to leave the write out or to make it twice.  It is no "
 	   "barrier: the CPU may let others see it late."),
-	{ N_("the address must be memory"), N_("write the value") }
+	{ N_("the address must lead somewhere"), N_("write the value") }
 };
 
 void WRITE_ONCE(struct kernel *k, uint64_t addr, uint64_t value)
 {
 	struct arrival_event event;
-	phys_addr_t phys;
 
 	ENTER(k, &outline_write, addr, value);
-	phys = memory_at(k, addr);
-	note(k, "WRITE_ONCE", true, phys, value > UINT32_MAX ? 8 : 4, value, &event);
-	TELL(k, &says[event.memory == MEMORY_DMA ? WROTE_DMA : WROTE], value, phys);
+	event = aim(k, "WRITE_ONCE", true, addr);
+	event.bytes = value > UINT32_MAX ? 8 : 4;
+	event.value = value;
+	accesses_note(k, &event);
+	tell(k, WROTE, &event);
 	leave(k);
 }
 
@@ -80,23 +81,22 @@ static const struct outline outline_read = {
 	RWONCE_FILE,
 	"a",
 	'x',
-	N_("Reads a value from memory, once and in one piece."),
+	N_("Reads a value, once and in one piece."),
 	N_("It is no barrier: a later read may have taken its value earlier."),
-	{ N_("the address must be memory"), N_("read the value") }
+	{ N_("the address must lead somewhere"), N_("read the value") }
 };
 
 uint64_t READ_ONCE(struct kernel *k, uint64_t addr, unsigned *bytes)
 {
 	struct arrival_event event;
-	phys_addr_t phys;
-	uint64_t value;
 
 	ENTER(k, &outline_read, addr);
-	phys = memory_at(k, addr);
-	value = accesses_value(k, phys, bytes);
+	event = aim(k, "READ_ONCE", false, addr);
+	event.value = accesses_value(k, event.address, bytes);
 	if (!*bytes)
 		*bytes = 4;
-	note(k, "READ_ONCE", false, phys, *bytes, value, &event);
-	TELL(k, &says[event.memory == MEMORY_DMA ? HAS_READ_DMA : HAS_READ], value, phys);
-	return leave_word(k, value);
+	event.bytes = *bytes;
+	accesses_note(k, &event);
+	tell(k, HAS_READ, &event);
+	return leave_word(k, event.value);
 }
