@@ -14,10 +14,13 @@ static uint64_t dma(struct bench *b)
 static void write_mapped(struct bench *b, enum ioremap_kind kind, phys_addr_t phys, bool relaxed)
 {
 	uint64_t addr = ioremap_as(b->k, kind, phys, 4);
+	struct arrival_event event;
 
 	assert_int_not_equal(addr, 0);
-	assert_true(accesses_note_virtual(b->k, relaxed ? "writel_relaxed" : "writel", true,
-	                                  relaxed, addr, 4, 1));
+	assert_true(accesses_aim(b->k, addr, &event));
+	accesses_note_io(b->k, relaxed ? "writel_relaxed" : "writel", event.memory, true, relaxed,
+	                 phys, 4, 1, round_down_to(phys, 0x1000),
+	                 round_down_to(phys, 0x1000) + 0xfff);
 }
 
 static void write_register(struct bench *b, phys_addr_t phys, bool relaxed)

@@ -196,6 +196,28 @@ static void aim_at_area(struct kernel *k, const struct vm_struct *area, uint64_t
 		event->target = target_at(k, phys, start, start + area->size - guard - 1);
 }
 
+void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory memory, bool write,
+                      bool relaxed, phys_addr_t phys, unsigned bytes, uint64_t value,
+                      phys_addr_t start, phys_addr_t end)
+{
+	struct arrival_event event = {
+		.function = accessor,
+		.barrier = BARRIER_NONE,
+		.memory = memory,
+		.write = write,
+		.relaxed = relaxed,
+		.address = phys,
+		.bytes = bytes,
+		.value = value,
+	};
+
+	if (memory == MEMORY_CPUS || memory == MEMORY_DMA)
+		aim_at_ram(k, phys, &event);
+	else
+		event.target = target_at(k, phys, start, end);
+	accesses_note(k, &event);
+}
+
 bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event)
 {
 	const struct vm_struct *area = find_vm_area_around(k, addr);
@@ -216,24 +238,6 @@ bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event)
 	event->address = addr;
 	event->target = target_at(k, addr, addr & PAGE_MASK(k), addr | ~PAGE_MASK(k));
 	return no_mmu && addr;
-}
-
-bool accesses_note_virtual(struct kernel *k, const char *accessor, bool write, bool relaxed,
-                           uint64_t addr, unsigned bytes, uint64_t value)
-{
-	struct arrival_event event = {
-		.function = accessor,
-		.barrier = BARRIER_NONE,
-		.write = write,
-		.relaxed = relaxed,
-		.bytes = bytes,
-		.value = value,
-	};
-	bool known = accesses_aim(k, addr, &event);
-
-	if (known)
-		accesses_note(k, &event);
-	return known;
 }
 
 void accesses_begin(struct kernel *k)

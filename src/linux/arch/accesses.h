@@ -15,14 +15,18 @@
 /* Record an access; the strings of EVENT are constants or names of the simulation. */
 void accesses_note(struct kernel *k, const struct arrival_event *event);
 /*
+ * The same for an accessor that knows where it goes: PHYS is there, START..END
+ * (inclusive) what was mapped with it.
+ */
+void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory memory, bool write,
+                      bool relaxed, phys_addr_t phys, unsigned bytes, uint64_t value,
+                      phys_addr_t start, phys_addr_t end);
+/*
  * Where the virtual address ADDR leads to: mapped registers, as the mapping says, or
  * memory of the linear map.  Fills in memory, address and target of EVENT; false when
  * it leads nowhere.
  */
 bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event);
-/* Both: an access of BYTES at ADDR by that ACCESSOR. */
-bool accesses_note_virtual(struct kernel *k, const char *accessor, bool write, bool relaxed,
-                           uint64_t addr, unsigned bytes, uint64_t value);
 void accesses_note_barrier(struct kernel *k, const char *function, enum barrier barrier);
 
 /* Forget what came before: a new sequence begins. */
