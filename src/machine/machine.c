@@ -14,6 +14,7 @@
 #include "machine/edit.h"
 #include "machine/input.h"
 #include "machine/loading.h"
+#include "machine/registers.h"
 #include "machine/source.h"
 #include "machine/store.h"
 #include "sim/intl.h"
@@ -219,7 +220,8 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	if (opts)
 		l.opts = *opts;
 	ok = load_source(&l, spec) && apply_overlays(&l) &&
-	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err);
+	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err) &&
+	     registers_read(&l.machine->registers, l.tree.fdt, l.tree.name, err);
 	if (ok)
 		index_tree(&l);
 	ok = ok && choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) &&
@@ -230,6 +232,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		nodes_free(l.nodes);
 		tree_free(&l.tree);
 		cards_free(l.machine->cards);
+		registers_free(l.machine->registers);
 		drivers_free(l.machine->drivers);
 		free(l.machine->absent);
 		free(l.machine);
@@ -250,6 +253,7 @@ void machine_free(struct machine *machine)
 	free(machine->absent);
 	nodes_free(machine->nodes);
 	cards_free(machine->cards);
+	registers_free(machine->registers);
 	free(machine->fdt);
 	free(machine);
 }

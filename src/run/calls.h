@@ -7,6 +7,8 @@
 
 extern const struct command resource_commands[];
 extern const size_t resource_command_count;
+extern const struct command access_commands[];
+extern const size_t access_command_count;
 extern const struct command mapping_commands[];
 extern const size_t mapping_command_count;
 extern const struct command memblock_commands[];

@@ -129,6 +129,7 @@ const size_t file_command_count = sizeof(file_commands) / sizeof(file_commands[0
 void run_add_commands(struct vocabulary *v)
 {
 	vocabulary_add(v, resource_commands, resource_command_count);
+	vocabulary_add(v, access_commands, access_command_count);
 	vocabulary_add(v, mapping_commands, mapping_command_count);
 	vocabulary_add(v, memblock_commands, memblock_command_count);
 	vocabulary_add(v, user_commands, user_command_count);

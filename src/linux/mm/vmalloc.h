@@ -54,6 +54,7 @@ struct page_table {
 };
 
 struct memtype;
+struct phys_store;
 
 struct vmalloc_state {
 	struct vm_struct *first, *last;
@@ -62,6 +63,7 @@ struct vmalloc_state {
 	uint64_t lazy_pages;      /* in those */
 	uint64_t tables;          /* page tables made */
 	struct page_table *pgd;   /* swapper_pg_dir, as far as the area goes */
+	struct phys_store *phys;  /* what was written to memory and registers */
 	struct memtype *memtypes; /* x86: which type is in force where */
 	unsigned failures;        /* messages about a full area: printk_ratelimit() */
 	unsigned memremap_warned; /* kernel/iomem.c: which WARN_ONCE()s have spoken */
