@@ -124,7 +124,9 @@ static bool base_there(const void *arg, const char *text)
 {
 	const struct context *c = arg;
 
-	return text[0] == '/' || text[0] == '.' || labels_get(c->kernel, c->labels, text);
+	if (text[0] == '.')
+		return !text[1] || is_own_resource(text);
+	return text[0] == '/' || labels_get(c->kernel, c->labels, text);
 }
 
 static bool find_thing(struct context *c, struct argument *arg, const char *text)

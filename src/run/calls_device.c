@@ -143,6 +143,27 @@ ROW(devres_release_group)
 	return give_int(v, devres_release_group(c->kernel, dev, call_name(c, call, 1)));
 }
 
+ROW(bind)
+{
+	const struct driver *drv = driver_find(c->kernel, call->args[1].text);
+
+	WITH_DEVICE(dev);
+	if (!drv)
+		return error_set(c->err, NULL, NULL, _("this kernel has no driver '%s'"),
+		                 call->args[1].text);
+	return give_int(v, device_driver_attach(c->kernel, dev, drv));
+}
+
+/* As a write to the driver's file `unbind`: nothing to do is an error. */
+ROW(unbind)
+{
+	WITH_DEVICE(dev);
+	if (!dev->driver)
+		return give_int(v, -ENODEV);
+	device_driver_detach(c->kernel, dev);
+	return give_int(v, 0);
+}
+
 #define KERNEL(name, args, help)                                                                   \
 	{                                                                                          \
 #name, args, row_##name, COMMAND_KERNEL, HAS_SLAB, help, NULL                      \
@@ -172,6 +193,8 @@ const struct command device_commands[] = {
 	       N_("What is taken from here on can be given back together.")),
 	KERNEL(devres_close_group, "DEV NAME", N_("The group has all it is to have.")),
 	KERNEL(devres_remove_group, "DEV NAME", N_("Forget the group, keep what is in it.")),
+	KERNEL(bind, "DEV DRIVER", N_("Let a driver try a device, whatever it is made for.")),
+	KERNEL(unbind, "DEV", N_("Take a device's driver away.")),
 	KERNEL(devres_release_group, "DEV NAME", N_("Give back what is in the group.")),
 };
 const size_t device_command_count = sizeof(device_commands) / sizeof(device_commands[0]);

@@ -221,8 +221,12 @@ static void probe_failed(struct kernel *k, struct device *dev, const struct driv
 {
 	uint64_t name = name_id(dev->name), driver = NAME(k, drv->name);
 	bool known = dev->state == DEVICE_DEFERRED;
-	unsigned given = devres_release_all(k, dev);
+	unsigned given;
 
+	/* the message comes before what is given back */
+	if (error != -EPROBE_DEFER && error != -ENODEV && error != -ENXIO)
+		printk(k, "%s: probe of %s failed with error %d", drv->name, dev->name, error);
+	given = devres_release_all(k, dev);
 	SET(k, dev->driver, NULL);
 	SET(k, dev->tried, drv);
 	SET(k, dev->error, error);
@@ -237,7 +241,6 @@ static void probe_failed(struct kernel *k, struct device *dev, const struct driv
 	} else if (error == -ENODEV || error == -ENXIO) {
 		TELL(k, &says[REJECTED], name, driver, WORD((int64_t)error));
 	} else {
-		printk(k, "%s: probe of %s failed with error %d", drv->name, dev->name, error);
 		TELL(k, &says[FAILED], name, driver, WORD((int64_t)error), given);
 	}
 }
