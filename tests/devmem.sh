@@ -114,4 +114,40 @@ Rss:                   0 kB
 VmFlags: rd wr sh mr mw me ms pf io de dd 
 END
 same 'VmFlags of private, read-only and shared mappings' "$scratch/wanted" "$scratch/got"
+
+# A driver's own mmap: all of it in one go, also where the area is private; part of it is refused.
+mkdir "$scratch/drivers"
+cat >"$scratch/drivers/view.drv" <<'END'
+driver view
+  compatible "bootwalk,test"
+  probe
+    r: platform_get_resource . mem 0 || -EINVAL
+    devm_request_mem_region . &r.start &r.size "view"
+  mmap
+    remap_pfn_range &vma &vma.start &.res.pfn 0x1000 &vma.noncached
+END
+cat >"$scratch/script" <<'END'
+mmap &/regs@50000000 0x1000 read,write private 0
+half: mmap /dev/50000000.regs 0x2000 read,write shared 0
+mmap /dev/50000000.regs 0x2000 read,write private 0
+mmap &/pl031@9010000 0x1000 read shared 0
+mmap /dev/nothing 0x1000 read shared 0
+remap_pfn_range &half &half+0x1000 0x123 0x1000 &half.prot
+remap_pfn_range &half &half+0x1000 0x123 0x1000 &half.prot
+cat /proc/self/maps
+END
+"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 --drivers "$scratch/drivers" \
+	--kernel-base 0x40200000 --fdt-base 0x48000000 >"$scratch/got" 2>&1 </dev/null
+cat >"$scratch/wanted" <<'END'
+-> 0x0000fffff7fff000
+-> 0x0000fffff7ffd000
+-> -EINVAL
+-> -ENODEV
+-> -ENOENT
+-> 0
+-> OOPS
+fffff7ffd000-fffff7fff000 rw-s 00000000 00:00 0                          /dev/50000000.regs
+fffff7fff000-fffff8000000 rw-p 50000000 00:00 0                          /dev/50000000.regs
+END
+same "a driver's own mmap" "$scratch/wanted" "$scratch/got"
 done_testing

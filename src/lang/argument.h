@@ -20,6 +20,8 @@ const struct argument_kind *argument_kind_find(const char *word, size_t len);
  */
 bool reference_parse(struct script *script, struct argument *arg, const char *word,
                      struct error *err);
+/* From here on LABEL (a string that outlives SCRIPT) may be referred to. */
+void script_add_label(struct script *script, const char *label);
 /* Has LABEL been given, as far as the parser can tell? */
 bool script_knows_label(const struct script *script, const char *label);
 

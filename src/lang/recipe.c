@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lang/recipe.h"
 
+#include "lang/argument.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -272,6 +274,9 @@ bool recipe_parse(struct recipe *recipe, const struct vocabulary *v, const struc
 	recipe->script.in_driver = true;
 	for (unsigned i = 0; i < SECTION_COUNT; i++) {
 		recipe->first[i] = recipe->line_count;
+		/* What is to be mapped is there before the first line. */
+		if (i == SECTION_MMAP)
+			script_add_label(&recipe->script, "vma");
 		if (!add_section(&r, &drv->sections[i]))
 			return false;
 		recipe->count[i] = recipe->line_count - recipe->first[i];

@@ -20,7 +20,8 @@ enum { TEXT_MAX = 256 };
 
 #define refuse(err, ...) error_set(err, NULL, NULL, __VA_ARGS__)
 
-static const char *const fields[] = { "start", "end", "size", "name", "pfn", "pgoff", "prot" };
+static const char *const fields[] = { "start", "end",  "size",      "name",        "pfn",
+	                              "pgoff", "prot", "noncached", "writecombine" };
 
 /* The field that WORD names, as a constant; NULL when it names none. */
 static const char *field_of(const char *word)
@@ -170,6 +171,10 @@ static void read_vma_field(struct context *c, struct argument *arg, const char *
 		arg->a = vma->vm_end - vma->vm_start;
 	else if (!strcmp(field, "prot"))
 		arg->a = vma->vm_page_prot;
+	else if (!strcmp(field, "noncached"))
+		arg->a = vma->vm_page_prot | PGPROT_NONCACHED;
+	else if (!strcmp(field, "writecombine"))
+		arg->a = vma->vm_page_prot | PGPROT_WRITECOMBINE;
 	else if (!strcmp(field, "name"))
 		arg->text = vma->path;
 	else
@@ -194,7 +199,7 @@ static void read_field(struct context *c, struct argument *arg, const char *fiel
 		arg->a = resource_size(res);
 	else if (!strcmp(field, "pfn") || !strcmp(field, "pgoff"))
 		arg->a = PFN_DOWN(c->kernel, res->start);
-	else if (!strcmp(field, "prot"))
+	else if (strcmp(field, "name") != 0)
 		kernel_oops(c->kernel);
 	else
 		arg->text = res->name;

@@ -47,7 +47,7 @@ bool script_knows_label(const struct script *script, const char *label)
 	return false;
 }
 
-static void add_label(struct script *script, const char *label)
+void script_add_label(struct script *script, const char *label)
 {
 	script->seen_labels = xgrow(script->seen_labels, &script->label_cap,
 	                            script->label_count + 1, sizeof(*script->seen_labels));
@@ -212,7 +212,7 @@ static bool parse_words(struct script *script, const struct vocabulary *v, struc
 	if (call->command->check && !call->command->check(call, err))
 		return false;
 	if (call->label)
-		add_label(script, call->label);
+		script_add_label(script, call->label);
 	return true;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/probe.h"
 
+#include "linux/include/mm.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -255,6 +257,20 @@ int run_probe(struct kernel *k, struct device *dev, const struct driver *drv, vo
 {
 	(void)k;
 	return run_section(arg, dev, drv, SECTION_PROBE);
+}
+
+int run_mmap(struct kernel *k, struct device *dev, const struct driver *drv,
+             struct vm_area_struct *vma, void *arg)
+{
+	const struct thing thing = { .kind = THING_VMA, .vma = vma, .address = vma->vm_start };
+
+	/* Most drivers have no such function, and their files cannot be mapped. */
+	if (!drv->sections[SECTION_MMAP].text)
+		return -ENODEV;
+	if (!dev->labels)
+		SET(k, dev->labels, labels_new(k));
+	labels_set(k, dev->labels, "vma", &thing);
+	return run_section(arg, dev, drv, SECTION_MMAP);
 }
 
 void run_remove(struct kernel *k, struct device *dev, const struct driver *drv, void *arg)

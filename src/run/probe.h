@@ -21,6 +21,8 @@ int run_section(struct run *run, struct device *dev, const struct driver *drv,
 /* The same as kernel_hooks has it; ARG is the run. */
 int run_probe(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
 void run_remove(struct kernel *k, struct device *dev, const struct driver *drv, void *arg);
+int run_mmap(struct kernel *k, struct device *dev, const struct driver *drv,
+             struct vm_area_struct *vma, void *arg);
 
 /* Parse every line of the drivers of SET; ERR is the first that does not parse. */
 bool run_check_drivers(const struct driver_set *set, const struct vocabulary *v, struct error *err);

@@ -146,9 +146,11 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 	run->vocabulary = vocabulary;
 	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, machine);
 	run->labels = labels_new(run->kernel);
-	run->hooks = (struct kernel_hooks){
-		.boundary = at_boundary, .probe = run_probe, .remove = run_remove, .arg = run
-	};
+	run->hooks = (struct kernel_hooks){ .boundary = at_boundary,
+		                            .probe = run_probe,
+		                            .remove = run_remove,
+		                            .mmap = run_mmap,
+		                            .arg = run };
 	sim_set(sim, run->kernel->hooks, &run->hooks);
 	return run;
 }
