@@ -51,6 +51,57 @@ static void add_property(struct nodes_builder *b, const struct fdt_property *p, 
 	e->count = (uint32_t)n->property_count - e->first;
 }
 
+static bool is_phandle(const struct node_property *p)
+{
+	return p->len == 4 && ((p->name[0] == 'p' && !strcmp(p->name, "phandle")) ||
+	                       (p->name[0] == 'l' && !strcmp(p->name, "linux,phandle")));
+}
+
+static struct node_phandle *phandle_slot(const struct nodes *nodes, uint32_t phandle)
+{
+	size_t slot = phandle * 2654435761u & (nodes->phandle_slots - 1);
+
+	while (nodes->phandles[slot].index && nodes->phandles[slot].phandle != phandle)
+		slot = (slot + 1) & (nodes->phandle_slots - 1);
+	return &nodes->phandles[slot];
+}
+
+static void index_phandles(struct nodes *nodes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < nodes->property_count; i++)
+		count += is_phandle(&nodes->properties[i]);
+	for (nodes->phandle_slots = 4; nodes->phandle_slots < 2 * count;)
+		nodes->phandle_slots *= 2;
+	nodes->phandles = xzalloc(nodes->phandle_slots * sizeof(*nodes->phandles));
+	for (size_t i = 0; count && i < nodes->count; i++) {
+		const struct node_entry *e = &nodes->entries[i];
+
+		for (uint32_t n = e->first; n < e->first + e->count; n++) {
+			uint32_t phandle;
+			struct node_phandle *slot;
+
+			if (!is_phandle(&nodes->properties[n]))
+				continue;
+			phandle = fdt32_ld(nodes->properties[n].value);
+			slot = phandle_slot(nodes, phandle);
+			if (!slot->index)
+				*slot = (struct node_phandle){ phandle, (uint32_t)i + 1 };
+		}
+	}
+}
+
+int nodes_by_phandle(const struct nodes *nodes, uint32_t phandle)
+{
+	const struct node_phandle *slot;
+
+	if (!phandle || phandle == UINT32_MAX)
+		return -FDT_ERR_BADPHANDLE;
+	slot = phandle_slot(nodes, phandle);
+	return slot->index ? nodes->entries[slot->index - 1].offset : -FDT_ERR_NOTFOUND;
+}
+
 /* blob_check() found that tags and lengths fit, so this walk need not look again. */
 struct nodes *nodes_new(const void *fdt)
 {
@@ -66,8 +117,10 @@ struct nodes *nodes_new(const void *fdt)
 		uint32_t tag = fdt32_ld(&p->tag);
 
 		len = sizeof(tag);
-		if (tag == FDT_END)
+		if (tag == FDT_END) {
+			index_phandles(b.nodes);
 			return b.nodes;
+		}
 		if (tag == FDT_BEGIN_NODE) {
 			const char *name = block + offset + sizeof(tag);
 
@@ -88,6 +141,7 @@ void nodes_free(struct nodes *nodes)
 		return;
 	free(nodes->entries);
 	free(nodes->properties);
+	free(nodes->phandles);
 	free(nodes);
 }
 
@@ -170,4 +224,19 @@ const void *nodes_property(const struct nodes *nodes, int offset, const char *na
 	if (len)
 		*len = -FDT_ERR_NOTFOUND;
 	return NULL;
+}
+
+const char *nodes_next_string(const char **at, int *left)
+{
+	const char *s = *at;
+	int len;
+
+	if (!s || *left <= 0)
+		return NULL;
+	len = (int)strnlen(s, (size_t)*left);
+	if (len == *left)
+		return NULL;
+	*at += len + 1;
+	*left -= len + 1;
+	return s;
 }

@@ -26,12 +26,20 @@ struct node_entry {
 	uint32_t first, count; /* its properties in nodes->properties */
 };
 
+/* What a phandle leads to. */
+struct node_phandle {
+	uint32_t phandle;
+	uint32_t index; /* in nodes->entries, one up; 0 for an empty slot */
+};
+
 struct nodes {
 	const void *fdt;            /* lent */
 	struct node_entry *entries; /* in the order of the blob */
 	size_t count, cap;
 	struct node_property *properties;
 	size_t property_count, property_cap;
+	struct node_phandle *phandles; /* a hash */
+	size_t phandle_slots;          /* a power of two, or 0 */
 };
 
 /* Index FDT, a blob that blob_check() found sound. */
@@ -42,6 +50,12 @@ void nodes_free(struct nodes *nodes);
 const struct node_entry *nodes_find(const struct nodes *nodes, int offset);
 /* The node after the one at OFFSET in the order of the blob; the root after -1; NULL past the last. */
 const struct node_entry *nodes_next(const struct nodes *nodes, int offset);
+
+/* The next whole string of the *LEFT bytes at *AT, a list of them; NULL behind the last. */
+const char *nodes_next_string(const char **at, int *left);
+
+/* The node with that phandle, the first of them; negative for none. */
+int nodes_by_phandle(const struct nodes *nodes, uint32_t phandle);
 
 /* The first subnode of the node at OFFSET, and the sibling behind one; negative for none. */
 int nodes_first_subnode(const struct nodes *nodes, int offset);

@@ -231,6 +231,7 @@ static const struct {
 	{ "of-bus-flags", FEATURE_OF_BUS_FLAGS },
 	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
 	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
+	{ "fw-devlink", FEATURE_FW_DEVLINK },
 };
 
 static const struct {

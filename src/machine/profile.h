@@ -57,6 +57,9 @@ enum profile_feature {
 	/* an AMBA device is added before its peripheral ID can be read (6.1); without it the
 	 * device waits, and claims nothing meanwhile (5.10) */
 	FEATURE_AMBA_PERIPHID_LATER = 1u << 14,
+	/* a device waits for those that its node names (fw_devlink=on is the default);
+	 * without it only drivers know whom they need */
+	FEATURE_FW_DEVLINK = 1u << 21,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */

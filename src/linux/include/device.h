@@ -12,6 +12,8 @@
 
 #include "linux/include/ioport.h"
 
+#define EPROBE_DEFER 517 /* include/linux/errno.h: no process ever sees it */
+
 /* machine/drivers.h: they never change and lie outside the arena */
 struct driver;
 struct driver_id;
@@ -58,18 +60,13 @@ struct device_match {
 	struct device_match *next_device; /* the next that the driver matches, as they are added */
 };
 
-/* device_link's status, as far as it decides who may probe. */
-enum link_status { LINK_DORMANT, LINK_AVAILABLE };
-
-/* A consumer waits until its supplier is bound; by fw_devlink from the tree, or by a driver. */
+/* A consumer waits until its supplier is bound: fw_devlink read it off the tree. */
 struct device_link {
-	struct device_link *next_supplier; /* of the same consumer */
-	struct device_link *next_consumer; /* of the same supplier */
+	struct device_link *next_supplier; /* of the same consumer, oldest first */
+	struct device_link *next_consumer; /* of the same supplier, oldest first */
 	struct device *consumer, *supplier;
-	const char *property; /* which names it: "clocks"; a name of the simulation, or NULL */
-	bool sync_state_only; /* makes nobody wait */
-	bool cycle, inferred;
-	bool dropped;
+	const char *property; /* which names it: "clocks"; a name of the simulation */
+	bool relaxed;         /* part of a cycle: nobody waits */
 };
 
 struct device {
@@ -93,8 +90,9 @@ struct device {
 	/* the driver core's own */
 	struct device_match *matches; /* the drivers made for it, as they register */
 	struct device_link *suppliers, *consumers;
-	const char *reason;       /* why it waits, as devices_deferred has it; or NULL */
-	struct device *same_hash; /* of its name */
+	const char *reason; /* why it waits, in the kernel's words; a name, or NULL */
+	const char *waits_for, *waits_property;       /* for whom, and what says so; or NULL */
+	struct device *same_hash;                     /* of its name */
 	struct device *deferred_next, *deferred_prev; /* on the list of those put off */
 	enum deferred_list { NOT_DEFERRED, DEFERRED_PENDING, DEFERRED_ACTIVE } deferred;
 	bool can_match; /* some driver was tried on it */

@@ -12,8 +12,6 @@
 
 #include "linux/linux.h"
 
-#define EPROBE_DEFER 517 /* include/linux/errno.h: no process ever sees it */
-
 enum supplier {
 	SUPPLIER_CLK,
 	SUPPLIER_RESET,

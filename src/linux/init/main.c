@@ -13,6 +13,7 @@
 #include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/char/mem.h"
+#include "linux/drivers/of/declare.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
@@ -337,6 +338,7 @@ static const struct outline outline_start_kernel = {
 	N_("Until mm_init() there is neither kmalloc() nor a page allocator, only memblock."),
 	{ N_("say who we are"), N_("set up what belongs to the architecture"),
 	  N_("read the rest of the command line"), N_("start the allocators"),
+	  N_("set up interrupts, clocks and timers"),
 	  N_("start the first thread, which does the rest") }
 };
 
@@ -351,6 +353,10 @@ void start_kernel(struct kernel *k)
 	parse_boot_params(k);
 	kernel_boundary(k);
 	mm_init(k);
+	kernel_boundary(k);
+	irqchip_init(k);
+	of_clk_init(k);
+	timer_probe(k);
 	kernel_boundary(k);
 	kernel_init(k);
 	leave(k);

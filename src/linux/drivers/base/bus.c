@@ -60,14 +60,14 @@ static void match_platform(struct kernel *k, struct device *dev)
 	const struct driver *drv;
 	unsigned next;
 	int len = 0;
-	const char *compatible = dev->of_node < 0 ? NULL
-	                                          : nodes_property(k->machine->nodes, dev->of_node,
-	                                                           "compatible", &len);
+	const char *s, *compatible = dev->of_node < 0
+	                                     ? NULL
+	                                     : nodes_property(k->machine->nodes, dev->of_node,
+	                                                      "compatible", &len);
 
-	for (const char *end = compatible + len; compatible && compatible < end;
-	     compatible += strlen(compatible) + 1) {
+	while ((s = nodes_next_string(&compatible, &len))) {
 		next = 0;
-		while ((drv = drivers_by_compatible(set, compatible, &next, &id)))
+		while ((drv = drivers_by_compatible(set, s, &next, &id)))
 			if (is_of_bus(drv, dev))
 				add_match(k, dev, drv, id);
 	}
@@ -103,6 +103,42 @@ void bus_match_device(struct kernel *k, struct device *dev)
 		match_platform(k, dev);
 	else
 		match_by_numbers(k, dev);
+}
+
+/* Some driver claims one of the strings at COMPATIBLE. */
+static bool is_claimed(const struct kernel *k, const char *compatible, int len)
+{
+	const char *s;
+
+	while ((s = nodes_next_string(&compatible, &len))) {
+		unsigned next = 0;
+
+		if (drivers_by_compatible(k->machine->drivers, s, &next, NULL))
+			return true;
+	}
+	return false;
+}
+
+bool bus_knows_node(const struct kernel *k, const struct fwnode *fwnode)
+{
+	const struct nodes *nodes = k->machine->nodes;
+	const struct node_entry *entry = fwnode_entry(k, fwnode);
+	const char *compatible = NULL;
+	int len = 0;
+
+	if (!k->machine->drivers)
+		return false;
+	while (entry->parent >= 0 && !fwnode->dev) {
+		compatible = nodes_property(nodes, entry->offset, "compatible", &len);
+		if (compatible)
+			return is_claimed(k, compatible, len);
+		entry = &nodes->entries[entry->parent];
+		fwnode = &k->base->fwnodes[entry - nodes->entries];
+	}
+	if (!fwnode->dev)
+		return false;
+	compatible = nodes_property(nodes, entry->offset, "compatible", &len);
+	return fwnode->dev->matches || (compatible && is_claimed(k, compatible, len));
 }
 
 static const struct outline outline_bus_probe_device = {

@@ -24,6 +24,7 @@ void base_init(struct kernel *k)
 	size_t drivers = m && m->drivers ? m->drivers->count : 0;
 
 	SET(k, k->base, base);
+	SET(k, base->fw_devlink, true);
 	if (m && m->nodes)
 		SET(k, base->fwnodes, sim_alloc(k->sim, m->nodes->count * sizeof(*base->fwnodes)));
 	SET(k, base->registered, sim_alloc(k->sim, drivers * sizeof(*base->registered) + 1));
@@ -46,8 +47,7 @@ struct device *device_find(const struct kernel *k, const char *name)
 	return dev;
 }
 
-/* NULL without a blob, or for what is no node of it. */
-static struct fwnode *fwnode_at(const struct kernel *k, int of_node)
+struct fwnode *fwnode_at(const struct kernel *k, int of_node)
 {
 	const struct node_entry *node;
 
@@ -55,6 +55,11 @@ static struct fwnode *fwnode_at(const struct kernel *k, int of_node)
 		return NULL;
 	node = nodes_find(k->machine->nodes, of_node);
 	return node ? &k->base->fwnodes[node - k->machine->nodes->entries] : NULL;
+}
+
+const struct node_entry *fwnode_entry(const struct kernel *k, const struct fwnode *fwnode)
+{
+	return &k->machine->nodes->entries[fwnode - k->base->fwnodes];
 }
 
 struct device *device_of_node(const struct kernel *k, int of_node)
@@ -77,6 +82,9 @@ bool provider_is_ready(const struct kernel *k, int node)
 	const struct nodes *nodes = k->machine ? k->machine->nodes : NULL;
 	const struct node_entry *entry = nodes ? nodes_find(nodes, node) : NULL;
 
+	if (entry && k->machine->bind != BIND_BUILTIN &&
+	    !bus_knows_node(k, &k->base->fwnodes[entry - nodes->entries]))
+		return true;
 	while (entry && entry->depth > 0) {
 		const struct fwnode *fwnode = &k->base->fwnodes[entry - nodes->entries];
 
@@ -135,8 +143,10 @@ int device_add(struct kernel *k, struct device *dev)
 	ENTER(k, &outline_device_add, name_id(dev->name));
 	bus_add_device(k, dev);
 	bus_match_device(k, dev);
-	if (fwnode && !fwnode->dev)
+	if (fwnode && !fwnode->dev) {
 		SET(k, fwnode->dev, dev);
+		fw_devlink_link_device(k, dev);
+	}
 	bus_probe_device(k, dev);
 	return leave_int(k, 0);
 }
@@ -182,19 +192,6 @@ void device_del(struct kernel *k, struct device *dev)
 		SET(k, fwnode->dev, NULL);
 	TELL(k, &says[REMOVED], name_id(dev->name));
 	leave(k);
-}
-
-int device_links_check_suppliers(struct kernel *k, struct device *dev)
-{
-	(void)k;
-	(void)dev;
-	return 0;
-}
-
-void device_links_driver_bound(struct kernel *k, struct device *dev)
-{
-	(void)k;
-	(void)dev;
 }
 
 /* dev_driver_string(): a device without a driver is called after its bus. */

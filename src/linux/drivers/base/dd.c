@@ -10,8 +10,6 @@
 
 #define DD_FILE "drivers/base/dd.c"
 
-enum { EPROBE_DEFER = 517 };
-
 enum {
 	MATCHED,
 	BOUND,
