@@ -164,6 +164,7 @@ static void test_dma_pages(void **state)
 	struct bench *b = *state;
 	uint64_t first, second;
 	phys_addr_t phys;
+	unsigned bytes;
 
 	assert_int_equal(dma_alloc_coherent(b->k, 64), 0); /* there is no memory yet */
 	first = dma(b);
@@ -175,9 +176,11 @@ static void test_dma_pages(void **state)
 	assert_int_equal(phys & 0xfff, 0);
 	assert_true(dma_is_coherent(b->k, phys));
 	assert_true(dma_is_coherent(b->k, phys + 0xfff));
+	WRITE_ONCE(b->k, first + 60, 5);
 	dma_free_coherent(b->k, 64, first);
 	assert_false(dma_is_coherent(b->k, phys));
 	assert_int_equal(dma_alloc_coherent(b->k, 4096), first);
+	assert_int_equal(READ_ONCE(b->k, first + 60, &bytes), 0);
 }
 
 struct wrong_call {

@@ -280,20 +280,15 @@ unsigned accesses_collect(const struct kernel *k, const struct arrival_model *mo
 	return left_out;
 }
 
-uint64_t accesses_value(const struct kernel *k, phys_addr_t phys, unsigned *bytes)
+unsigned accesses_width(const struct kernel *k, phys_addr_t phys)
 {
 	const struct noted *n = k->accesses ? k->accesses->newest : NULL;
 
-	for (; n; n = n->older) {
-		const struct arrival_event *e = &n->event;
-
-		if (!e->function || e->barrier != BARRIER_NONE || !e->write || e->address != phys)
-			continue;
-		*bytes = e->bytes;
-		return e->value;
-	}
-	*bytes = 0;
-	return 0;
+	for (; n; n = n->older)
+		if (n->event.function && n->event.barrier == BARRIER_NONE && n->event.write &&
+		    n->event.address == phys)
+			return n->event.bytes;
+	return 4;
 }
 
 static const struct outline outline_arrive = {

@@ -39,8 +39,8 @@ const struct arrival_model *accesses_model(const struct kernel *k);
 unsigned accesses_collect(const struct kernel *k, const struct arrival_model *model,
                           struct arrival_sequence *s);
 
-/* What the CPU last wrote to PHYS, and how wide that was (0: it never did). */
-uint64_t accesses_value(const struct kernel *k, phys_addr_t phys, unsigned *bytes);
+/* How wide the last write to PHYS was: 4 bytes when there was none. */
+unsigned accesses_width(const struct kernel *k, phys_addr_t phys);
 
 /* Let the accesses of S arrive in ORDER, each a step. */
 void accesses_arrive(struct kernel *k, const struct arrival_sequence *s, const uint8_t order[]);

@@ -46,12 +46,12 @@ static const struct sentence says[] = {
 	[WRITE_BIG] = { STEP_SET, LEVEL_CALL, 3, "anx",
 	                N_("{2} is written to {0} with the highest byte first, as the device wants "
 	                   "it: as the bytes {1}.") },
-	[BARRIER_BEFORE] = { STEP_DECIDE, LEVEL_STEP, 2, "",
-	                     N_("A barrier comes first: what was written to memory before is there "
-	                        "when the device looks.") },
-	[BARRIER_BEHIND] = { STEP_DECIDE, LEVEL_STEP, 4, "",
-	                     N_("A barrier follows: memory is read after this register, not "
-	                        "before.") },
+	[BARRIER_BEFORE] = { STEP_DECIDE, LEVEL_STEP, 2, "n",
+	                     N_("The barrier `{0}` comes first: what was written to memory before "
+	                        "is there when the device looks.") },
+	[BARRIER_BEHIND] = { STEP_DECIDE, LEVEL_STEP, 4, "n",
+	                     N_("The barrier `{0}` follows: memory is read after this register, "
+	                        "not before.") },
 };
 
 struct row {
@@ -63,8 +63,9 @@ struct row {
 	{                                                                                          \
 		N_("follow the page tables to a physical address; nothing there: the kernel "      \
 		   "stops"),                                                                       \
-			N_("before a write that is not relaxed: a barrier"), verb,                 \
-			N_("behind a read that is not relaxed: a barrier")                         \
+			N_("before a write that is not relaxed: a barrier, where one is needed"),  \
+			verb,                                                                      \
+			N_("behind a read that is not relaxed: a barrier, where one is needed")    \
 	}
 #define READS(func, bytes, ...)                                                                    \
 	{                                                                                          \
@@ -212,6 +213,13 @@ static void note(struct kernel *k, const struct accessor *how, const struct targ
 	                 value, t->start, t->end);
 }
 
+/* On some architectures the accessor needs no instruction for it. */
+static void tell_barrier(struct kernel *k, unsigned row, const struct arrival_barrier *barrier)
+{
+	if (barrier->instruction)
+		TELL(k, &says[row], name_id(sim_name(k->sim, barrier->instruction)));
+}
+
 uint64_t io_read(struct kernel *k, const struct accessor *how, uint64_t addr)
 {
 	uint64_t value = 0;
@@ -227,7 +235,7 @@ uint64_t io_read(struct kernel *k, const struct accessor *how, uint64_t addr)
 	TELL(k, &says[how->big_endian ? READ_BIG : READ], t.phys, bytes_id(k, bytes, how->width),
 	     value);
 	if (!how->relaxed)
-		TELL(k, &says[BARRIER_BEHIND]);
+		tell_barrier(k, BARRIER_BEHIND, &accesses_model(k)->in_read);
 	return leave_word(k, value);
 }
 
@@ -241,7 +249,7 @@ void io_write(struct kernel *k, const struct accessor *how, uint64_t value, uint
 	ENTER(k, outline_of(how), value, addr);
 	t = find_target(k, addr, how->width);
 	if (!how->relaxed)
-		TELL(k, &says[BARRIER_BEFORE]);
+		tell_barrier(k, BARRIER_BEFORE, &accesses_model(k)->in_write);
 	for (unsigned i = 0; i < how->width; i++)
 		bytes[i] = (uint8_t)(value >> 8 * (how->big_endian ? how->width - 1 - i : i));
 	phys_write(k, t.phys, bytes, how->width);

@@ -52,6 +52,27 @@ static void tell(struct kernel *k, unsigned row, const struct arrival_event *e)
 		TELL(k, &says[row + (e->memory == MEMORY_DMA)], e->value, e->address);
 }
 
+/* Memory keeps the lowest byte first. */
+static void put(struct kernel *k, const struct arrival_event *e)
+{
+	uint8_t bytes[8];
+
+	for (unsigned i = 0; i < e->bytes; i++)
+		bytes[i] = (uint8_t)(e->value >> 8 * i);
+	phys_write(k, e->address, bytes, e->bytes);
+}
+
+static uint64_t get(const struct kernel *k, const struct arrival_event *e)
+{
+	uint64_t value = 0;
+	uint8_t bytes[8];
+
+	phys_read(k, e->address, bytes, e->bytes);
+	for (unsigned i = 0; i < e->bytes; i++)
+		value |= (uint64_t)bytes[i] << 8 * i;
+	return value;
+}
+
 static const struct outline outline_write = {
 	"WRITE_ONCE",
 	RWONCE_FILE,
@@ -71,6 +92,7 @@ void WRITE_ONCE(struct kernel *k, uint64_t addr, uint64_t value)
 	event = aim(k, "WRITE_ONCE", true, addr);
 	event.bytes = value > UINT32_MAX ? 8 : 4;
 	event.value = value;
+	put(k, &event);
 	accesses_note(k, &event);
 	tell(k, WROTE, &event);
 	leave(k);
@@ -92,10 +114,8 @@ uint64_t READ_ONCE(struct kernel *k, uint64_t addr, unsigned *bytes)
 
 	ENTER(k, &outline_read, addr);
 	event = aim(k, "READ_ONCE", false, addr);
-	event.value = accesses_value(k, event.address, bytes);
-	if (!*bytes)
-		*bytes = 4;
-	event.bytes = *bytes;
+	event.bytes = *bytes = accesses_width(k, event.address);
+	event.value = get(k, &event);
 	accesses_note(k, &event);
 	tell(k, HAS_READ, &event);
 	return leave_word(k, event.value);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kernel/dma/mapping.c and direct.c: memory that the CPU and a device use at the same time. */
+#include <string.h>
+
 #include "linux/include/asm-generic/barrier.h"
 #include "linux/include/io.h"
 #include "linux/include/slab.h"
@@ -29,6 +31,19 @@ static const struct sentence says[] = {
 	                   "kernel stops here.") },
 };
 
+/* Whoever had the pages before may have left something there. */
+static void clear_pages(struct kernel *k, phys_addr_t base, uint64_t size)
+{
+	static const uint8_t zeros[64];
+	uint8_t bytes[sizeof(zeros)];
+
+	for (uint64_t at = 0; at < size; at += sizeof(zeros)) {
+		phys_read(k, base + at, bytes, sizeof(bytes));
+		if (memcmp(bytes, zeros, sizeof(zeros)))
+			phys_write(k, base + at, zeros, sizeof(zeros));
+	}
+}
+
 static const struct outline outline_alloc = {
 	"dma_alloc_coherent",
 	MAPPING_FILE,
@@ -37,7 +52,7 @@ static const struct outline outline_alloc = {
 	N_("Takes whole pages that the CPU and a device may use at the same time."),
 	N_("Coherent means that neither sees stale caches.  It does not mean ordered: barriers "
 	   "are still needed."),
-	{ N_("round the size up to whole pages"), N_("take them from the page allocator") }
+	{ N_("round the size up to whole pages"), N_("take them, and clear them") }
 };
 
 uint64_t dma_alloc_coherent(struct kernel *k, uint64_t size)
@@ -56,6 +71,7 @@ uint64_t dma_alloc_coherent(struct kernel *k, uint64_t size)
 		TELL(k, &says[NONE_LEFT], pages);
 		return leave_word(k, 0);
 	}
+	clear_pages(k, base, pages);
 	got = sim_alloc(k->sim, sizeof(*got));
 	SET(k, got->base, base);
 	SET(k, got->size, pages);
