@@ -31,6 +31,8 @@ struct fdt_state;
 struct logic_pio_hwaddr;
 struct vmalloc_state;
 struct pci_state;
+struct serial8250_state;
+struct syscon;
 struct irq_state;
 struct slab_state;
 struct access_state;
@@ -85,6 +87,8 @@ struct kernel {
 	struct slab_state *slab;       /* mm/slab: what kmalloc() gave */
 	struct access_state *accesses; /* arch: what the CPU did to memory and devices */
 	struct dma_pages *dma_pages;   /* kernel/dma: what dma_alloc_coherent() gave */
+	struct serial8250_state *serial8250; /* drivers/tty/serial/8250: ports; NULL: none yet */
+	struct syscon *syscons;              /* drivers/mfd/syscon.c: those that are mapped */
 	struct process_state *process; /* the first process: its open files and mappings */
 
 	/* lib/logic_pio.c: windows of ports, as they were registered */

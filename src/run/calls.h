@@ -25,6 +25,8 @@ extern const struct command driver_commands[];
 extern const size_t driver_command_count;
 extern const struct command devmem_commands[];
 extern const size_t devmem_command_count;
+extern const struct command part_commands[];
+extern const size_t part_command_count;
 extern const struct command file_commands[];
 extern const size_t file_command_count;
 

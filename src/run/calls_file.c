@@ -135,6 +135,7 @@ void run_add_commands(struct vocabulary *v)
 	vocabulary_add(v, user_commands, user_command_count);
 	vocabulary_add(v, device_commands, device_command_count);
 	vocabulary_add(v, driver_commands, driver_command_count);
+	vocabulary_add(v, part_commands, part_command_count);
 	vocabulary_add(v, devm_commands, devm_command_count);
 	vocabulary_add(v, orders_commands, orders_command_count);
 	vocabulary_add(v, devmem_commands, devmem_command_count);

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The commands that a recipe calls for parts of the kernel around its driver: system
+ * controllers, serial ports, firmware, and functions of single drivers.
+ */
+#include <string.h>
+
+#include "linux/include/driver_calls.h"
+#include "linux/include/err.h"
+#include "linux/include/of_address.h"
+#include "linux/include/of_irq.h"
+#include "linux/include/serial_8250.h"
+#include "linux/include/supplier.h"
+#include "linux/include/syscon.h"
+#include "run/calls.h"
+#include "sim/intl.h"
+
+/* ---- system controllers ---- */
+
+static bool give_regmap(struct value *v, int err, uint64_t base)
+{
+	return err ? give_int(v, err) : give_mapping(v, base);
+}
+
+ROW(syscon_node_to_regmap)
+{
+	uint64_t base;
+	int err = syscon_node_to_regmap(c->kernel, call->args[0].node, &base);
+
+	return give_regmap(v, err, base);
+}
+
+ROW(device_node_to_regmap)
+{
+	uint64_t base;
+	int err = device_node_to_regmap(c->kernel, call->args[0].node, &base);
+
+	return give_regmap(v, err, base);
+}
+
+ROW(syscon_regmap_lookup_by_phandle)
+{
+	uint64_t base;
+	int err = syscon_regmap_lookup_by_phandle(c->kernel, call->args[0].node, call->args[1].text,
+	                                          &base);
+
+	return give_regmap(v, err, base);
+}
+
+/* ---- serial ports ---- */
+
+static bool has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)); at += n)
+		if ((at == list || at[-1] == ',') && (at[n] == ',' || !at[n]))
+			return true;
+	return false;
+}
+
+/* DEV START SIZE N WORD [OFFSET]; WORD: ioremap, fixed_type, mapped, io, joined by commas. */
+ROW(serial8250_register_8250_port)
+{
+	struct device *dev = call_device(c, call, 0);
+	const char *words = call->args[4].text;
+	uint64_t offset = call->arg_count > 5 ? call->args[5].a : 0;
+	struct uart_8250_port up = { .dev = dev };
+	int line;
+
+	if (!dev)
+		return false;
+	up.io = has_word(words, "io");
+	up.mapbase = call->args[1].a + offset;
+	up.mapsize = call->args[2].a > offset ? call->args[2].a - offset : 0;
+	up.regshift = call->args[3].a < 32 ? (unsigned)call->args[3].a : 31;
+	up.flags = (has_word(words, "ioremap") ? UPF_IOREMAP : 0u) |
+	           (has_word(words, "fixed_type") ? UPF_FIXED_TYPE : 0u);
+	up.answers = machine_answers(c->kernel->machine, dev->of_node);
+	up.membase = has_word(words, "mapped") ? up.mapbase : 0;
+	line = of_alias_get_id(c->kernel, dev->of_node, "serial");
+	up.line = line < 0 ? 0 : (unsigned)line;
+	line = serial8250_register_8250_port(c->kernel, &up);
+	v->labels = (struct thing){ .kind = THING_ADDRESS, .address = (uint64_t)(int64_t)line };
+	return give_int(v, line);
+}
+
+ROW(serial8250_unregister_port)
+{
+	serial8250_unregister_port(c->kernel, (unsigned)call->args[0].a);
+	return give_ok(v);
+}
+
+/* ---- firmware ---- */
+
+/* What is compatible with WORD below NODE, or anywhere when NODE is negative; -1 for none. */
+static int find_compatible(const struct kernel *k, int node, const char *word)
+{
+	struct of_walk walk = { .node = -1 };
+	int child;
+
+	if (node >= 0) {
+		of_for_each_child(k, child, node)
+		{
+			if (of_flat_dt_is_compatible(k, child, word))
+				return child;
+		}
+		return -1;
+	}
+	while (of_next_node(k, &walk))
+		if (of_flat_dt_is_compatible(k, walk.node, word))
+			return walk.node;
+	return -1;
+}
+
+ROW(of_get_compatible_child)
+{
+	int node = call->args[0].node;
+
+	return give_bool(v, node >= 0 && find_compatible(c->kernel, node, call->args[1].text) >= 0);
+}
+
+/* By the property `firmware`, else the node above, else wherever it is. */
+ROW(devm_rpi_firmware_get)
+{
+	int node = call->args[0].node;
+	int firmware =
+		node < 0 ? -1 : of_parse_phandle_with_args(c->kernel, node, "firmware", NULL, 0);
+
+	if (firmware < 0 && node >= 0)
+		firmware = of_get_parent(c->kernel, node);
+	if (firmware < 0)
+		firmware = find_compatible(c->kernel, -1, "raspberrypi,bcm2835-firmware");
+	return give_int(v, firmware >= 0 && provider_is_ready(c->kernel, firmware) ? 0
+	                                                                           : -EPROBE_DEFER);
+}
+
+/* Has somebody put in a way to switch the machine off?  PSCI does, from version 0.2 on. */
+ROW(pm_power_off_is_set)
+{
+	(void)call;
+	return give_bool(v, find_compatible(c->kernel, -1, "arm,psci-0.2") >= 0 ||
+	                            find_compatible(c->kernel, -1, "arm,psci-1.0") >= 0);
+}
+
+/* ---- resources ---- */
+
+ROW(resource_size)
+{
+	return give_address(v, resource_size(call_resource(c, call, 0)));
+}
+
+ROW(DEFINE_RES_MEM)
+{
+	uint64_t start = call->args[0].a;
+	struct resource *res = resource_new(c->kernel, start, start + call->args[1].a - 1, NULL,
+	                                    IORESOURCE_MEM, IORES_DESC_NONE);
+
+	return give_resource(v, res, &c->kernel->iomem_resource);
+}
+
+/* ---- single drivers ---- */
+
+ROW(bgpio_map)
+{
+	struct device *dev = call_device(c, call, 0);
+	uint64_t addr;
+
+	if (!dev)
+		return false;
+	addr = bgpio_map(c->kernel, dev, call->args[1].text, call->args[2].a);
+	if (IS_ERR(addr))
+		return give_int(v, PTR_ERR(addr));
+	/* that there is no such register is no failure */
+	return addr ? give_mapping(v, addr) : give_int(v, 0);
+}
+
+ROW(zynqmp_ipi_mbox_probe)
+{
+	struct device *dev = call_device(c, call, 0);
+
+	return dev && give_int(v, zynqmp_ipi_mbox_probe(c->kernel, dev));
+}
+
+#define KERNEL(name, args, help)                                                                   \
+	{                                                                                          \
+#name, args, row_##name, COMMAND_KERNEL, HAS_VMALLOC, help, NULL                   \
+	}
+
+const struct command part_commands[] = {
+	KERNEL(syscon_node_to_regmap, "NODE", N_("Map a system controller, or share the mapping.")),
+	KERNEL(device_node_to_regmap, "NODE",
+	       N_("The same for a node that does not call itself one.")),
+	KERNEL(syscon_regmap_lookup_by_phandle, "NODE NAME",
+	       N_("The same for the node that a property points at.")),
+	KERNEL(serial8250_register_8250_port, "DEV START SIZE N WORD [BASE]",
+	       N_("Register a serial port: the core claims and maps it.")),
+	KERNEL(serial8250_unregister_port, "N", N_("Take a serial port out again.")),
+	KERNEL(of_get_compatible_child, "NODE NAME",
+	       N_("Has the node a child that is compatible with NAME?")),
+	KERNEL(devm_rpi_firmware_get, "NODE", N_("Find the firmware of a Raspberry Pi.")),
+	KERNEL(pm_power_off_is_set, "", N_("Is there a way to switch the machine off?")),
+	KERNEL(resource_size, "&RES", N_("Bytes in a resource.")),
+	KERNEL(DEFINE_RES_MEM, "START SIZE",
+	       N_("A resource of memory that has no name and is in no tree.")),
+	KERNEL(bgpio_map, "DEV NAME SIZE", N_("Claim and map a GPIO register by its name.")),
+	KERNEL(zynqmp_ipi_mbox_probe, "DEV", N_("Map the buffers of all mailboxes below it.")),
+};
+const size_t part_command_count = sizeof(part_commands) / sizeof(part_commands[0]);
