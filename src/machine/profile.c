@@ -65,6 +65,7 @@ enum row_kind {
 	ROW_DEVICES,  /* a list of the words of device_words[] */
 	ROW_INLINED,  /* a list of functions */
 	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
+	ROW_WORDS,    /* a list of strings, copied; may be missing */
 	ROW_WAY,      /* one of the words of way_words[] */
 	ROW_ADDRESS,  /* one or two cells, any number */
 	ROW_ENTRY,    /* the same; need not be there: then the kernel has no such function */
@@ -99,6 +100,12 @@ struct row {
 		.max = 1ull << 52, ##__VA_ARGS__                                                   \
 	}
 
+#define WORDS(word, member)                                                                        \
+	{                                                                                          \
+		.name = word, .kind = ROW_WORDS, .offset = FIELD(member),                          \
+		.max = sizeof(((struct profile *)0)->member)                                       \
+	}
+
 static const struct row root_rows[] = {
 	TEXT("summary", summary),
 	TEXT("arch", arch),
@@ -107,6 +114,8 @@ static const struct row root_rows[] = {
 	{ .name = "features", .kind = ROW_FEATURES, .offset = FIELD(features) },
 	{ .name = "devices", .kind = ROW_DEVICES, .offset = FIELD(devices) },
 	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
+	WORDS("irqchips", irqchips),
+	WORDS("clocks", clocks),
 	{ .name = "builtin",
 	  .kind = ROW_CONFIGS,
 	  .offset = FIELD(builtin),
@@ -377,6 +386,21 @@ static bool read_list(struct reader *r)
 	return true;
 }
 
+/* Strings, each with its NUL, and an empty one behind the last. */
+static bool read_words(struct reader *r)
+{
+	char *to = (char *)r->profile + r->row->offset;
+
+	if (r->len && r->value[r->len - 1] != '\0')
+		return error_set(r->err, r->name, r->where, _("it must be a list of strings"));
+	if (r->len >= r->row->max)
+		return error_set(r->err, r->name, r->where,
+		                 _("the list is too long: %zu bytes, there is room for %llu"),
+		                 r->len, (unsigned long long)r->row->max - 1);
+	memcpy(to, r->value, r->len);
+	return true;
+}
+
 static bool read_configs(struct reader *r)
 {
 	char *profile = (char *)r->profile;
@@ -412,6 +436,8 @@ static bool read_row(struct reader *r)
 		return read_list(r);
 	case ROW_CONFIGS:
 		return read_configs(r);
+	case ROW_WORDS:
+		return read_words(r);
 	case ROW_WAY:
 		return read_way(r);
 	default:
@@ -476,7 +502,8 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 	}
 	for (row = 0; row < group->count; row++) {
 		if (!(seen >> row & 1) && group->rows[row].kind != ROW_CONFIGS &&
-		    group->rows[row].kind != ROW_ENTRY && belongs(r, &group->rows[row])) {
+		    group->rows[row].kind != ROW_WORDS && group->rows[row].kind != ROW_ENTRY &&
+		    belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}

@@ -166,6 +166,9 @@ struct profile {
 	 * with `%pS` of a return address names that caller instead */
 	char inlined[PROFILE_INLINED_MAX][PROFILE_NAME_MAX];
 	unsigned inlined_count;
+	/* compatibles of the interrupt controllers and clocks that the kernel sets up before
+	 * there are devices: strings one behind the other, an empty one at the end */
+	char irqchips[2048], clocks[8192];
 	/* configs (without CONFIG_) of drivers that are built in, and of those that are
 	 * modules: lists of strings in the blob that the profile was read from, good as
 	 * long as that is; NULL when the profile does not say */

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linux/drivers/of/declare.h"
 
+#include <string.h>
+
 #include "linux/drivers/of/fdt.h"
 #include "linux/drivers/of/property.h"
 #include "linux/include/of_platform.h"
 
-enum { CALLED, FAILED, WAITS, FORCED, NONE };
+enum { CALLED, SET_UP, FAILED, WAITS, FORCED, NONE };
 
 static const struct sentence says[] = {
 	[CALLED] = { STEP_SET, LEVEL_CALL, 2, "nn",
 	             N_("{0} is set up by {1}, long before it could be a device.") },
+	[SET_UP] = { STEP_SET, LEVEL_CALL, 2, "n",
+	             N_("{0} is set up by code of the kernel, so it never becomes a device.") },
 	[FAILED] = { STEP_REFUSE, LEVEL_STOP, 2, "nne",
 	             N_("{0} could not be set up by {1}: {2}. Nobody tries again.") },
 	[WAITS] = { STEP_DECIDE, LEVEL_STEP, 1, "n",
@@ -39,12 +43,29 @@ static const struct driver *declared(const struct kernel *k, int node, enum driv
 	return NULL;
 }
 
-/* Call DRV's function with NODE, as a device that stands on no bus. */
+/* Has the kernel a function for NODE at that level, as far as its profile says? */
+static bool listed(const struct kernel *k, int node, enum driver_level level)
+{
+	const char *s = level == DRIVER_IRQCHIP ? k->profile->irqchips
+	                : level == DRIVER_CLK   ? k->profile->clocks
+	                                        : "";
+
+	while (*s && !of_flat_dt_is_compatible(k, node, s))
+		s += strlen(s) + 1;
+	return *s != '\0';
+}
+
+/* Call DRV's function with NODE, as a device that stands on no bus; NULL: one without a recipe. */
 static bool call(struct kernel *k, int node, const struct driver *drv)
 {
-	struct device *dev = device_new(k, BUS_PLATFORM, of_flat_dt_name(k, node), NULL, node);
+	struct device *dev;
 	int result = -ENODEV;
 
+	if (!drv) {
+		TELL(k, &says[SET_UP], name_id(of_flat_dt_name(k, node)));
+		return true;
+	}
+	dev = device_new(k, BUS_PLATFORM, of_flat_dt_name(k, node), NULL, node);
 	SET(k, dev->driver, drv);
 	if (k->hooks && k->hooks->probe)
 		result = k->hooks->probe(k, dev, drv, k->hooks->arg);
@@ -81,7 +102,7 @@ static struct waiting collect(struct kernel *k, enum driver_level level, const c
 		    !of_fdt_device_is_available(k, node))
 			continue;
 		drv = declared(k, node, level);
-		if (!drv)
+		if (!drv && !listed(k, node, level))
 			continue;
 		SET(k, w.nodes[w.count], node);
 		SET(k, w.drivers[w.count], drv);
