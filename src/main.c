@@ -60,6 +60,14 @@ static int do_devices(struct job *job)
 	return job_print(&out, job->err);
 }
 
+static int do_mappings(struct job *job)
+{
+	struct text out = { 0 };
+
+	report_mappings(job->player, &out);
+	return job_print(&out, job->err);
+}
+
 static int do_trace(struct job *job)
 {
 	unsigned level = 0;
@@ -270,6 +278,8 @@ static const struct subcommand subcommands[] = {
 	  N_("Print a list of memblock as its file in debugfs shows it.") },
 	{ "devices", "MACHINE", 1, 1, NEEDS_BOOT, "", do_devices,
 	  N_("Print each device, its bus and the driver that it is bound to.") },
+	{ "mappings", "MACHINE", 1, 1, NEEDS_BOOT, "", do_mappings,
+	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
 	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,

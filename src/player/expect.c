@@ -2,6 +2,7 @@
 /* `expect WHAT`: a table of what may be expected, and how each is found out. */
 #include <string.h>
 
+#include "linux/mm/vmalloc.h"
 #include "player/internal.h"
 #include "sim/intl.h"
 #include "sim/moment.h"
@@ -126,6 +127,21 @@ static bool reserved_is(const struct player *p, const struct wanted *w)
 	return in_list(&p->run->kernel->mm_memblock.memblock.reserved, w->args[0].text);
 }
 
+/* Registers of RANGE are mapped for a driver, by one mapping. */
+static bool mapped_is(const struct player *p, const struct wanted *w)
+{
+	const struct kernel *k = p->run->kernel;
+	uint64_t start, end;
+
+	if (!word_range(w->args[0].text, &start, &end))
+		return false;
+	for (const struct vm_struct *a = k->vmalloc->first; a; a = a->next)
+		if (a->caller && a->flags & VM_IOREMAP && start >= a->phys_addr &&
+		    end - a->phys_addr < a->size - PAGE_SIZE(k))
+			return true;
+	return false;
+}
+
 static bool log_has(const struct player *p, const struct wanted *w)
 {
 	for (const struct log_line *l = p->run->sim->log->first; l; l = l->next)
@@ -178,6 +194,7 @@ static const struct expectation expectations[] = {
 	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },
 	{ "memory", 1, 1, "memory RANGE", memory_is, fits_range },
 	{ "reserved", 1, 1, "reserved RANGE", reserved_is, fits_range },
+	{ "mapped", 1, 1, "mapped RANGE", mapped_is, fits_range },
 	{ "log", 1, 1, "log TEXT", log_has, NULL },
 };
 
@@ -207,7 +224,7 @@ static const struct expectation *find(const struct call *call, struct wanted *w,
 	}
 	error_set(err, NULL, NULL,
 	          _("'%s' is not one of: function, moment, last, resource, no resource, "
-	            "memory, reserved, log, each with 'not' before it if need be"),
+	            "memory, reserved, mapped, log, each with 'not' before it if need be"),
 	          count ? args[0].text : "");
 	return NULL;
 }

@@ -114,17 +114,36 @@ static bool about_flags(struct context *c, const struct player *p, const char *a
 	return true;
 }
 
-/* All resources that hold an address, from the outermost on. */
+/* An address as a number, or as what a label stands for. */
+static bool address_of(const struct context *c, const char *about, uint64_t *addr)
+{
+	const struct thing *thing =
+		about[0] == '&' ? labels_get(c->kernel, c->labels, about + 1) : NULL;
+
+	if (!thing || thing->kind == THING_DEVICE)
+		return word_number(about, addr);
+	*addr = thing->kind == THING_ADDRESS ? thing->address : thing->res ? thing->res->start : 0;
+	return true;
+}
+
+/*
+ * A virtual address leads somewhere, or not; then all resources that hold the physical
+ * one, from the outermost on.
+ */
 static bool about_address(struct context *c, const struct player *p, const char *about)
 {
-	uint64_t addr;
+	uint64_t addr, phys;
+	size_t before = c->out->len;
 	bool any = false;
 
 	(void)p;
-	if (!word_number(about, &addr))
+	if (!address_of(c, about, &addr))
 		return error_set(c->err, NULL, NULL, _("'%s' is no address"), about);
+	phys = addr;
+	if (!info_virtual_address(c->kernel, addr, &phys, c->out) && c->out->len > before)
+		return true;
 	for (const struct resource *r = c->kernel->iomem_resource.child; r; r = next_resource(r)) {
-		if (addr < r->start || addr > r->end)
+		if (phys < r->start || phys > r->end)
 			continue;
 		describe(c->out, c->kernel->sim, r);
 		any = true;

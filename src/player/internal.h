@@ -22,4 +22,10 @@ bool expect_check(const struct call *call, struct error *err);
 bool info_run(struct context *c, const struct call *call, struct value *value);
 bool info_check(const struct call *call, struct error *err);
 
+/*
+ * info_address.c: what the virtual address ADDR leads to, added to OUT, and the physical
+ * one.  False when it leads nowhere; then OUT says so if ADDR is in the area for mappings.
+ */
+bool info_virtual_address(const struct kernel *k, uint64_t addr, uint64_t *phys, struct text *out);
+
 #endif

@@ -2,10 +2,16 @@
 #include "report/report.h"
 
 #include "linux/fs/seq_file.h"
+#include "linux/mm/vmalloc.h"
 
 bool report_file(const struct player *p, const char *path, bool user, struct text *out)
 {
 	return proc_show_all(p->run->kernel, path, !user, out);
+}
+
+void report_mappings(const struct player *p, struct text *out)
+{
+	vmallocinfo_show_ioremap(p->run->kernel, out);
 }
 
 void report_log(const struct player *p, struct text *out)

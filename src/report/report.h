@@ -13,6 +13,9 @@
 /* A file of the simulated kernel, whole; USER: as an unprivileged reader. */
 bool report_file(const struct player *p, const char *path, bool user, struct text *out);
 
+/* The areas that ioremap() made, a line each: as /proc/vmallocinfo has them, without addresses. */
+void report_mappings(const struct player *p, struct text *out);
+
 /* The kernel log without time stamps, up to where the player stands. */
 void report_log(const struct player *p, struct text *out);
 

@@ -107,6 +107,7 @@ static const struct {
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0 },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "proc_vmalloc_init", proc_vmalloc_init, 0 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "slab_proc_init", slab_proc_init, 0 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs, 0 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_init", serial8250_init, MAKES_SERIAL8250 },

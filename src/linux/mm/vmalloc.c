@@ -409,18 +409,67 @@ void vunmap(struct kernel *k, uint64_t addr)
 	leave(k);
 }
 
-void vm_area_describe(const struct vm_struct *area, const struct kernel *k, struct text *out)
+/* What a line of /proc/vmallocinfo says behind the size. */
+static void describe(const struct kernel *k, const struct vm_struct *area, struct text *out)
 {
 	static const struct {
 		uint32_t flag;
 		const char *word;
 	} kinds[] = { { VM_IOREMAP, "ioremap" }, { VM_ALLOC, "vmalloc" }, { VM_MAP, "vmap" } };
-	unsigned digits = k->profile->pa_bits > 32 ? 16 : 8;
+	unsigned digits = k->profile->phys_addr_bits > 32 ? 16 : 8;
 
-	text_addf(out, "%" PRIu64 " %s", area->size, area->caller);
+	text_addf(out, " %s", area->caller);
 	if (area->phys_addr)
 		text_addf(out, " phys=0x%0*" PRIx64, (int)digits, area->phys_addr);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (area->flags & kinds[i].flag)
 			text_addf(out, " %s", kinds[i].word);
+	text_add_char(out, '\n');
+}
+
+static void add_range(const struct vm_struct *area, struct text *out)
+{
+	text_addf(out, "0x%016" PRIx64 "-0x%016" PRIx64 " %7" PRIu64, area->addr,
+	          area->addr + area->size, area->size);
+}
+
+void vmallocinfo_show(const struct kernel *k, struct text *out)
+{
+	for (const struct vm_struct *a = k->vmalloc->first; a; a = a->next) {
+		if (!a->caller) /* given back; below */
+			continue;
+		add_range(a, out);
+		describe(k, a, out);
+	}
+	for (const struct vm_struct *a = k->vmalloc->lazy; a; a = a->lazy) {
+		add_range(a, out);
+		text_add(out, " unpurged vm_area\n");
+	}
+}
+
+void vmallocinfo_show_ioremap(const struct kernel *k, struct text *out)
+{
+	for (const struct vm_struct *a = k->vmalloc->first; a; a = a->next) {
+		if (!a->caller || !(a->flags & VM_IOREMAP))
+			continue;
+		text_addf(out, "%" PRIu64, a->size);
+		describe(k, a, out);
+	}
+}
+
+static const struct outline outline_proc = {
+	"proc_vmalloc_init",
+	VMALLOC_FILE,
+	"",
+	'v',
+	N_("Makes the file appear in which root sees what is mapped for the kernel."),
+	N_("Its addresses are virtual; phys= is where they lead."),
+	{ N_("make /proc/vmallocinfo, which only root may open") }
+};
+
+void proc_vmalloc_init(struct kernel *k)
+{
+	ENTER(k, &outline_proc);
+	seq_file_exists(k, "/proc/vmallocinfo");
+	leave(k);
 }

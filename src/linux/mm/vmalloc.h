@@ -127,7 +127,10 @@ unsigned pt_level_shift(const struct kernel *k, unsigned level);
 /* The address in an entry that maps. */
 phys_addr_t pt_entry_phys(const struct kernel *k, uint64_t entry);
 
-/* A line of /proc/vmallocinfo without its address column. */
-void vm_area_describe(const struct vm_struct *area, const struct kernel *k, struct text *out);
+/* The whole of /proc/vmallocinfo, as far as mappings of registers and of the kernel go. */
+void vmallocinfo_show(const struct kernel *k, struct text *out);
+/* What `bootwalk mappings` prints: the ioremap areas without their addresses. */
+void vmallocinfo_show_ioremap(const struct kernel *k, struct text *out);
+void proc_vmalloc_init(struct kernel *k);
 
 #endif

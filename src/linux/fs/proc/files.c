@@ -5,6 +5,7 @@
 #include "linux/include/mm.h"
 #include "linux/include/slab.h"
 #include "linux/kernel/resource_proc.h"
+#include "linux/mm/vmalloc.h"
 
 static const void *iomem_data(const struct kernel *k)
 {
@@ -43,6 +44,7 @@ static const void *kernel_data(const struct kernel *k)
 TEXT_FILE(interrupts_show)
 TEXT_FILE(meminfo_show)
 TEXT_FILE(slabinfo_show)
+TEXT_FILE(vmallocinfo_show)
 TEXT_FILE(maps_show)
 TEXT_FILE(smaps_show)
 
@@ -54,6 +56,7 @@ const struct seq_source seq_sources[] = {
 	{ "/proc/interrupts", false, &seq_text_op, kernel_data, all_interrupts_show },
 	{ "/proc/meminfo", false, &seq_text_op, kernel_data, all_meminfo_show },
 	{ "/proc/slabinfo", true, &seq_text_op, kernel_data, all_slabinfo_show },
+	{ "/proc/vmallocinfo", true, &seq_text_op, kernel_data, all_vmallocinfo_show },
 	{ PROC_MAPS, false, &seq_text_op, kernel_data, all_maps_show },
 	{ PROC_SMAPS, false, &seq_text_op, kernel_data, all_smaps_show },
 };
