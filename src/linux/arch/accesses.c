@@ -12,7 +12,8 @@
 /* In the arena; the newest first. */
 struct noted {
 	struct noted *older;
-	struct arrival_event event;
+	struct arrival_event event; /* its target may be left open: it is found when asked for */
+	phys_addr_t start, end;     /* of the mapping, inclusive */
 };
 
 struct access_state {
@@ -77,15 +78,21 @@ static struct access_state *state_of(struct kernel *k)
 	return k->accesses;
 }
 
-void accesses_note(struct kernel *k, const struct arrival_event *event)
+static void note(struct kernel *k, const struct arrival_event *event, phys_addr_t start,
+                 phys_addr_t end)
 {
 	struct access_state *state = state_of(k);
 	struct noted *n = sim_alloc(k->sim, sizeof(*n));
 
-	SET(k, n->event, *event);
-	SET(k, n->older, state->newest);
+	SET(k, *n, ((struct noted){ state->newest, *event, start, end }));
 	SET(k, state->newest, n);
-	SET(k, state->arrived, 0);
+	if (state->arrived)
+		SET(k, state->arrived, 0);
+}
+
+void accesses_note(struct kernel *k, const struct arrival_event *event)
+{
+	note(k, event, event->address, event->address);
 }
 
 void accesses_note_barrier(struct kernel *k, const char *function, enum barrier barrier)
@@ -129,7 +136,7 @@ static const char *resource_at(const struct kernel *k, phys_addr_t phys)
 }
 
 /* Otherwise the mapping. */
-static const char *mapping_name(struct kernel *k, phys_addr_t start, phys_addr_t end)
+static const char *mapping_name(const struct kernel *k, phys_addr_t start, phys_addr_t end)
 {
 	char name[48];
 
@@ -138,7 +145,8 @@ static const char *mapping_name(struct kernel *k, phys_addr_t start, phys_addr_t
 }
 
 /* Registers belong to a device, to a resource, or at least to a mapping. */
-static const char *target_at(struct kernel *k, phys_addr_t phys, phys_addr_t start, phys_addr_t end)
+static const char *target_at(const struct kernel *k, phys_addr_t phys, phys_addr_t start,
+                             phys_addr_t end)
 {
 	const char *name = device_at(k, phys);
 
@@ -213,9 +221,7 @@ void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory
 
 	if (memory == MEMORY_CPUS || memory == MEMORY_DMA)
 		aim_at_ram(k, phys, &event);
-	else
-		event.target = target_at(k, phys, start, end);
-	accesses_note(k, &event);
+	note(k, &event, start, end);
 }
 
 bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event)
@@ -260,6 +266,14 @@ static bool in_sequence(const struct noted *n)
 	return n && n->event.function;
 }
 
+/* A boot makes many accesses, and few are ever looked at. */
+static void find_target(const struct kernel *k, struct arrival_event *e, const struct noted *n)
+{
+	if (e->barrier == BARRIER_NONE && !e->target && e->memory != MEMORY_CPUS &&
+	    e->memory != MEMORY_DMA)
+		e->target = target_at(k, e->address, n->start, n->end);
+}
+
 unsigned accesses_collect(const struct kernel *k, const struct arrival_model *model,
                           struct arrival_sequence *s)
 {
@@ -277,6 +291,8 @@ unsigned accesses_collect(const struct kernel *k, const struct arrival_model *mo
 		left_out += n->event.barrier == BARRIER_NONE;
 	while (count-- > 0)
 		arrival_add(s, &found[count]->event);
+	for (unsigned i = 0, at = s->count; i < s->count; i++)
+		find_target(k, &s->events[i], found[--at]);
 	return left_out;
 }
 
