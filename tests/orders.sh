@@ -5,6 +5,12 @@
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch orders
 
+# Where memory and mappings lie depends on what the boot before took.
+without_places()
+{
+	sed -E 's/0xffff[0-9a-f]{12}/ADDRESS/g; s/(0x)?[45][0-9a-f]{7}/MEMORY/g' "$1"
+}
+
 for script in "$BOOTWALK_SOURCE"/tests/data/orders/*.bw; do
 	name=$(basename "$script" .bw)
 	# The first line may name a board: "# machine: NAME".
@@ -13,7 +19,8 @@ for script in "$BOOTWALK_SOURCE"/tests/data/orders/*.bw; do
 		fail "$name" "exit status not 0: $(head -n 3 "$scratch/err")"
 		continue
 	fi
-	same "$name" "${script%.bw}.out" "$scratch/out"
+	without_places "$scratch/out" >"$scratch/places"
+	same "$name" "${script%.bw}.out" "$scratch/places"
 done
 
 # refuses NAME PATTERN LINE...: the script of these lines fails with that reason.
