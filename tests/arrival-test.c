@@ -223,6 +223,8 @@ static void test_overtaken(void **state)
 	static const struct scene scene = {
 		.events = { STORE_DMA(DESC), STORE_DMA(FLAG), WRITEL_RELAXED(uart, 0) },
 	};
+	static const struct scene useless = { .events = { STORE(DESC), SMP_WMB, LOAD(DESC) } };
+	static const struct scene useful = { .events = { STORE(DESC), SMP_MB, LOAD(DESC) } };
 	static const struct scene same = { .events = { STORE(DESC), LOAD(DESC) } };
 	struct arrival_sequence s = sequence_of(&scene, "arm64");
 	uint8_t order[ARRIVAL_ACCESSES];
@@ -244,6 +246,13 @@ static void test_overtaken(void **state)
 	assert_true(arrival_nth(&s, 2, order));
 	assert_int_equal(order[0], 1);
 	assert_int_equal(arrival_overtaken(&s, order, 0), -1);
+	/* with a barrier that is for others the reason is the same, with one that helps it is not */
+	s = sequence_of(&useless, "arm64");
+	assert_true(arrival_pair(&s, 0, 1).harmless);
+	assert_null(arrival_pair(&s, 0, 1).function);
+	s = sequence_of(&useful, "arm64");
+	assert_true(arrival_pair(&s, 0, 1).ordered);
+	assert_false(arrival_pair(&s, 0, 1).harmless);
 }
 
 static void test_harms(void **state)

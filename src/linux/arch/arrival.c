@@ -215,6 +215,10 @@ struct arrival_verdict arrival_pair(const struct arrival_sequence *s, unsigned f
 	v.harmless = rule->says == FORWARDS;
 	if (rule->says == ASKS || rule->says == ASKS_WAIT || rule->says == FORWARDS)
 		look_for_barrier(s, a, b, rule->says == ASKS_WAIT, &v);
+	if (v.harmless && v.ordered)
+		v.harmless = false;
+	else if (v.harmless)
+		v = (struct arrival_verdict){ .harmless = true, .why = rule->why };
 	return v;
 }
 
