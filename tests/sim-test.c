@@ -287,6 +287,62 @@ static void test_moments(void **state)
 	sim_free(sim);
 }
 
+/* While a run is recorded, the return of a call that is open has not come. */
+static void test_moment_to_come(void **state)
+{
+	struct sim *sim = make(true);
+	struct error err;
+	uint32_t step;
+
+	(void)state;
+	sim_call(sim, &outline_outer, SIM_WORDS(0, 1, 0));
+	sim_call(sim, &outline_inner, SIM_WORDS(7));
+	sim_return(sim, NULL, 0);
+	assert_int_equal(moment_find(sim, "outer", &step, &err), MOMENT_FOUND);
+	assert_int_equal(moment_find(sim, "outer/inner@return", &step, &err), MOMENT_FOUND);
+	assert_int_equal(moment_find(sim, "outer@return", &step, &err), MOMENT_NONE);
+	sim_return(sim, NULL, 0);
+	assert_int_equal(moment_find(sim, "outer@return", &step, &err), MOMENT_FOUND);
+	assert_int_equal(step, 3);
+	sim_free(sim);
+}
+
+/* A call by a short name that is its own, with the call in it that did the thing. */
+static void test_moment_of_doer(void **state)
+{
+	static const struct outline outside = {
+		.function = "outside", .file = "else", .args = "n", .returns = 'v', .meaning = "it"
+	};
+	static const char *const wanted[] = { "outside(a)/outer", "outside(b)#1/outer",
+		                              "outside(b)#2/outer" };
+	static const char *const names[] = { "a", "b", "b" };
+	struct sim *sim = make(true);
+	struct text doer = { 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		sim_call(sim, &outside, SIM_WORDS(name_id(sim_name(sim, names[i]))));
+		sim_call(sim, &outline_outer, SIM_WORDS(0, 1, 0));
+		sim_call(sim, &outline_inner, SIM_WORDS(7));
+		sim_tell(sim, &says_told, SIM_WORDS(1, 0));
+		sim_return(sim, NULL, 0);
+		sim_return(sim, NULL, 0);
+		sim_return(sim, NULL, 0);
+	}
+	for (unsigned i = 0; i < 3; i++) {
+		struct error err;
+		uint32_t step;
+
+		text_clear(&doer);
+		moment_of_doer(&doer, sim, 7 * i + 3);
+		assert_string_equal(text_str(&doer), wanted[i]);
+		assert_int_equal(moment_find(sim, wanted[i], &step, &err), MOMENT_FOUND);
+		assert_int_equal(step, 7 * i + 1);
+	}
+	text_free(&doer);
+	sim_free(sim);
+}
+
 /* The moment of each step leads back to its call, and both ways to name it agree. */
 static void test_moments_of_steps(void **state)
 {
@@ -412,6 +468,8 @@ int main(void)
 		cmocka_unit_test(test_sentence_faults),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_moments),
+		cmocka_unit_test(test_moment_to_come),
+		cmocka_unit_test(test_moment_of_doer),
 		cmocka_unit_test(test_moments_of_steps),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_try_closes_calls),

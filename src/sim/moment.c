@@ -153,6 +153,15 @@ static uint32_t find_inside(const struct sim *sim, uint32_t caller, const struct
 	return NO_STEP;
 }
 
+/* Does the call at CALL still run, while the run is recorded? */
+static bool is_open(const struct sim *sim, uint32_t call)
+{
+	for (unsigned i = 0; i < sim->depth; i++)
+		if (sim->frames[i].call == call)
+			return true;
+	return false;
+}
+
 enum moment_result moment_find(const struct sim *sim, const char *moment, uint32_t *step,
                                struct error *err)
 {
@@ -181,6 +190,10 @@ enum moment_result moment_find(const struct sim *sim, const char *moment, uint32
 			return MOMENT_FELL_BACK;
 		}
 		at = inner;
+	}
+	if (*s == '@' && is_open(sim, at)) {
+		error_set(err, NULL, NULL, _("'%s' has not come yet"), moment);
+		return MOMENT_NONE;
 	}
 	*step = *s == '@' ? moment_return_of(sim, at) : at;
 	return MOMENT_FOUND;

@@ -88,7 +88,7 @@ static void warn_once(struct kernel *k, unsigned bit, const char *what, const ch
 	}
 	SET(k, k->vmalloc->memremap_warned, k->vmalloc->memremap_warned | bit);
 	snprintf(message, sizeof(message),
-	         "memremap attempted on %s 0x%0*" PRIx64 " size: %#" PRIx64, what,
+	         "memremap attempted on %s 0x%0*" PRIx64 " size: 0x%" PRIx64, what,
 	         k->profile->pa_bits > 32 ? 16 : 8, phys, size);
 	kernel_warn(k, place, "memremap", message);
 }
