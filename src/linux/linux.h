@@ -35,6 +35,7 @@ struct serial8250_state;
 struct syscon;
 struct irq_state;
 struct slab_state;
+struct hotplug_state;
 struct access_state;
 struct dma_pages;
 struct process_state;
@@ -84,6 +85,7 @@ struct kernel {
 	struct vmalloc_state *vmalloc; /* mm/vmalloc.c: areas and page tables */
 	struct pci_state *pci;         /* drivers/pci: host bridges and buses */
 	struct irq_state *irq;         /* kernel/irq: who asked for which */
+	struct hotplug_state *hotplug; /* mm/memory_hotplug.c: blocks that came after boot */
 	struct slab_state *slab;       /* mm/slab: what kmalloc() gave */
 	struct access_state *accesses; /* arch: what the CPU did to memory and devices */
 	struct dma_pages *dma_pages;   /* kernel/dma: what dma_alloc_coherent() gave */

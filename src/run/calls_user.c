@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that ask for memory, for interrupts. */
+/* The commands that ask for memory and for interrupts, and that bring and take RAM. */
 #include <string.h>
 
 #include "linux/include/interrupt.h"
+#include "linux/include/memory_hotplug.h"
 #include "linux/include/slab.h"
 #include "run/calls.h"
 #include "sim/intl.h"
@@ -46,6 +47,44 @@ ROW(free_irq)
 	return give_ok(v);
 }
 
+static bool check_hotplug(struct context *c)
+{
+	return has_memory_hotplug(c->kernel) ||
+	       error_set(c->err, NULL, NULL,
+	                 _("this kernel is built without MEMORY_HOTREMOVE: its "
+	                   "memory neither comes nor goes"));
+}
+
+ROW(add_memory)
+{
+	return check_hotplug(c) && give_int(v, add_memory(c->kernel, (int)call->args[0].a,
+	                                                  call->args[1].a, call->args[2].a));
+}
+
+ROW(add_memory_driver_managed)
+{
+	return check_hotplug(c) &&
+	       give_int(v,
+	                add_memory_driver_managed(c->kernel, (int)call->args[0].a, call->args[1].a,
+	                                          call->args[2].a, name_of(c, call, 3)));
+}
+
+ROW(remove_memory)
+{
+	return check_hotplug(c) &&
+	       give_int(v, remove_memory(c->kernel, call->args[0].a, call->args[1].a));
+}
+
+ROW(memory_block_online)
+{
+	return check_hotplug(c) && give_int(v, memory_block_online(c->kernel, call->args[0].a));
+}
+
+ROW(memory_block_offline)
+{
+	return check_hotplug(c) && give_int(v, memory_block_offline(c->kernel, call->args[0].a));
+}
+
 #define KERNEL(name, args, needs, help)                                                            \
 	{                                                                                          \
 #name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
@@ -57,5 +96,11 @@ const struct command user_commands[] = {
 	KERNEL(request_irq, "IRQ NAME [shared]", HAS_SLAB,
 	       N_("Handle an interrupt, alone or with others.")),
 	KERNEL(free_irq, "IRQ NAME", HAS_SLAB, N_("Handle an interrupt no longer.")),
+	KERNEL(add_memory, "NID START SIZE", HAS_USER, N_("Add RAM to the running kernel.")),
+	KERNEL(add_memory_driver_managed, "NID START SIZE NAME", HAS_USER,
+	       N_("The same, for a driver: NAME is \"System RAM (...)\".")),
+	KERNEL(remove_memory, "START SIZE", HAS_USER, N_("Take RAM out that is offline.")),
+	KERNEL(memory_block_online, "N", HAS_USER, N_("Let the memory of a block be used.")),
+	KERNEL(memory_block_offline, "N", HAS_USER, N_("Empty the memory of a block.")),
 };
 const size_t user_command_count = sizeof(user_commands) / sizeof(user_commands[0]);

@@ -22,6 +22,8 @@ void kfree(struct kernel *k, uint64_t addr);
 /* Pages that kmalloc() took so far, and those below objects in caches among them. */
 uint64_t slab_pages(const struct kernel *k);
 uint64_t slab_cache_pages(const struct kernel *k);
+/* Does any of them lie in BASE..BASE + SIZE? */
+bool slab_uses(const struct kernel *k, phys_addr_t base, uint64_t size);
 /* Pages that memblock handed over: memory of the linear map that nobody had reserved. */
 uint64_t free_pages_at_hand_over(const struct kernel *k);
 

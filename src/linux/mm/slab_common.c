@@ -10,6 +10,7 @@
 
 #include "linux/fs/seq_file.h"
 #include "linux/include/io.h"
+#include "linux/include/memory_hotplug.h"
 #include "linux/include/slab.h"
 
 #define SLAB_FILE "mm/slab_common.c"
@@ -136,6 +137,26 @@ static struct slab_state *state_of(struct kernel *k)
 	return k->slab;
 }
 
+/* Is any of BASE..BASE + SIZE below what kmalloc() gave?  *AT is where that begins. */
+static bool slab_in(const struct kernel *k, phys_addr_t base, uint64_t size, phys_addr_t *at)
+{
+	for (const struct slab *s = k->slab ? k->slab->slabs : NULL; s; s = s->next) {
+		if (s->taken && s->base < base + size &&
+		    base < s->base + (PAGE_SIZE(k) << s->order)) {
+			*at = s->base;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool slab_uses(const struct kernel *k, phys_addr_t base, uint64_t size)
+{
+	phys_addr_t at;
+
+	return slab_in(k, base, size, &at);
+}
+
 /* Where something of BASE..BASE + SIZE lies that is not free; 0 when all of it is. */
 static bool in_the_way(const struct kernel *k, phys_addr_t base, uint64_t size, phys_addr_t *at)
 {
@@ -149,14 +170,7 @@ static bool in_the_way(const struct kernel *k, phys_addr_t base, uint64_t size, 
 			return true;
 		}
 	}
-	for (const struct slab *s = k->slab->slabs; s; s = s->next) {
-		if (s->taken && s->base < base + size &&
-		    base < s->base + (PAGE_SIZE(k) << s->order)) {
-			*at = s->base;
-			return true;
-		}
-	}
-	return false;
+	return slab_in(k, base, size, at) || memory_is_offline(k, base, size, at);
 }
 
 /* The highest free block of SIZE bytes, a power of two, in the region R; 0 for none. */
@@ -416,7 +430,7 @@ uint64_t free_pages_at_hand_over(const struct kernel *k)
 		if (!(r->flags & MEMBLOCK_NOMAP))
 			pages += free_pages_of(k, r->base, r->base + r->size);
 	}
-	return pages;
+	return pages - min64(pages, offline_pages_count(k));
 }
 
 void slabinfo_show(const struct kernel *k, struct text *out)

@@ -57,7 +57,8 @@ static const struct sentence says[] = {
 	                    N_("{0}, in {1} pages, is reached through the linear map.") },
 	[NOT_MAPPED_HERE] = { STEP_REFUSE, LEVEL_STOP, 5, "r",
 	                      N_("The linear map does not lead to {0}: -EFAULT.") },
-	[GOT] = { STEP_READ, LEVEL_STOP, 6, "sr", N_("The reader gets {0} from {1}.") },
+	[GOT] = { STEP_READ, LEVEL_STOP, 6, "srx",
+	          N_("The reader gets {0} from {1}; the first of them, as a number: {2}.") },
 	[PUT] = { STEP_SET, LEVEL_STOP, 6, "sr", N_("{0} of zeros are written to {1}.") },
 	[WRAPS] = { STEP_REFUSE, LEVEL_STOP, 1, "as",
 	            N_("{1} from {0} on go past the last address there is: -EINVAL.") },
@@ -222,6 +223,26 @@ static uint64_t piece(struct kernel *k, phys_addr_t pos, uint64_t count, int *an
 	return min64(count, PFN_PHYS(k, PFN_DOWN(k, pos) + pages) - pos);
 }
 
+/* The first bytes at ADDR as a number, in the order of a little-endian CPU. */
+static uint64_t first_bytes(const struct kernel *k, phys_addr_t addr, uint64_t count)
+{
+	uint8_t bytes[8] = { 0 };
+	uint64_t number = 0;
+
+	phys_read(k, addr, bytes, min64(count, sizeof(bytes)));
+	for (unsigned i = sizeof(bytes); i-- > 0;)
+		number = number << 8 | bytes[i];
+	return number;
+}
+
+static void write_zeros(struct kernel *k, phys_addr_t addr, uint64_t count)
+{
+	static const uint8_t zeros[4096];
+
+	for (uint64_t done = 0; done < count; done += sizeof(zeros))
+		phys_write(k, addr + done, zeros, min64(sizeof(zeros), count - done));
+}
+
 /* An access through the linear map at an address that it does not lead to. */
 static int fault(struct kernel *k, phys_addr_t at, uint64_t n, bool write)
 {
@@ -251,6 +272,8 @@ static int copy(struct kernel *k, phys_addr_t addr, uint64_t count, bool write)
 		else
 			TELL(k, &says[PAGES_REACHED], SPAN(at, n),
 			     PFN_DOWN(k, at + n - 1) - PFN_DOWN(k, at) + 1);
+		if (answer == 1 && write)
+			write_zeros(k, at, n);
 		done += n;
 	}
 	return 0;
@@ -276,7 +299,7 @@ static int64_t transfer(struct kernel *k, struct dev_file *file, uint64_t count,
 	if (write)
 		TELL(k, &says[PUT], count, SPAN(p, count));
 	else
-		TELL(k, &says[GOT], count, SPAN(p, count));
+		TELL(k, &says[GOT], count, SPAN(p, count), first_bytes(k, p, count));
 	return (int64_t)count;
 }
 
