@@ -323,7 +323,7 @@ static void test_back_to_the_end(void **state)
 	bool failed;
 
 	(void)state;
-	assert_true(do_line(p, "a: request_mem_region 0x9000000 0x1000 uart", &out, &failed));
+	assert_true(do_line(p, "a: request_mem_region 0xb000000 0x1000 uart", &out, &failed));
 	player_first(p);
 	player_last(p);
 	assert_true(do_line(p, "info resource &a", &out, &failed));

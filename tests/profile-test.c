@@ -18,7 +18,7 @@
 #include "machine/profile.h"
 #include "machine/store.h"
 
-#define TREE_ROOM 16384
+#define TREE_ROOM 0x40000
 
 /* fdt_setprop_string() with the conversion that the compilers ask for. */
 static void set_string(void *fdt, int node, const char *name, const char *value)

@@ -60,6 +60,12 @@ enum profile_feature {
 	/* a device waits for those that its node names (fw_devlink=on is the default);
 	 * without it only drivers know whom they need */
 	FEATURE_FW_DEVLINK = 1u << 21,
+	/* the driver of GICv3 claims its regions before it maps them (late 6.1) */
+	FEATURE_GIC_V3_CLAIMS = 1u << 28,
+	/* simplefb claims its memory, and goes on when it may not (6.1) */
+	FEATURE_SIMPLEFB_CLAIMS = 1u << 29,
+	/* plain buses (simple-bus and its like) are bound to the driver simple-pm-bus (6.1) */
+	FEATURE_SIMPLE_BUS_DRIVER = 1u << 30,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */

@@ -79,7 +79,14 @@ ROW(of_alias_get_id)
 /* The --absent of the command line; no function of the kernel, but what its registers say. */
 ROW(hardware_answers)
 {
-	return give_bool(v, machine_answers(c->kernel->machine, call->args[0].node));
+	const struct argument *arg = &call->args[0];
+	const struct device *dev = arg->thing.kind == THING_DEVICE ? arg->thing.dev : NULL;
+	int node = arg->node;
+
+	/* a part of a device has its registers */
+	for (; node < 0 && dev; dev = dev->parent)
+		node = dev->of_node;
+	return give_bool(v, machine_answers(c->kernel->machine, node));
 }
 
 /* Does this kernel have a feature that releases differ by? */
@@ -185,7 +192,7 @@ static void format(struct context *c, const struct call *call, unsigned n, struc
 	}
 	text_addf(out, "%.*s", (int)(percent - text), text);
 	if (!strncmp(percent, "%pR", 3) && arg->thing.kind == THING_RESOURCE && arg->thing.res)
-		text_addf(out, "%s%s", resource_string(range, arg->thing.res, true), percent + 3);
+		text_addf(out, "%s%s", resource_string(range, arg->thing.res, false), percent + 3);
 	else if (!strncmp(percent, "%x", 2))
 		text_addf(out, "%" PRIx64 "%s", arg->a, percent + 2);
 	else

@@ -30,6 +30,9 @@ const char *call_name(struct context *c, const struct call *call, unsigned n)
 {
 	const struct argument *arg = &call->args[n];
 
+	/* `.` or &/path in the place of a name: what the device is called */
+	if (arg->is_label && arg->thing.kind == THING_DEVICE && arg->thing.dev)
+		return arg->thing.dev->name;
 	return arg->is_null ? NULL : sim_name(c->kernel->sim, arg->text);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linux/kernel/resource_internal.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
 
@@ -172,6 +173,21 @@ static bool line_counts(struct running *r, int *result)
 	return false;
 }
 
+/* What the driver says when the line failed; %pR is the device's first resource. */
+static void log_failure(struct running *r)
+{
+	const char *message = r->line->message, *range = message ? strstr(message, "%pR") : NULL;
+	char string[RESOURCE_STRING];
+
+	if (!message)
+		return;
+	if (!range || !r->dev->num_resources)
+		dev_printk(r->k, r->dev, "%s", message);
+	else
+		dev_printk(r->k, r->dev, "%.*s%s%s", (int)(range - message), message,
+		           resource_string(string, &r->dev->resource[0], false), range + 3);
+}
+
 /* One line; true when the section ends with *RESULT. */
 static bool run_line(struct running *r, int *result)
 {
@@ -196,6 +212,7 @@ static bool run_line(struct running *r, int *result)
 		*result = 0;
 		return false;
 	}
+	log_failure(r);
 	if (r->line->tries) {
 		TELL(k, &says[WENT_ON], source);
 		*result = 0;
@@ -203,8 +220,6 @@ static bool run_line(struct running *r, int *result)
 	}
 	if (r->line->has_error)
 		*result = r->line->result;
-	if (r->line->message)
-		dev_printk(k, r->dev, "%s", r->line->message);
 	if (*result)
 		TELL(k, &says[FAILED], WORD((int64_t)*result), source);
 	else

@@ -13,6 +13,7 @@ enum {
 	MISSING,
 	OPTIONAL,
 	NOT_YET,
+	SILENT,
 	FOUND,
 };
 
@@ -23,6 +24,9 @@ static const struct sentence says[] = {
 	               N_("The node {0} points at none in `{1}`; the driver does without.") },
 	[NOT_YET] = { STEP_REFUSE, LEVEL_CALL, 3, "nn",
 	              N_("{0} needs {1}, whose driver is not there yet: -EPROBE_DEFER.") },
+	[SILENT] = { STEP_REFUSE, LEVEL_CALL, 4, "nn",
+	             N_("{1} is there, but what it switches does not answer, so {0} does not get its "
+	                "line: -EIO.") },
 	[FOUND] = { STEP_DECIDE, LEVEL_CALL, 4, "nn", N_("{0} gets what it needs from {1}.") },
 };
 
@@ -122,6 +126,10 @@ int supplier_get(struct kernel *k, enum supplier kind, int node, const char *nam
 	if (!provider_is_ready(k, target)) {
 		TELL(k, &says[NOT_YET], name_id(asking), name_id(node_name(k, target)));
 		return leave_int(k, -EPROBE_DEFER);
+	}
+	if (kind == SUPPLIER_GPIO && !machine_answers(k->machine, target)) {
+		TELL(k, &says[SILENT], name_id(asking), name_id(node_name(k, target)));
+		return leave_int(k, -EIO);
 	}
 	TELL(k, &says[FOUND], name_id(asking), name_id(node_name(k, target)));
 	return leave_int(k, 0);
