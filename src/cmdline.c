@@ -191,6 +191,14 @@ bool cmdline_check_no_machine(const struct cmdline *line, struct error *err)
 	return true;
 }
 
+bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err)
+{
+	struct cmdline without = *line;
+
+	without.machine.driver_count = 0;
+	return cmdline_check_no_machine(&without, err);
+}
+
 static void print_option(const char *name, const char *argument, const char *help)
 {
 	printf("  --%s%s%s\n      %s\n", name, argument ? "=" : "", argument ? _(argument) : "",

@@ -32,6 +32,9 @@ bool cmdline_check_own(const struct cmdline *line, const char *name, const char 
 /* Where there is no machine, an option that describes one is a mistake: ERR. */
 bool cmdline_check_no_machine(const struct cmdline *line, struct error *err);
 
+/* The same, but --drivers is none. */
+bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err);
+
 /* The list of options for --help: those of OWN (NULL: all), and with MACHINE those of a machine. */
 void cmdline_print_options(const char *own, bool machine);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "job.h"
+#include "run/probe.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
 
@@ -130,7 +131,8 @@ bool job_boot(struct job *job, const char *spec, const struct script *script,
 	bool ok;
 
 	*machine = NULL;
-	if (spec && !machine_load(machine, spec, &job->line->machine, job->err))
+	if (spec && (!machine_load(machine, spec, &job->line->machine, job->err) ||
+	             !run_check_drivers((*machine)->drivers, job->vocabulary, job->err)))
 		return false;
 	script_init(&inject);
 	ok = read_injections(job, &inject);
@@ -159,4 +161,15 @@ bool job_go_to_moment(struct job *job)
 	if (job->player->told.len)
 		fprintf(stderr, "bootwalk: --at: %s\n", text_str(&job->player->told));
 	return true;
+}
+
+void job_name_unknown(const struct job *job)
+{
+	const struct run *run = job->player->run;
+	struct text names = { 0 };
+
+	if (run->machine && run->machine->bind == BIND_KNOWN && run_unknown_devices(run, 8, &names))
+		fprintf(stderr, "bootwalk: %s: %s\n",
+		        _("without a driver, because none is known here"), text_str(&names));
+	text_free(&names);
 }

@@ -45,6 +45,12 @@ int job_run_script(struct job *job, const struct script *script);
 bool job_boot(struct job *job, const char *spec, const struct script *script,
               struct machine **machine);
 
+/* With --bind=known: on standard error, the devices of which no driver is known; one line. */
+void job_name_unknown(const struct job *job);
+
+/* The subcommand `drivers`: those that ship, and those of --drivers. */
+int job_list_drivers(struct job *job);
+
 /* To the moment of --at; one that is gone falls back to its caller, and the reader is told. */
 bool job_go_to_moment(struct job *job);
 

@@ -255,8 +255,9 @@ static int do_run(struct job *job);
 /* What a subcommand needs before it runs. */
 enum subcommand_needs {
 	NEEDS_NOTHING,
-	NEEDS_BOOT,   /* its first word is a MACHINE, which has booted */
-	NEEDS_SCRIPT, /* its first word is a script, a MACHINE may follow */
+	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
+	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
+	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
 };
 
 struct subcommand {
@@ -296,6 +297,8 @@ static const struct subcommand subcommands[] = {
 	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
 	  N_("List the boards that ship with bootwalk.") },
 	{ "kernels", "", 0, 0, NEEDS_NOTHING, "", do_kernels, N_("List the kernel profiles.") },
+	{ "drivers", "", 0, 0, NEEDS_DRIVERS, "", job_list_drivers,
+	  N_("List the drivers: name, bus, config, and what each is made for.") },
 };
 static const struct subcommand tui_command = { "", "[MACHINE]", 0, 1, NEEDS_BOOT, "", do_tui, "" };
 
@@ -321,8 +324,10 @@ static int do_run(struct job *job)
 
 	script_init(&script);
 	if (job_read_script(line->words[0], job->vocabulary, &script, job->err) &&
-	    job_boot(job, line->words[1], &script, &machine) && job_go_to_moment(job))
+	    job_boot(job, line->words[1], &script, &machine) && job_go_to_moment(job)) {
+		job_name_unknown(job);
 		status = job_run_script(job, &script);
+	}
 	script_done(&script);
 	player_free(job->player);
 	machine_free(machine);
@@ -334,8 +339,11 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
 
-	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
+	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job)) {
+		if (sub != &tui_command)
+			job_name_unknown(job);
 		status = sub->run(job);
+	}
 	player_free(job->player);
 	job->player = NULL;
 	machine_free(machine);
@@ -400,6 +408,8 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 	}
 	if (sub == &tui_command && !line->word_count)
 		return start(job);
+	if (sub->needs == NEEDS_DRIVERS && !cmdline_check_only_drivers(line, job->err))
+		return EXIT_BAD;
 	if (sub->needs == NEEDS_NOTHING || (sub->needs == NEEDS_SCRIPT && line->word_count < 2)) {
 		if (!cmdline_check_no_machine(line, job->err))
 			return EXIT_BAD;

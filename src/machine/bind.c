@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which drivers a machine's kernel has, and which hardware is not there. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,26 @@ static enum bind_mode bind_mode(const char *word)
 	return word && !strcmp(word, "none") ? BIND_NONE : BIND_KNOWN;
 }
 
+/*
+ * With --bind=all, what no driver is made for gets this one.  No device has such a
+ * name: linux/drivers/base/bus.c looks for it.
+ */
+static bool add_assumed(struct loading *l)
+{
+	struct error err;
+	char text[2048];
+	int len;
+
+	len = snprintf(text, sizeof(text), "driver assumed\n  name %s\n  initcall late\n  probe\n",
+	               DRIVER_ASSUMED);
+	for (int n = 0; n < 16; n++)
+		len += snprintf(text + len, sizeof(text) - (size_t)len,
+		                "if platform_get_resource . mem %d then try "
+		                "devm_platform_ioremap_resource . %d\n",
+		                n, n);
+	return drivers_add_text(l->machine->drivers, "assumed.drv", text, (size_t)len, true, &err);
+}
+
 /* The shipped ones first: one of --drivers may take the place of one of them. */
 static bool load_drivers(struct loading *l)
 {
@@ -32,6 +53,8 @@ static bool load_drivers(struct loading *l)
 	for (unsigned i = 0; i < l->opts.driver_count; i++)
 		if (!drivers_add_folder(m->drivers, l->opts.drivers[i], true, l->err))
 			return false;
+	if (m->bind == BIND_ALL)
+		add_assumed(l);
 	drivers_set_presence(m->drivers, p->builtin, p->builtin_len, p->modules, p->modules_len);
 	return drivers_finish(m->drivers, l->err);
 }

@@ -88,6 +88,7 @@ struct driver {
 	size_t id_count;
 	struct driver_section sections[SECTION_COUNT];
 	bool example;   /* of the texts people learn from: binds what nothing else does */
+	bool checked;   /* each line was parsed when it was packed */
 	bool is_module; /* `initcall module`: comes when user space starts, with any kernel */
 };
 
@@ -139,6 +140,9 @@ const struct driver *drivers_by_name(const struct driver_set *set, const char *n
 const struct driver_id *driver_claims_amba(const struct driver *drv, uint32_t periphid);
 const struct driver_id *driver_claims_pci(const struct driver *drv, uint32_t vendor_device,
                                           uint32_t class);
+
+/* The name by which the driver of --bind=all is found, which no device bears. */
+#define DRIVER_ASSUMED "*"
 
 const char *driver_bus_name(enum driver_bus bus);
 const char *driver_level_name(enum driver_level level);

@@ -176,6 +176,7 @@ static void get_driver(struct unpacking *u, struct driver *drv, struct driver_id
 	bits = get(u);
 	drv->example = bits & HAS_EXAMPLE;
 	drv->is_module = (bits & HAS_MODULE) != 0;
+	drv->checked = true;
 	drv->line = get(u);
 	first = get(u);
 	drv->id_count = get(u);

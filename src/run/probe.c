@@ -106,8 +106,11 @@ bool run_check_drivers(const struct driver_set *set, const struct vocabulary *v,
 {
 	for (size_t i = 0; i < set->count; i++) {
 		struct recipe recipe;
-		bool ok = recipe_parse(&recipe, v, set->drivers[i], err);
+		bool ok;
 
+		if (set->drivers[i]->checked)
+			continue;
+		ok = recipe_parse(&recipe, v, set->drivers[i], err);
 		recipe_done(&recipe);
 		if (!ok)
 			return false;
@@ -292,4 +295,31 @@ void run_remove(struct kernel *k, struct device *dev, const struct driver *drv, 
 {
 	(void)k;
 	run_section(arg, dev, drv, SECTION_REMOVE);
+}
+
+static bool is_unknown(const struct run *run, const struct device *dev)
+{
+	if (dev->matches || dev->of_node < 0)
+		return false;
+	/* what has no registers decides nothing about memory */
+	for (unsigned i = 0; i < dev->num_resources; i++)
+		if (dev->resource[i].flags & IORESOURCE_MEM)
+			return !provider_is_set_up(run->kernel, dev->of_node);
+	return false;
+}
+
+bool run_unknown_devices(const struct run *run, unsigned max, struct text *out)
+{
+	unsigned count = 0;
+
+	for (unsigned bus = 0; bus < BUS_PCI; bus++) {
+		const struct device *dev = bus_first_device(run->kernel, (enum device_bus)bus);
+
+		for (; dev; dev = dev->next)
+			if (is_unknown(run, dev) && count++ < max)
+				text_addf(out, "%s%s", count > 1 ? ", " : "", dev->name);
+	}
+	if (count > max)
+		text_addf(out, _(" and %u more"), count - max);
+	return count > 0;
 }

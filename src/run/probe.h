@@ -24,8 +24,14 @@ void run_remove(struct kernel *k, struct device *dev, const struct driver *drv, 
 int run_mmap(struct kernel *k, struct device *dev, const struct driver *drv,
              struct vm_area_struct *vma, void *arg);
 
-/* Parse every line of the drivers of SET; ERR is the first that does not parse. */
+/* Parse the lines of the drivers of SET that were not checked yet; ERR is the first fault. */
 bool run_check_drivers(const struct driver_set *set, const struct vocabulary *v, struct error *err);
+
+/*
+ * Add the names of the devices of which no driver is known, though they have registers:
+ * with commas, and `and N more` behind the first MAX.  False when there is none.
+ */
+bool run_unknown_devices(const struct run *run, unsigned max, struct text *out);
 
 /* Forget what was parsed; called by run_free(). */
 void run_free_recipes(struct run *run);

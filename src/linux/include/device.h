@@ -58,6 +58,7 @@ struct device_match {
 	const struct driver_id *id;
 	struct device_match *next_driver; /* the next that the device matches, as they register */
 	struct device_match *next_device; /* the next that the driver matches, as they are added */
+	bool passed_over;                 /* an example, and another driver matches too */
 };
 
 /* A consumer waits until its supplier is bound: fw_devlink read it off the tree. */
@@ -127,12 +128,16 @@ const struct driver *driver_find(const struct kernel *k, const char *name);
 
 /* drivers/base/bus.c: a driver comes, and tries all devices that are made for it. */
 void driver_register(struct kernel *k, const struct driver *drv);
+/* Is a device there that DRV is made for, and has DRV not come yet? */
+bool driver_has_device(const struct kernel *k, const struct driver *drv);
 
 /*
  * Is what the NODE (an offset) provides there: is a device of it, or of one of the nodes
  * above it, bound, or did the kernel set it up before there were devices?
  */
 bool provider_is_ready(const struct kernel *k, int node);
+/* Did the kernel set NODE up without a device, or does it know how to? */
+bool provider_is_set_up(const struct kernel *k, int node);
 /* The kernel set NODE up without a device: an interrupt controller, a fixed clock. */
 void fwnode_set_initialized(struct kernel *k, int node);
 

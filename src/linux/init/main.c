@@ -33,6 +33,7 @@ enum {
 	STAGE_INITCALLS,
 	INITCALL,
 	DRIVER,
+	MODULE,
 	STAGE_INITRD,
 	NO_INITRD,
 	INITRD_KEPT,
@@ -56,6 +57,8 @@ static const struct sentence says[] = {
 	               N_("The next initcall is {0}, of the level called {1}.") },
 	[DRIVER] = { STEP_DECIDE, LEVEL_CALL, 2, "nn",
 	             N_("The next initcall is that of driver {0}, of the level called {1}.") },
+	[MODULE] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
+	             N_("Driver {0} is a module; a device asks for it, so user space loads it.") },
 	[STAGE_INITRD] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                   N_("{0}: the initial RAM disk is unpacked, and then its memory is not "
 	                      "needed any more.") },
@@ -262,6 +265,43 @@ static void mm_init(struct kernel *k)
 	leave(k);
 }
 
+static const struct outline outline_modules = {
+	"load_module",
+	"kernel/module/main.c",
+	"",
+	'v',
+	N_("User space loads the drivers that are modules, for the devices that are there."),
+	N_("Each device says what it is in its modalias; udev looks up which module claims that."),
+	{ N_("go through the modules that claim a device"),
+	  N_("the module's driver comes to its bus like any other") }
+};
+
+/* udev loads what a device asks for; children of a device may ask for more. */
+static void load_modules(struct kernel *k)
+{
+	const struct driver_set *set = k->machine->drivers;
+	bool any = false;
+
+	for (size_t i = 0; set && i < set->count; i++) {
+		const struct driver *drv = set->drivers[i];
+
+		if (driver_level_is_early(drv->level) || !is_loaded_later(drv) ||
+		    !machine_wants_driver(k->machine, drv) || !driver_has_device(k, drv))
+			continue;
+		if (!any)
+			ENTER(k, &outline_modules);
+		any = true;
+		kernel_boundary(k);
+		TELL(k, &says[MODULE], NAME(k, drv->name));
+		driver_register(k, drv);
+		deferred_probe_work(k);
+		/* from the first one on: there may be new devices */
+		i = (size_t)-1;
+	}
+	if (any)
+		leave(k);
+}
+
 static const struct outline outline_run_init = {
 	"run_init_process",
 	MAIN_FILE,
@@ -298,6 +338,7 @@ static void run_init_process(struct kernel *k)
 	seq_file_exists(k, PROC_MAPS);
 	seq_file_exists(k, PROC_SMAPS);
 	kernel_boundary(k);
+	load_modules(k);
 	end = sim_try(k->sim, read_iomem, &reader);
 	if (end != SIM_DONE) {
 		text_free(&reader.out);

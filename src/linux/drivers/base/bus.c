@@ -95,6 +95,37 @@ static void match_by_numbers(struct kernel *k, struct device *dev)
 	}
 }
 
+/* Of the texts that people learn from: only where no other driver is. */
+static void drop_examples(struct kernel *k, struct device *dev)
+{
+	const struct device_match *match = dev->matches;
+
+	while (match && match->driver->example)
+		match = match->next_driver;
+	if (!match)
+		return;
+	for (struct device_match *m = dev->matches; m; m = m->next_driver)
+		if (m->driver->example)
+			SET(k, m->passed_over, true);
+}
+
+/* --bind=all: by a driver that is assumed, when there is something to claim. */
+static void match_assumed(struct kernel *k, struct device *dev)
+{
+	const struct driver_id *id;
+	const struct driver *drv;
+	unsigned next = 0;
+
+	for (unsigned i = 0; i < dev->num_resources; i++) {
+		if (!(dev->resource[i].flags & IORESOURCE_MEM))
+			continue;
+		drv = drivers_by_name(k->machine->drivers, DRIVER_ASSUMED, &next, &id);
+		if (drv)
+			add_match(k, dev, drv, id);
+		return;
+	}
+}
+
 void bus_match_device(struct kernel *k, struct device *dev)
 {
 	if (!k->machine || !k->machine->drivers)
@@ -103,6 +134,10 @@ void bus_match_device(struct kernel *k, struct device *dev)
 		match_platform(k, dev);
 	else
 		match_by_numbers(k, dev);
+	if (dev->matches)
+		drop_examples(k, dev);
+	else if (k->machine->bind == BIND_ALL && dev->bus != BUS_PCI)
+		match_assumed(k, dev);
 }
 
 /* Some driver claims one of the strings at COMPATIBLE. */
@@ -153,17 +188,22 @@ static const struct outline outline_bus_probe_device = {
 	  N_("until one binds it") }
 };
 
+static bool may_try(const struct kernel *k, const struct device_match *match)
+{
+	return k->base->registered[match->driver->index] && !match->passed_over;
+}
+
 void bus_probe_device(struct kernel *k, struct device *dev)
 {
 	struct device_match *match = dev->matches;
 
-	while (match && !k->base->registered[match->driver->index])
+	while (match && !may_try(k, match))
 		match = match->next_driver;
 	if (!match || dev->driver)
 		return;
 	ENTER(k, &outline_bus_probe_device, name_id(dev->name));
 	for (; match && !dev->driver; match = match->next_driver)
-		if (k->base->registered[match->driver->index])
+		if (may_try(k, match))
 			driver_probe_device(k, match);
 	leave(k);
 }
@@ -190,6 +230,17 @@ void driver_register(struct kernel *k, const struct driver *drv)
 	else
 		TELL(k, &says[NOBODY], NAME(k, drv->name));
 	leave(k);
+}
+
+bool driver_has_device(const struct kernel *k, const struct driver *drv)
+{
+	const struct device_match *match = k->base->first_match[drv->index];
+
+	if (k->base->registered[drv->index])
+		return false;
+	while (match && (match->passed_over || match->dev->state == DEVICE_GONE))
+		match = match->next_device;
+	return match != NULL;
 }
 
 const struct driver *driver_find(const struct kernel *k, const char *name)

@@ -77,6 +77,13 @@ void fwnode_set_initialized(struct kernel *k, int node)
 		SET(k, fwnode->initialized, true);
 }
 
+bool provider_is_set_up(const struct kernel *k, int node)
+{
+	const struct fwnode *fwnode = fwnode_at(k, node);
+
+	return fwnode && (fwnode->initialized || bus_knows_node(k, fwnode));
+}
+
 bool provider_is_ready(const struct kernel *k, int node)
 {
 	const struct nodes *nodes = k->machine ? k->machine->nodes : NULL;

@@ -308,7 +308,7 @@ void driver_attach(struct kernel *k, const struct driver *drv)
 	struct device_match *match = k->base->first_match[drv->index];
 
 	for (; match; match = match->next_device)
-		if (!match->dev->driver && match->dev->state != DEVICE_GONE)
+		if (!match->dev->driver && !match->passed_over && match->dev->state != DEVICE_GONE)
 			driver_probe_device(k, match);
 }
 
