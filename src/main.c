@@ -268,19 +268,20 @@ struct subcommand {
 	const char *own_options; /* of the table in cmdline.c, "user format" */
 	int (*run)(struct job *job);
 	const char *help;
+	bool about_devices; /* what it prints lacks something where drivers are unknown */
 };
 
 static const struct subcommand subcommands[] = {
 	{ "iomem", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_iomem,
-	  N_("Print /proc/iomem at the end of the boot.") },
+	  N_("Print /proc/iomem at the end of the boot."), true },
 	{ "ioports", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_ioports,
-	  N_("Print /proc/ioports at the end of the boot.") },
+	  N_("Print /proc/ioports at the end of the boot."), true },
 	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_BOOT, "", do_memblock,
 	  N_("Print a list of memblock as its file in debugfs shows it.") },
 	{ "devices", "MACHINE", 1, 1, NEEDS_BOOT, "", do_devices,
-	  N_("Print each device, its bus and the driver that it is bound to.") },
+	  N_("Print each device, its bus and the driver that it is bound to."), true },
 	{ "mappings", "MACHINE", 1, 1, NEEDS_BOOT, "", do_mappings,
-	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
+	  N_("Print what is mapped for drivers: size, caller, physical address, kind."), true },
 	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
@@ -324,10 +325,8 @@ static int do_run(struct job *job)
 
 	script_init(&script);
 	if (job_read_script(line->words[0], job->vocabulary, &script, job->err) &&
-	    job_boot(job, line->words[1], &script, &machine) && job_go_to_moment(job)) {
-		job_name_unknown(job);
+	    job_boot(job, line->words[1], &script, &machine) && job_go_to_moment(job))
 		status = job_run_script(job, &script);
-	}
 	script_done(&script);
 	player_free(job->player);
 	machine_free(machine);
@@ -339,11 +338,10 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
 
-	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job)) {
-		if (sub != &tui_command)
-			job_name_unknown(job);
+	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
 		status = sub->run(job);
-	}
+	if (status == EXIT_DONE && sub->about_devices)
+		job_name_unknown(job);
 	player_free(job->player);
 	job->player = NULL;
 	machine_free(machine);

@@ -15,14 +15,16 @@ call()
 	"$BOOTWALK" "$@" >out 2>err </dev/null || status=$?
 }
 
-# prints NAME PATTERN ARGS...: status 0, PATTERN in a line of standard output, nothing else said.
+# prints NAME PATTERN ARGS...: status 0, PATTERN in a line of standard output, nothing else said
+# but which devices have no driver.
 prints()
 {
 	name=$1
 	pattern=$2
 	shift 2
 	call "$@"
-	if [ "$status" = 0 ] && grep -Eq -e "$pattern" out && [ ! -s err ]; then
+	grep -v '^bootwalk: without a driver, because' err >said
+	if [ "$status" = 0 ] && grep -Eq -e "$pattern" out && [ ! -s said ]; then
 		pass "$name"
 	else
 		fail "$name" "status $status; out: $(head -n 3 out); err: $(head -n 3 err)"
