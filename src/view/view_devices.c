@@ -129,7 +129,7 @@ static void add_device(struct list *l, const struct device *dev, unsigned name_w
 static void add_bus(struct list *l, enum device_bus bus)
 {
 	const struct device *dev = bus_first_device(l->p->run->kernel, bus);
-	unsigned width = 0, most = l->room->width / 2, count = 0;
+	unsigned width = 0, most = l->room->width * 2 / 3, count = 0;
 	struct text t = { 0 };
 
 	for (const struct device *d = dev; d; d = d->next, count++) {
