@@ -256,6 +256,7 @@ static int do_run(struct job *job);
 enum subcommand_needs {
 	NEEDS_NOTHING,
 	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
+	NEEDS_DEVICES, /* the same; it lacks something where drivers are unknown */
 	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
 	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
 };
@@ -268,20 +269,19 @@ struct subcommand {
 	const char *own_options; /* of the table in cmdline.c, "user format" */
 	int (*run)(struct job *job);
 	const char *help;
-	bool about_devices; /* what it prints lacks something where drivers are unknown */
 };
 
 static const struct subcommand subcommands[] = {
-	{ "iomem", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_iomem,
-	  N_("Print /proc/iomem at the end of the boot."), true },
-	{ "ioports", "MACHINE", 1, 1, NEEDS_BOOT, "user", do_ioports,
-	  N_("Print /proc/ioports at the end of the boot."), true },
+	{ "iomem", "MACHINE", 1, 1, NEEDS_DEVICES, "user", do_iomem,
+	  N_("Print /proc/iomem at the end of the boot.") },
+	{ "ioports", "MACHINE", 1, 1, NEEDS_DEVICES, "user", do_ioports,
+	  N_("Print /proc/ioports at the end of the boot.") },
 	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_BOOT, "", do_memblock,
 	  N_("Print a list of memblock as its file in debugfs shows it.") },
-	{ "devices", "MACHINE", 1, 1, NEEDS_BOOT, "", do_devices,
-	  N_("Print each device, its bus and the driver that it is bound to."), true },
-	{ "mappings", "MACHINE", 1, 1, NEEDS_BOOT, "", do_mappings,
-	  N_("Print what is mapped for drivers: size, caller, physical address, kind."), true },
+	{ "devices", "MACHINE", 1, 1, NEEDS_DEVICES, "", do_devices,
+	  N_("Print each device, its bus and the driver that it is bound to.") },
+	{ "mappings", "MACHINE", 1, 1, NEEDS_DEVICES, "", do_mappings,
+	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
 	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
@@ -340,7 +340,7 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 
 	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
 		status = sub->run(job);
-	if (status == EXIT_DONE && sub->about_devices)
+	if (status == EXIT_DONE && sub->needs == NEEDS_DEVICES)
 		job_name_unknown(job);
 	player_free(job->player);
 	job->player = NULL;
@@ -412,7 +412,7 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 		if (!cmdline_check_no_machine(line, job->err))
 			return EXIT_BAD;
 	}
-	if (sub->needs == NEEDS_BOOT)
+	if (sub->needs == NEEDS_BOOT || sub->needs == NEEDS_DEVICES)
 		return run_booted(job, line->words[0], sub);
 	return sub->run(job);
 }

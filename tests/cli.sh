@@ -243,7 +243,7 @@ fi
 
 # What was refused wrote nothing.
 left=$(find . -newer good.bw -type f ! -name '*.bw' ! -name '*.dtb' ! -name '*.dts' \
-	! -name out ! -name err ! -name from-file)
+	! -name out ! -name err ! -name said ! -name from-file)
 if [ -z "$left" ]; then
 	pass "nothing was written"
 else
