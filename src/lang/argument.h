@@ -22,6 +22,8 @@ bool reference_parse(struct script *script, struct argument *arg, const char *wo
                      struct error *err);
 /* From here on LABEL (a string that outlives SCRIPT) may be referred to. */
 void script_add_label(struct script *script, const char *label);
+/* What to say of WORD, which texts about Linux use for what is called otherwise; NULL: nothing. */
+const char *misnomer_find(const char *word);
 /* Has LABEL been given, as far as the parser can tell? */
 bool script_knows_label(const struct script *script, const char *label);
 

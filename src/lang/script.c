@@ -61,9 +61,11 @@ static const char *command_name(size_t i, const void *vocabulary)
 
 static bool unknown_word(const struct vocabulary *v, const char *word, struct error *err)
 {
+	const char *truth = misnomer_find(word), *near;
 	size_t count = 0;
-	const char *near;
 
+	if (truth)
+		return refuse(err, "%s", _(truth));
 	for (size_t i = 0; i < v->set_count; i++)
 		count += v->sets[i].count;
 	near = word_nearest(word, command_name, v, count);

@@ -143,6 +143,19 @@ ROW(devres_release_group)
 	return give_int(v, devres_release_group(c->kernel, dev, call_name(c, call, 1)));
 }
 
+ROW(dev_set_drvdata)
+{
+	WITH_DEVICE(dev);
+	dev_set_drvdata(c->kernel, dev, call->args[1].a);
+	return give_ok(v);
+}
+
+ROW(dev_get_drvdata)
+{
+	WITH_DEVICE(dev);
+	return give_mapping(v, dev_get_drvdata(c->kernel, dev));
+}
+
 ROW(bind)
 {
 	const struct driver *drv = driver_find(c->kernel, call->args[1].text);
@@ -169,6 +182,12 @@ ROW(unbind)
 #name, args, row_##name, COMMAND_KERNEL, HAS_SLAB, help, NULL                      \
 	}
 
+/* The same function under the name that a bus gives it. */
+#define ALIAS(name, function, args, help)                                                          \
+	{                                                                                          \
+#name, args, row_##function, COMMAND_KERNEL, HAS_SLAB, help, NULL                  \
+	}
+
 const struct command device_commands[] = {
 	KERNEL(platform_get_resource, "DEV TYPE N", N_("One of the device's own resources.")),
 	KERNEL(platform_get_resource_byname, "DEV TYPE NAME",
@@ -193,6 +212,12 @@ const struct command device_commands[] = {
 	       N_("What is taken from here on can be given back together.")),
 	KERNEL(devres_close_group, "DEV NAME", N_("The group has all it is to have.")),
 	KERNEL(devres_remove_group, "DEV NAME", N_("Forget the group, keep what is in it.")),
+	KERNEL(dev_set_drvdata, "DEV ADDR", N_("Keep an address with the device.")),
+	KERNEL(dev_get_drvdata, "DEV", N_("The address that was kept with the device.")),
+	ALIAS(platform_set_drvdata, dev_set_drvdata, "DEV ADDR",
+	      N_("Keep an address with the device.")),
+	ALIAS(platform_get_drvdata, dev_get_drvdata, "DEV",
+	      N_("The address that was kept with the device.")),
 	KERNEL(bind, "DEV DRIVER", N_("Let a driver try a device, whatever it is made for.")),
 	KERNEL(unbind, "DEV", N_("Take a device's driver away.")),
 	KERNEL(devres_release_group, "DEV NAME", N_("Give back what is in the group.")),

@@ -145,6 +145,10 @@ void fwnode_set_initialized(struct kernel *k, int node);
 void deferred_probe_initcall(struct kernel *k);
 void deferred_probe_work(struct kernel *k);
 
+/* The one pointer that a driver keeps with its device: an address, 0 until it is set. */
+void dev_set_drvdata(struct kernel *k, struct device *dev, uint64_t data);
+uint64_t dev_get_drvdata(struct kernel *k, struct device *dev);
+
 /* dev_err() and its like: a log line that begins with the driver's (or the bus's) name and DEV's. */
 void dev_printk(struct kernel *k, const struct device *dev, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
