@@ -173,7 +173,7 @@ bool cmdline_check_own(const struct cmdline *line, const char *name, const char 
 	return true;
 }
 
-bool cmdline_check_no_machine(const struct cmdline *line, struct error *err)
+bool cmdline_check_no_machine(const struct cmdline *line, bool kernel, struct error *err)
 {
 	const char *base = (const char *)&line->machine;
 
@@ -182,6 +182,8 @@ bool cmdline_check_no_machine(const struct cmdline *line, struct error *err)
 		const void *member = base + o->offset, *counter = base + o->count_offset;
 		char option[32];
 
+		if (kernel && !strcmp(o->name, "kernel"))
+			continue;
 		if (o->max == 1 ? !*(const char *const *)member : !*(const unsigned *)counter)
 			continue;
 		snprintf(option, sizeof(option), "--%s", o->name);
@@ -196,7 +198,7 @@ bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err)
 	struct cmdline without = *line;
 
 	without.machine.driver_count = 0;
-	return cmdline_check_no_machine(&without, err);
+	return cmdline_check_no_machine(&without, false, err);
 }
 
 static void print_option(const char *name, const char *argument, const char *help)

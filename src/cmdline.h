@@ -29,8 +29,11 @@ void cmdline_drop_word(struct cmdline *line);
 bool cmdline_check_own(const struct cmdline *line, const char *name, const char *own,
                        struct error *err);
 
-/* Where there is no machine, an option that describes one is a mistake: ERR. */
-bool cmdline_check_no_machine(const struct cmdline *line, struct error *err);
+/*
+ * Where there is no machine, an option that describes one is a mistake: ERR.  With KERNEL,
+ * --kernel is none: a script's calls are made as that kernel makes them.
+ */
+bool cmdline_check_no_machine(const struct cmdline *line, bool kernel, struct error *err);
 
 /* The same, but --drivers is none. */
 bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err);

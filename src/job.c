@@ -134,6 +134,9 @@ bool job_boot(struct job *job, const char *spec, const struct script *script,
 	if (spec && (!machine_load(machine, spec, &job->line->machine, job->err) ||
 	             !run_check_drivers((*machine)->drivers, job->vocabulary, job->err)))
 		return false;
+	if (!spec && job->line->machine.kernel &&
+	    !machine_load_kernel(machine, job->line->machine.kernel, job->err))
+		return false;
 	script_init(&inject);
 	ok = read_injections(job, &inject);
 	if (ok) {

@@ -409,7 +409,7 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 	if (sub->needs == NEEDS_DRIVERS && !cmdline_check_only_drivers(line, job->err))
 		return EXIT_BAD;
 	if (sub->needs == NEEDS_NOTHING || (sub->needs == NEEDS_SCRIPT && line->word_count < 2)) {
-		if (!cmdline_check_no_machine(line, job->err))
+		if (!cmdline_check_no_machine(line, sub->needs == NEEDS_SCRIPT, job->err))
 			return EXIT_BAD;
 	}
 	if (sub->needs == NEEDS_BOOT || sub->needs == NEEDS_DEVICES)

@@ -65,6 +65,6 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 	SET(k, k->vmalloc, sim_alloc(sim, sizeof(*k->vmalloc)));
 	memblock_init(k);
 	if (!machine)
-		vmalloc_init(k);
+		vmalloc_free_space(k);
 	return k;
 }

@@ -165,6 +165,18 @@ static bool choose_kernel(struct loading *l)
 	return true;
 }
 
+static bool choose_bootable(struct loading *l)
+{
+	if (!choose_kernel(l))
+		return false;
+	if (!profile_has(l->machine->profile, FEATURE_CALLS_ONLY))
+		return true;
+	return error_set(l->err, "--kernel", NULL,
+	                 _("%s cannot be booted here; `bootwalk run SCRIPT --kernel %s` without a "
+	                   "machine makes its calls"),
+	                 l->machine->profile->name, l->machine->profile->name);
+}
+
 /* The cards that the reader names are in the place of the board's. */
 static bool load_cards(struct loading *l)
 {
@@ -224,7 +236,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	     registers_read(&l.machine->registers, l.tree.fdt, l.tree.name, err);
 	if (ok)
 		index_tree(&l);
-	ok = ok && choose_kernel(&l) && edit_tree(&l) && loading_check_options(&l) &&
+	ok = ok && choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) &&
 	     load_cards(&l) && loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
 	store_close(l.store);
@@ -243,6 +255,23 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	l.machine->nodes = l.nodes;
 	*machine = l.machine;
 	return true;
+}
+
+bool machine_load_kernel(struct machine **machine, const char *kernel, struct error *err)
+{
+	struct loading l = { .err = err, .opts.kernel = kernel };
+	bool ok;
+
+	l.machine = calloc(1, sizeof(*l.machine));
+	if (!l.machine)
+		return error_set(err, kernel, NULL, _("there is no memory left to read it"));
+	ok = choose_kernel(&l);
+	store_close(l.store);
+	if (!ok)
+		free(l.machine);
+	else
+		*machine = l.machine;
+	return ok;
 }
 
 void machine_free(struct machine *machine)

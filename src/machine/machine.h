@@ -51,16 +51,16 @@ struct machine {
 	char name[256];  /* the board's name or the file's last part, printable */
 	char path[1024]; /* as the reader gave it; for errors */
 	const struct profile *profile;
-	unsigned char *fdt;   /* the blob, aligned to 8; owned */
-	size_t fdt_len;       /* its totalsize, bytes */
-	struct nodes *nodes;  /* an index of it; owned */
-	struct cards *cards;  /* in its PCI slots; NULL for none; owned */
-	uint64_t fdt_base;    /* physical address of the blob */
-	uint64_t fdt_size;    /* bytes as the bootloader passed it, padding included */
-	uint64_t kernel_base; /* physical address of _text */
-	unsigned cpus;        /* CPU nodes of the tree, or --cpus */
+	unsigned char *fdt;          /* the blob, aligned to 8; owned */
+	size_t fdt_len;              /* its totalsize, bytes */
+	struct nodes *nodes;         /* an index of it; owned */
+	struct cards *cards;         /* in its PCI slots; NULL for none; owned */
+	uint64_t fdt_base;           /* physical address of the blob */
+	uint64_t fdt_size;           /* bytes as the bootloader passed it, padding included */
+	uint64_t kernel_base;        /* physical address of _text */
+	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
-	struct driver_set *drivers; /* what its kernel can bind; owned; NULL: nothing */
+	struct driver_set *drivers;  /* what its kernel can bind; owned; NULL: nothing */
 	enum bind_mode bind;
 	int *absent; /* nodes whose hardware does not answer; offsets in the blob; owned */
 	unsigned absent_count;
@@ -95,6 +95,12 @@ extern const size_t machine_option_count;
  */
 bool machine_load(struct machine **machine, const char *spec, const struct machine_options *opts,
                   struct error *err);
+/*
+ * A machine that is only a kernel: no tree, nothing to boot, but its calls can be made on
+ * an empty memory.
+ */
+bool machine_load_kernel(struct machine **machine, const char *kernel, struct error *err);
+
 void machine_free(struct machine *machine);
 
 #endif

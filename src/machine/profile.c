@@ -237,6 +237,7 @@ static const struct {
 	{ "debug-devres", FEATURE_DEBUG_DEVRES },
 	{ "pfn-valid-is-memory", FEATURE_PFN_VALID_IS_MEMORY },
 	{ "ram-by-name", FEATURE_RAM_BY_NAME },
+	{ "calls-only", FEATURE_CALLS_ONLY },
 	{ "of-bus-flags", FEATURE_OF_BUS_FLAGS },
 	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
 	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
@@ -553,8 +554,15 @@ bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name
 		return error_set(err, name, NULL, _("the profile is not a compiled device tree"));
 	input_printable(profile->name, sizeof(profile->name), name);
 	for (size_t i = 0; i < COUNT(groups); i++) {
+		if (profile_has(profile, FEATURE_CALLS_ONLY) &&
+		    fdt_path_offset(fdt, groups[i].path) < 0)
+			continue;
 		if (!read_group(&r, fdt, &groups[i]))
 			return false;
+	}
+	if (profile_has(profile, FEATURE_CALLS_ONLY)) {
+		profile->sizes = profile_bare.sizes;
+		return check_mapping(profile, name, err);
 	}
 	if (profile->cache_line & (profile->cache_line - 1))
 		return error_set(err, name, "/cache-line", _("it is %u, which is no power of two"),

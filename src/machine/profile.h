@@ -47,6 +47,8 @@ enum profile_feature {
 	/* pfn_valid() asks memblock for the very page (5.10 arm64); without it a frame is
 	 * valid when its section has memory */
 	FEATURE_PFN_VALID_IS_MEMORY = 1u << 24,
+	/* nothing boots with it: its calls are made on an empty memory, and it has no image */
+	FEATURE_CALLS_ONLY = 1u << 26,
 	/* System RAM is looked for by its name among the root's children (3.10); without it
 	 * by its flags, anywhere in the tree */
 	FEATURE_RAM_BY_NAME = 1u << 25,

@@ -90,7 +90,7 @@ struct player *player_new(const struct machine *machine, const struct vocabulary
 		return NULL;
 	}
 	p = xzalloc(sizeof(*p));
-	p->machine = machine;
+	p->machine = run->machine;
 	p->vocabulary = vocabulary;
 	p->limits = *limits;
 	take_run(p, run);

@@ -142,9 +142,9 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 		return NULL;
 	run = xzalloc(sizeof(*run));
 	run->sim = sim;
-	run->machine = machine;
+	run->machine = machine && machine->fdt ? machine : NULL;
 	run->vocabulary = vocabulary;
-	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, machine);
+	run->kernel = kernel_new(sim, machine ? machine->profile : &profile_bare, run->machine);
 	run->labels = labels_new(run->kernel);
 	run->hooks = (struct kernel_hooks){ .boundary = at_boundary,
 		                            .probe = run_probe,

@@ -45,7 +45,8 @@ void run_add_commands(struct vocabulary *v);
 
 /*
  * A run that has not booted yet.  MACHINE (lent, may be NULL for an empty
- * memory, empty trees and no log) and VOCABULARY (lent) must outlive it.
+ * memory, empty trees and no log) and VOCABULARY (lent) must outlive it.  A machine
+ * without a tree (machine_load_kernel) only says which kernel's ways are retold.
  */
 struct run *run_new(const struct machine *machine, const struct vocabulary *vocabulary,
                     const struct sim_limits *limits, bool guarded, struct error *err);

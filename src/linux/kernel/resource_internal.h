@@ -74,4 +74,9 @@ static inline bool resource_contains(const struct resource *a, const struct reso
 	return resource_holds(a, b->start, b->end);
 }
 
+/* resource_ram.c: the first System RAM by name that touches START..END (inclusive); 0 or -1. */
+int find_next_system_ram(struct kernel *k, uint64_t start, uint64_t end, struct resource *found);
+/* Is it System RAM by its name, and by the exact flags of busy memory? */
+bool resource_is_named_ram(const struct resource *p);
+
 #endif

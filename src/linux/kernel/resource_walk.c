@@ -266,18 +266,26 @@ static const struct outline outline_walk_ram_range = {
 	  N_("stop when the result so far is other than 0"), N_("go on behind the resource") }
 };
 
+/* The next piece of busy System RAM: by flags, or by name where the release does that. */
+static int next_ram(struct kernel *k, uint64_t start, uint64_t end, struct resource *found)
+{
+	if (profile_has(k->profile, FEATURE_RAM_BY_NAME))
+		return find_next_system_ram(k, start, end, found);
+	return find_next_iomem_res(k, start, end, IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY,
+	                           IORES_DESC_NONE, found);
+}
+
 int walk_system_ram_range(struct kernel *k, uint64_t start_pfn, uint64_t nr_pages, void *arg,
                           int (*func)(uint64_t pfn, uint64_t nr_pages, void *))
 {
 	uint64_t start = PFN_PHYS(k, start_pfn), end = PFN_PHYS(k, start_pfn + nr_pages) - 1;
+	/* what a walk without a call returns: -1 was no errno yet in 3.10 */
+	int ret = profile_has(k->profile, FEATURE_RAM_BY_NAME) ? -1 : -EINVAL;
 	struct resource res;
 	unsigned wraps = 0;
-	int ret = -EINVAL;
 
 	ENTER(k, &outline_walk_ram_range, start_pfn, nr_pages);
-	while (start < end &&
-	       !find_next_iomem_res(k, start, end, IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY,
-	                            IORES_DESC_NONE, &res)) {
+	while (start < end && !next_ram(k, start, end, &res)) {
 		uint64_t first = PFN_UP(k, res.start), behind = PFN_DOWN(k, res.end + 1);
 
 		if (behind > first) {

@@ -50,9 +50,15 @@ static bool any_memory(const struct kernel *k, phys_addr_t start, phys_addr_t en
 	return false;
 }
 
+/* What has its struct pages together; 32-bit Arm has no sections, but blocks of 4 MiB. */
+static uint64_t section_size(const struct kernel *k)
+{
+	return k->profile->sizes.section ? k->profile->sizes.section : 4ull << 20;
+}
+
 bool pfn_valid(struct kernel *k, uint64_t pfn)
 {
-	uint64_t section = k->profile->sizes.section, start = PFN_PHYS(k, pfn) & ~(section - 1);
+	uint64_t section = section_size(k), start = PFN_PHYS(k, pfn) & ~(section - 1);
 	bool valid;
 
 	ENTER(k, &outline_valid, pfn);
@@ -106,7 +112,9 @@ static phys_addr_t linear_start(const struct kernel *k)
 
 	if (k->setup && k->setup->memstart_addr != PHYS_ADDR_MAX)
 		return k->setup->memstart_addr;
-	return align ? round_down_to(memory->regions[0].base, align) : memory->regions[0].base;
+	if (align)
+		return round_down_to(memory->regions[0].base, align);
+	return k->profile->mapping.way == WAY_FRAME_AND_DOMAIN ? memory->regions[0].base : 0;
 }
 
 uint64_t phys_to_virt(const struct kernel *k, phys_addr_t phys)

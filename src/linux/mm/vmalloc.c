@@ -156,13 +156,12 @@ static const struct outline outline_init = {
 	{ N_("take over what is mapped already"), N_("all the rest of the area is free") }
 };
 
-void vmalloc_init(struct kernel *k)
+void vmalloc_free_space(struct kernel *k)
 {
 	const struct profile_mapping *m = &k->profile->mapping;
 	struct vmap_free **link = &k->vmalloc->free;
 	uint64_t start = m->vmalloc_start;
 
-	ENTER(k, &outline_init);
 	for (struct vm_struct *a = k->vmalloc->first; a; a = a->next) {
 		if (a->addr > start)
 			link = &free_new(k, link, start, a->addr, a->prev)->next;
@@ -170,6 +169,14 @@ void vmalloc_init(struct kernel *k)
 	}
 	if (start < m->vmalloc_end)
 		free_new(k, link, start, m->vmalloc_end, k->vmalloc->last);
+}
+
+void vmalloc_init(struct kernel *k)
+{
+	const struct profile_mapping *m = &k->profile->mapping;
+
+	ENTER(k, &outline_init);
+	vmalloc_free_space(k);
 	TELL(k, &says[FREE_SPACE], SPAN(m->vmalloc_start, m->vmalloc_end - m->vmalloc_start),
 	     m->vmalloc_end - m->vmalloc_start);
 	leave(k);

@@ -70,8 +70,10 @@ struct vmalloc_state {
 	unsigned ioremap_warned;  /* the same for arch/x86/mm/ioremap.c */
 };
 
-/* Let there be an empty area. */
+/* What is not mapped yet is free. */
 void vmalloc_init(struct kernel *k);
+/* The same where nothing boots: it is so before the first step. */
+void vmalloc_free_space(struct kernel *k);
 
 /* The kernel's own image is mapped in the same area; before vmalloc_init(). */
 void vm_area_add_early(struct kernel *k, uint64_t addr, uint64_t size, phys_addr_t phys,

@@ -22,6 +22,7 @@ enum {
 	FRAME_RESERVED,
 	FRAME_FINE,
 	FRAMES_FINE,
+	FRAMES_RESERVED,
 	PIECE_NOT_RAM,
 	PIECE_RESERVED,
 	PIECE_RAM,
@@ -45,8 +46,12 @@ static const struct sentence says[] = {
 	                        "passes, and a warning comes once.") },
 	[FRAME_FINE] = { STEP_DECIDE, LEVEL_STEP, 5, "p",
 	                 N_("Page frame {0} is no RAM; on to the next.") },
-	[FRAMES_FINE] = { STEP_COMPARE, LEVEL_STEP, 5, "drr",
-	                  N_("{0} page frames, {1}, are no RAM: nothing of {2} is in the way.") },
+	[FRAMES_FINE] = { STEP_COMPARE, LEVEL_STEP, 5, "dr",
+	                  N_("{0} page frames, {1}, are no RAM, asked one by one; on to the "
+	                     "next.") },
+	[FRAMES_RESERVED] = { STEP_COMPARE, LEVEL_CALL, 5, "dr",
+	                      N_("{0} page frames, {1}, are RAM but marked reserved, so nobody uses "
+	                         "them: they pass, and a warning comes once.") },
 	[PIECE_NOT_RAM] = { STEP_DECIDE, LEVEL_STEP, 2, "r", N_("{0} is busy but no System RAM.") },
 	[PIECE_RESERVED] = { STEP_DECIDE, LEVEL_STEP, 3, "r",
 	                     N_("{0} is System RAM, but has no whole page that is valid and not "
@@ -160,65 +165,67 @@ static const struct outline outline_loop = {
 	  N_("map whole pages with a memory type that fits") }
 };
 
-/* Page frames that passed, told as one. */
-struct frames {
-	uint64_t first, count;
-};
-
-static void tell_frames(struct kernel *k, struct frames *f, const struct ioremap_request *req)
-{
-	if (f->count == 1)
-		TELL(k, &says[FRAME_FINE], f->first);
-	else if (f->count)
-		TELL(k, &says[FRAMES_FINE], f->count, SPAN(f->first, f->count),
-		     SPAN(req->phys, req->size));
-	f->count = 0;
-}
-
 /*
- * Of COUNT frames from PFN on, those that no resource of the root's comes near: one
- * question to the tree answers for them all.
+ * Of COUNT frames from PFN on, how many have the same answer as the first one: those up
+ * to the end of the resource of the root's that the first lies in, or to the next one.
  */
-static uint64_t frames_without(const struct kernel *k, uint64_t pfn, uint64_t count)
+static uint64_t frames_alike(const struct kernel *k, uint64_t pfn, uint64_t count)
 {
 	phys_addr_t start = PFN_PHYS(k, pfn);
 
 	for (const struct resource *r = k->iomem_resource.child; r; r = r->sibling) {
-		if (r->end < start)
-			continue;
-		return r->start <= start ? 1 : min64(count, max64(1, PFN_DOWN(k, r->start) - pfn));
+		uint64_t behind = PFN_DOWN(k, r->start > start ? r->start : r->end + 1);
+
+		if (r->end >= start)
+			return behind > pfn ? min64(count, behind - pfn) : 1;
 	}
 	return count;
+}
+
+/* Of COUNT frames from PFN on, which is marked reserved, how many more are so in a row. */
+static uint64_t frames_reserved(const struct kernel *k, uint64_t pfn, uint64_t count)
+{
+	const struct memblock_type *reserved = &k->mm_memblock.memblock.reserved;
+
+	for (uint64_t i = 0; i < reserved->cnt; i++) {
+		const struct memblock_region *r = &reserved->regions[i];
+		uint64_t behind = PFN_UP(k, r->base + r->size);
+
+		if (r->size && PFN_DOWN(k, r->base) <= pfn && pfn < behind)
+			return min64(count, behind - pfn);
+	}
+	return 1;
 }
 
 /* The loop over the frames; false when one of them is in use. */
 static bool frames_pass(struct kernel *k, const struct ioremap_request *req)
 {
 	uint64_t last = PFN_DOWN(k, req->phys + req->size - 1);
-	struct frames fine = { 0 };
 
 	for (uint64_t pfn = PFN_DOWN(k, req->phys); pfn <= last;) {
-		uint64_t alike = frames_without(k, pfn, last - pfn + 1);
-		bool ram = page_is_ram(k, pfn);
+		uint64_t alike = frames_alike(k, pfn, last - pfn + 1);
 
-		if (!ram) {
-			if (!fine.count)
-				fine.first = pfn;
-			fine.count += alike;
+		if (!page_is_ram(k, pfn)) {
+			if (alike == 1)
+				TELL(k, &says[FRAME_FINE], pfn);
+			else
+				TELL(k, &says[FRAMES_FINE], alike, SPAN(pfn, alike));
 			pfn += alike;
 			continue;
 		}
-		tell_frames(k, &fine, req);
 		if (pfn_valid(k, pfn) && !page_reserved(k, pfn)) {
 			TELL(k, &says[FRAME_RAM], pfn);
 			return false;
 		}
-		TELL(k, &says[FRAME_RESERVED], pfn);
+		alike = frames_reserved(k, pfn, alike);
+		if (alike == 1)
+			TELL(k, &says[FRAME_RESERVED], pfn);
+		else
+			TELL(k, &says[FRAMES_RESERVED], alike, SPAN(pfn, alike));
 		if (first_time(k, WARNED_RAM))
 			kernel_warn(k, X86_FILE ":120", "__ioremap_caller", NULL);
-		pfn++;
+		pfn += alike;
 	}
-	tell_frames(k, &fine, req);
 	return true;
 }
 
