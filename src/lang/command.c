@@ -160,6 +160,7 @@ static const struct argument_kind argument_kinds[] = {
 	{ "START", is_number, N_("a number") },
 	{ "END", is_number, N_("a number") },
 	{ "SIZE", is_number, N_("a number") },
+	{ "MASK", is_number, N_("a number") },
 	{ "MIN", is_number, N_("a number") },
 	{ "MAX", is_number, N_("a number") },
 	{ "ALIGN", is_number, N_("a number") },

@@ -19,13 +19,14 @@ enum { FILE_MAX = 1 << 20, LINE_MAX_BYTES = 1024 };
 static const struct {
 	uint16_t vendor, product;
 	enum card_port port;
-	bool hotplug;
+	bool hotplug, shpc;
 	uint16_t msix_count; /* behind BAR 0, at its start */
-} known_ports[] = {
-	{ 0x1b36, 0x000c, CARD_PORT_ROOT, true, 1 },      /* QEMU's PCIe root port */
-	{ 0x8086, 0x3420, CARD_PORT_ROOT, true, 0 },      /* Intel's 5520 root port */
-	{ 0x104c, 0x8232, CARD_PORT_UPSTREAM, false, 0 }, /* TI's XIO3130 switch */
-	{ 0x104c, 0x8233, CARD_PORT_DOWNSTREAM, true, 0 },
+} known_bridges[] = {
+	{ 0x1b36, 0x0001, CARD_PORT_NONE, false, true, 0 },      /* QEMU's PCI bridge */
+	{ 0x1b36, 0x000c, CARD_PORT_ROOT, true, false, 1 },      /* QEMU's PCIe root port */
+	{ 0x8086, 0x3420, CARD_PORT_ROOT, true, false, 0 },      /* Intel's 5520 root port */
+	{ 0x104c, 0x8232, CARD_PORT_UPSTREAM, false, false, 0 }, /* TI's XIO3130 switch */
+	{ 0x104c, 0x8233, CARD_PORT_DOWNSTREAM, true, false, 0 },
 };
 
 /* A file while it is read. */
@@ -256,17 +257,17 @@ static bool read_window(struct reading *r, const char *text, struct card_range *
 	return true;
 }
 
-/* A word NAME=VALUE, or `hotplug`. */
+/* A word NAME=VALUE, `hotplug` or `shpc`. */
 static bool read_word(struct reading *r, char *word)
 {
 	static const char *const windows[CARD_WINDOWS] = { "iowin", "memwin", "prefwin" };
 	char *value = strchr(word, '=');
 	struct card *card = r->card;
 
-	if (!value && !strcmp(word, "hotplug")) {
-		card->hotplug = true;
-		return true;
-	}
+	if (!value && !strcmp(word, "hotplug"))
+		return card->hotplug = true;
+	if (!value && !strcmp(word, "shpc"))
+		return card->shpc = true;
 	if (!value)
 		return refuse(r, _("'%s' is no word of a pci file"), word);
 	*value++ = '\0';
@@ -289,14 +290,15 @@ static bool read_word(struct reading *r, char *word)
 /* What the line leaves out. */
 static void complete(struct card *card)
 {
-	for (size_t i = 0; i < sizeof(known_ports) / sizeof(known_ports[0]); i++) {
-		if (card->vendor != known_ports[i].vendor ||
-		    card->product != known_ports[i].product)
+	for (size_t i = 0; i < sizeof(known_bridges) / sizeof(known_bridges[0]); i++) {
+		if (card->vendor != known_bridges[i].vendor ||
+		    card->product != known_bridges[i].product)
 			continue;
-		card->port = known_ports[i].port;
-		card->hotplug = known_ports[i].hotplug;
-		card->msix = known_ports[i].msix_count > 0;
-		card->msix_count = known_ports[i].msix_count;
+		card->port = known_bridges[i].port;
+		card->hotplug = known_bridges[i].hotplug;
+		card->shpc = known_bridges[i].shpc;
+		card->msix = known_bridges[i].msix_count > 0;
+		card->msix_count = known_bridges[i].msix_count;
 	}
 }
 
@@ -314,8 +316,8 @@ static bool check_card(struct reading *r)
 			              i + 1);
 	}
 	if (!card->type &&
-	    (card->first_bus || card->port || card->hotplug || card->windows[0].given ||
-	     card->windows[1].given || card->windows[2].given))
+	    (card->first_bus || card->port || card->hotplug || card->shpc ||
+	     card->windows[0].given || card->windows[1].given || card->windows[2].given))
 		return refuse(r, _("only a bridge, type 01, has buses behind it"));
 	for (const struct card *c = r->cards->cards; c < card; c++) {
 		if (c->domain != card->domain)

@@ -15,7 +15,7 @@
  * Some things that decide a boot are not on such a line: is a bridge a PCI Express
  * port, can cards be plugged in behind it, where is the table of its interrupts.  They
  * are known of some cards by vendor and device, and may be said: `port=root`,
- * `port=upstream`, `port=downstream`, `port=none`, `hotplug`, `msix=BAR,COUNT@OFFSET`,
+ * `port=upstream`, `port=downstream`, `port=none`, `hotplug`, `shpc`, `msix=BAR,COUNT@OFFSET`,
  * `iowin=`, `memwin=` and `prefwin=START-END` for what the firmware had opened.
  *
  * A set never changes once it is made.
@@ -59,10 +59,11 @@ struct card {
 	uint8_t type; /* header type without the bit for several functions: 0, or 1 for a bridge */
 	uint32_t class; /* 24 bits: base class, sub-class, interface */
 	struct card_bar bars[CARD_BARS];
-	struct card_bar rom;                     /* size 0 for none */
-	uint8_t first_bus, last_bus;             /* a bridge: the buses behind it; 0 for none */
-	enum card_port port;                     /* a bridge */
-	bool hotplug;                            /* a bridge: cards may come and go behind it */
+	struct card_bar rom;         /* size 0 for none */
+	uint8_t first_bus, last_bus; /* a bridge: the buses behind it; 0 for none */
+	enum card_port port;         /* a bridge */
+	bool hotplug;                /* a bridge: cards may come and go behind it */
+	bool shpc; /* a bridge: it has a Standard Hot-Plug Controller, behind BAR 0 */
 	struct card_range windows[CARD_WINDOWS]; /* a bridge: io, mem, pref, from the firmware */
 	bool msix;                               /* it has a table of interrupts, */
 	uint8_t msix_bar;                        /* behind that register, */

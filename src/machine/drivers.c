@@ -320,11 +320,11 @@ static bool check_numbers(const struct driver *a, const struct driver *b, struct
 			const struct driver_id *y = &b->ids[j];
 			char shown[32];
 
-			if (x->compatible || x->name || y->compatible || y->name ||
-			    x->id != y->id || x->mask != y->mask || x->class != y->class ||
-			    x->class_mask != y->class_mask)
+			/* several drivers may look at each function of a class */
+			if (x->compatible || x->name || y->compatible || y->name || x->class_mask ||
+			    x->id != y->id || x->mask != y->mask || y->class_mask)
 				continue;
-			snprintf(shown, sizeof(shown), "0x%08x", x->class_mask ? x->class : x->id);
+			snprintf(shown, sizeof(shown), "0x%08x", x->id);
 			return fault(b, err,
 			             _("driver '%s' claims '%s', which driver '%s' of %s claims "
 			               "already"),

@@ -68,6 +68,11 @@ enum profile_feature {
 	FEATURE_SIMPLEFB_CLAIMS = 1u << 29,
 	/* plain buses (simple-bus and its like) are bound to the driver simple-pm-bus (6.1) */
 	FEATURE_SIMPLE_BUS_DRIVER = 1u << 30,
+	/* the log calls a PCI resource by its name and puts what happened behind it, `BAR 0
+	 * [mem ...]: assigned` (late 6.1); without it `BAR 0: assigned [mem ...]` (5.10) */
+	FEATURE_PCI_RESOURCE_NAMES = 1u << 22,
+	/* a host bridge's window of 4 GiB or more that is not for reading ahead is remarked on */
+	FEATURE_PCI_WINDOW_SIZE_WARNING = 1u << 23,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */
@@ -134,6 +139,7 @@ struct profile_mapping {
 	uint64_t linear;        /* virtual address of the first byte of the linear map */
 	uint64_t vmalloc_start; /* the area for mappings */
 	uint64_t vmalloc_end;
+	uint64_t ports; /* where the CPU reaches ports (PCI_IOBASE); 0: it has instructions for that */
 	unsigned way;         /* enum ioremap_way */
 	unsigned levels;      /* of page tables */
 	unsigned block_shift; /* largest block that ioremap() uses, a power of two of bytes */

@@ -19,6 +19,8 @@ extern const struct command device_commands[];
 extern const size_t device_command_count;
 extern const struct command devm_commands[];
 extern const size_t devm_command_count;
+extern const struct command pci_commands[];
+extern const size_t pci_command_count;
 extern const struct command orders_commands[];
 extern const size_t orders_command_count;
 extern const struct command driver_commands[];

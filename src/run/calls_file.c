@@ -137,6 +137,7 @@ void run_add_commands(struct vocabulary *v)
 	vocabulary_add(v, driver_commands, driver_command_count);
 	vocabulary_add(v, part_commands, part_command_count);
 	vocabulary_add(v, devm_commands, devm_command_count);
+	vocabulary_add(v, pci_commands, pci_command_count);
 	vocabulary_add(v, orders_commands, orders_command_count);
 	vocabulary_add(v, devmem_commands, devmem_command_count);
 	vocabulary_add(v, file_commands, file_command_count);

@@ -112,11 +112,16 @@ struct device *device_of_node(const struct kernel *k, int of_node);
 /* A new device in the arena, not added yet.  NAME is a name of the simulation. */
 struct device *device_new(struct kernel *k, enum device_bus bus, const char *name,
                           struct device *parent, int of_node);
+/* The same for one that lies in a larger structure of its bus's own. */
+void device_initialize(struct kernel *k, struct device *dev, enum device_bus bus, const char *name,
+                       struct device *parent, int of_node);
 /* Let it stand on its bus; drivers that are there already try it.  0 or an errno. */
 int device_add(struct kernel *k, struct device *dev);
 /* Take it out: its driver's remove first. */
 void device_del(struct kernel *k, struct device *dev);
 
+/* drivers/base/dd.c: drivers may have DEV from now on; those that are there try it. */
+void device_attach(struct kernel *k, struct device *dev);
 /*
  * drivers/base/dd.c: bind DEV to DRV, whatever DRV matches: 0, or what probe said;
  * -EBUSY when it has a driver.  Unbinding: the driver's remove, then what it held.

@@ -14,6 +14,7 @@
 #include "linux/drivers/base/base.h"
 #include "linux/init/main.h"
 #include "linux/kernel/dma/contiguous.h"
+#include "linux/include/pci.h"
 #include "linux/lib/cmdline.h"
 #include "sim/memory.h"
 
@@ -342,6 +343,7 @@ static const struct param early_params[] = {
 	{ .name = "movable_node", .func = cmdline_parse_movable_node },
 	{ .name = "nr_cpus", .func = nrcpus },
 	{ .name = "numa", .func = numa_parse_early_param },
+	{ .name = "pci", .func = pci_setup },
 	{ .name = "vmalloc", .func = early_vmalloc, .arch = "arm" },
 	{ .name = "acpi", .accepts = is_acpi },
 	{ .name = "coherent_pool", .blind = true },

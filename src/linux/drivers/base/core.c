@@ -109,11 +109,17 @@ struct device *device_new(struct kernel *k, enum device_bus bus, const char *nam
 {
 	struct device *dev = sim_alloc(k->sim, sizeof(*dev));
 
+	device_initialize(k, dev, bus, name, parent, of_node);
+	return dev;
+}
+
+void device_initialize(struct kernel *k, struct device *dev, enum device_bus bus, const char *name,
+                       struct device *parent, int of_node)
+{
 	SET(k, dev->bus, bus);
 	SET(k, dev->name, name);
 	SET(k, dev->parent, parent);
 	SET(k, dev->of_node, of_node);
-	return dev;
 }
 
 static const struct outline outline_device_add = {
@@ -149,12 +155,13 @@ int device_add(struct kernel *k, struct device *dev)
 
 	ENTER(k, &outline_device_add, name_id(dev->name));
 	bus_add_device(k, dev);
-	bus_match_device(k, dev);
 	if (fwnode && !fwnode->dev) {
 		SET(k, fwnode->dev, dev);
 		fw_devlink_link_device(k, dev);
 	}
-	bus_probe_device(k, dev);
+	/* the PCI bus lets nobody have a function before all of them have addresses */
+	if (dev->bus != BUS_PCI)
+		device_attach(k, dev);
 	return leave_int(k, 0);
 }
 

@@ -322,6 +322,12 @@ static const struct outline outline_attach = {
 	{ N_("a device that has a driver keeps it"), N_("try the driver on the device") }
 };
 
+void device_attach(struct kernel *k, struct device *dev)
+{
+	bus_match_device(k, dev);
+	bus_probe_device(k, dev);
+}
+
 int device_driver_attach(struct kernel *k, struct device *dev, const struct driver *drv)
 {
 	const struct device_match *match = dev->matches;
