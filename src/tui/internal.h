@@ -18,6 +18,7 @@ enum {
 	PANE_LOG,
 	PANE_SOURCE,
 	PANE_DEVICES,
+	PANE_MAPPINGS,
 	PANE_LESSON
 };
 /* As long as the reader has not chosen: what there is most to see in. */

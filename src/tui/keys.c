@@ -269,6 +269,8 @@ static const struct key_row rows[] = {
 	  PANE_SOURCE, NULL },
 	{ "devices", "7", N_("the pane devices"), NULL, 0, { '7' }, NULL, act_pane, false,
 	  PANE_DEVICES, NULL },
+	{ "mappings", "8", N_("the pane mappings"), NULL, 0, { '8' }, NULL, act_pane,
+	  false, PANE_MAPPINGS, NULL },
 	{ "lesson", "0", N_("the pane lesson"), NULL, 0, { '0' }, NULL, act_pane, false,
 	  PANE_LESSON, in_lesson },
 	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,

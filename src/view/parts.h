@@ -65,5 +65,6 @@ void view_map(const struct player *p, const struct view_room *room, struct lines
 void view_log(const struct player *p, const struct view_room *room, struct lines *out);
 void view_source(const struct player *p, const struct view_room *room, struct lines *out);
 void view_devices(const struct player *p, const struct view_room *room, struct lines *out);
+void view_mappings(const struct player *p, const struct view_room *room, struct lines *out);
 
 #endif

@@ -76,7 +76,7 @@ struct view {
 	void (*draw)(const struct player *p, const struct view_room *room, struct lines *out);
 };
 
-/* All views there are, in the order of Tab: boot, tree, memblock, map, log, source, devices. */
+/* All views there are, in the order of Tab: boot, tree, memblock, map, log, source, devices, mappings. */
 extern const struct view views[];
 extern const size_t view_count;
 

@@ -16,6 +16,9 @@ const struct view views[] = {
 	  view_source },
 	{ N_("devices"), N_("The devices of each bus: who drives them, or why nobody does."),
 	  view_devices },
+	{ N_("mappings"),
+	  N_("What is mapped for drivers, and the way there through the page tables."),
+	  view_mappings },
 };
 const size_t view_count = sizeof(views) / sizeof(views[0]);
 
