@@ -80,7 +80,8 @@ struct driver {
 	const char *source; /* the kernel's file that the recipe retells; may be NULL */
 	enum driver_bus bus;
 	enum driver_level level;
-	unsigned order; /* among those of its level, as the kernel is linked */
+	unsigned order;   /* among those of its level, as the kernel is linked */
+	const char *init; /* the initcall that registers it; NULL: not said */
 	enum driver_presence presence;
 	unsigned index; /* in the set */
 	unsigned line;  /* of its `driver` line in the file */

@@ -19,7 +19,7 @@
 
 enum {
 	HEADER_CELLS = 6,
-	DRIVER_CELLS = 11 + 4 * SECTION_COUNT,
+	DRIVER_CELLS = 12 + 4 * SECTION_COUNT,
 	ID_CELLS = 6,
 	HAS_EXAMPLE = 1,
 	HAS_MODULE = 2,
@@ -67,6 +67,7 @@ static void put_driver(struct packing *p, const struct driver *drv, size_t first
 	put_text(p, drv->file);
 	put_text(p, drv->config);
 	put_text(p, drv->source);
+	put_text(p, drv->init);
 	put(p, drv->bus);
 	put(p, drv->level);
 	put(p, drv->order);
@@ -170,6 +171,7 @@ static void get_driver(struct unpacking *u, struct driver *drv, struct driver_id
 	drv->file = get_text(u);
 	drv->config = get_text(u);
 	drv->source = get_text(u);
+	drv->init = get_text(u);
 	drv->bus = (enum driver_bus)get(u);
 	drv->level = (enum driver_level)get(u);
 	drv->order = get(u);

@@ -158,6 +158,8 @@ static bool read_initcall(struct parsing *p)
 	}
 	if (p->words > 2 && !read_number(p, p->word[2], &order))
 		return false;
+	if (p->words > 3)
+		p->driver->init = keep(p, p->word[3]);
 	p->driver->level = (enum driver_level)level;
 	p->driver->order = order;
 	return true;
@@ -291,7 +293,7 @@ static const struct head_word {
 	{ "driver", 1, 1, begin_driver },
 	{ "bus", 1, 1, read_bus },
 	{ "config", 1, 1, read_config },
-	{ "initcall", 1, 2, read_initcall },
+	{ "initcall", 1, 3, read_initcall },
 	{ "source", 1, 1, read_source },
 	{ "example", 0, 0, read_example },
 	{ "compatible", 1, WORDS_PER_LINE, read_compatible },

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "linux/drivers/of/declare.h"
 #include "linux/include/driver_calls.h"
 #include "linux/include/err.h"
 #include "linux/include/of_address.h"
@@ -143,6 +144,14 @@ ROW(pm_power_off_is_set)
 	                            find_compatible(c->kernel, -1, "arm,psci-1.0") >= 0);
 }
 
+/* The recipes of the nodes below that are compatible with NAME, in the order of the tree. */
+ROW(irqchip_init_children)
+{
+	if (call->args[0].node >= 0)
+		irqchip_init_children(c->kernel, call->args[0].node, call->args[1].text);
+	return give_ok(v);
+}
+
 /* ---- resources ---- */
 
 ROW(resource_size)
@@ -199,6 +208,8 @@ const struct command part_commands[] = {
 	KERNEL(of_get_compatible_child, "NODE NAME",
 	       N_("Has the node a child that is compatible with NAME?")),
 	KERNEL(devm_rpi_firmware_get, "NODE", N_("Find the firmware of a Raspberry Pi.")),
+	KERNEL(irqchip_init_children, "NODE NAME",
+	       N_("Set up the nodes below that are compatible with NAME.")),
 	KERNEL(pm_power_off_is_set, "", N_("Is there a way to switch the machine off?")),
 	KERNEL(resource_size, "&RES", N_("Bytes in a resource.")),
 	KERNEL(DEFINE_RES_MEM, "START SIZE",

@@ -21,6 +21,7 @@
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
 #include "linux/include/slab.h"
+#include "linux/init/initcall.h"
 #include "linux/kernel/resource_proc.h"
 #include "linux/mm/vmalloc.h"
 
@@ -140,7 +141,8 @@ static void run_initcalls(struct kernel *k, enum driver_level level, enum place 
 		kernel_boundary(k);
 		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name),
 		     NAME(k, driver_level_name(level)));
-		initcalls[i].func(k);
+		if (!initcall_blacklisted(k, initcalls[i].name))
+			initcalls[i].func(k);
 	}
 }
 
@@ -163,6 +165,8 @@ static void register_drivers(struct kernel *k, enum driver_level level)
 			continue;
 		kernel_boundary(k);
 		TELL(k, &says[DRIVER], NAME(k, drv->name), NAME(k, driver_level_name(level)));
+		if (initcall_blacklisted(k, drv->init))
+			continue;
 		driver_register(k, drv);
 		deferred_probe_work(k);
 	}

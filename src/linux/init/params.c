@@ -10,8 +10,9 @@
 
 #include "linux/arch/arm/mm/mm.h"
 #include "linux/arch/arm64/kernel/setup.h"
-#include "linux/drivers/of/fdt.h"
 #include "linux/drivers/base/base.h"
+#include "linux/drivers/of/fdt.h"
+#include "linux/init/initcall.h"
 #include "linux/init/main.h"
 #include "linux/kernel/dma/contiguous.h"
 #include "linux/include/pci.h"
@@ -443,6 +444,7 @@ static int keepinitrd_setup(struct kernel *k, const char *value)
 
 static const struct param setup_params[] = {
 	{ .name = "devres.log", .func = devres_log_param },
+	{ .name = "initcall_blacklist", .func = initcall_blacklist, .blind = true },
 	{ .name = "iomem", .func = strict_iomem },
 	{ .name = "keepinitrd", .func = keepinitrd_setup },
 	{ .name = "retain_initrd", .func = retain_initrd_param },

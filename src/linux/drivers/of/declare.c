@@ -207,6 +207,33 @@ void irqchip_init(struct kernel *k)
 	leave(k);
 }
 
+static const struct outline outline_children = {
+	"of_find_matching_node",
+	"drivers/of/base.c",
+	"nn",
+	'v',
+	N_("Finds the parts of an interrupt controller that have nodes of their own."),
+	N_("They are no interrupt controllers themselves, so of_irq_init() passes them over."),
+	{ N_("go through the nodes below"), N_("call the function of each that is compatible"),
+	  N_("what one of them answers changes nothing for the others") }
+};
+
+void irqchip_init_children(struct kernel *k, int node, const char *compatible)
+{
+	int child;
+
+	ENTER(k, &outline_children, name_id(of_flat_dt_name(k, node)), NAME(k, compatible));
+	of_for_each_child(k, child, node)
+	{
+		const struct driver *drv = declared(k, child, DRIVER_IRQCHIP);
+
+		if (drv && of_fdt_device_is_available(k, child) &&
+		    of_flat_dt_is_compatible(k, child, compatible))
+			call(k, child, drv);
+	}
+	leave(k);
+}
+
 static const struct outline outline_clk = {
 	"of_clk_init",
 	"drivers/clk/clk.c",

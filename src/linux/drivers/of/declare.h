@@ -14,4 +14,10 @@ void irqchip_init(struct kernel *k); /* drivers/irqchip/irqchip.c, drivers/of/ir
 void of_clk_init(struct kernel *k);  /* drivers/clk/clk.c */
 void timer_probe(struct kernel *k);  /* drivers/clocksource/timer-probe.c */
 
+/*
+ * Below the node of an interrupt controller: call the function of each available node that
+ * is compatible with COMPATIBLE, as gicv2m_init() and its_init() do.
+ */
+void irqchip_init_children(struct kernel *k, int node, const char *compatible);
+
 #endif

@@ -19,6 +19,7 @@ struct setup_state {
 	uint64_t new_log_buf_len;      /* log_buf_len=, bytes; 0 for the built-in size */
 	uint64_t nr_cpu_ids;           /* nr_cpus=; 0 for no limit */
 	bool keep_initrd;              /* retain_initrd */
+	struct blacklist_entry *blacklisted_initcalls; /* initcall_blacklist= */
 	/* arch/arm64/mm/init.c */
 	phys_addr_t memory_limit;                   /* mem=, bytes; PHYS_ADDR_MAX for none */
 	phys_addr_t memstart_addr;                  /* where the linear map begins */
