@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "linux/mm/vmalloc.h"
+#include "machine/drivers.h"
 #include "player/internal.h"
 #include "sim/intl.h"
 #include "sim/moment.h"
+#include "sim/sentence.h"
 
 /* The words behind the kind's own. */
 struct wanted {
@@ -117,6 +119,25 @@ static bool in_list(const struct memblock_type *type, const char *word)
 	return false;
 }
 
+/* DEV bound DRIVER, or DEV failed -ERRNO */
+static bool device_is(const struct player *p, const struct wanted *w)
+{
+	const struct run *run = p->run;
+	const struct device *dev = player_device(run->kernel, run->labels, w->args[0].text);
+	struct text err = { 0 };
+	bool same;
+
+	if (!dev)
+		return false;
+	if (!strcmp(w->args[1].text, "bound"))
+		return dev->state == DEVICE_BOUND && !strcmp(dev->driver->name, w->args[2].text);
+	sentence_errno(&err, dev->error);
+	same = (dev->state == DEVICE_FAILED || dev->state == DEVICE_DEFERRED) &&
+	       !strcmp(text_str(&err), w->args[2].text);
+	text_free(&err);
+	return same;
+}
+
 static bool memory_is(const struct player *p, const struct wanted *w)
 {
 	return in_list(&p->run->kernel->mm_memblock.memblock.memory, w->args[0].text);
@@ -173,6 +194,12 @@ static bool fits_no(const struct wanted *w)
 	return !strcmp(w->args[0].text, "resource");
 }
 
+static bool fits_device(const struct wanted *w)
+{
+	return !strcmp(w->args[1].text, "bound") ||
+	       (!strcmp(w->args[1].text, "failed") && w->args[2].text[0] == '-');
+}
+
 static bool fits_moment(const struct wanted *w)
 {
 	struct error err;
@@ -192,6 +219,8 @@ static const struct expectation expectations[] = {
 	{ "last", 1, 6, "last VALUE", last_is, NULL },
 	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is, fits_resource },
 	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },
+	{ "device", 3, 3, "device DEV bound DRIVER, or device DEV failed -ERRNO", device_is,
+	  fits_device },
 	{ "memory", 1, 1, "memory RANGE", memory_is, fits_range },
 	{ "reserved", 1, 1, "reserved RANGE", reserved_is, fits_range },
 	{ "mapped", 1, 1, "mapped RANGE", mapped_is, fits_range },
@@ -224,7 +253,7 @@ static const struct expectation *find(const struct call *call, struct wanted *w,
 	}
 	error_set(err, NULL, NULL,
 	          _("'%s' is not one of: function, moment, last, resource, no resource, "
-	            "memory, reserved, mapped, log, each with 'not' before it if need be"),
+	            "device, memory, reserved, mapped, log, each with 'not' before it if need be"),
 	          count ? args[0].text : "");
 	return NULL;
 }

@@ -210,6 +210,7 @@ static const struct question questions[] = {
 	{ "resource", 1, "resource &R", about_resource },
 	{ "flags", 1, "flags NUMBER", about_flags },
 	{ "address", 1, "address ADDR", about_address },
+	{ "device", 1, "device DEV", info_about_device },
 	{ "function", 1, "function NAME", about_function },
 	{ "breakpoints", 0, "breakpoints", about_breakpoints },
 	{ "labels", 0, "labels", about_labels },
@@ -228,7 +229,7 @@ static const struct question *find(const struct call *call, struct error *err)
 		return NULL;
 	}
 	error_set(err, NULL, NULL,
-	          _("info knows: resource, flags, address, function, breakpoints, labels"));
+	          _("info knows: resource, flags, address, device, function, breakpoints, labels"));
 	return NULL;
 }
 

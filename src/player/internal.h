@@ -22,6 +22,11 @@ bool expect_check(const struct call *call, struct error *err);
 bool info_run(struct context *c, const struct call *call, struct value *value);
 bool info_check(const struct call *call, struct error *err);
 
+/* info_device.c: the device that WORD is, by its name, &LABEL or &/path; NULL for none. */
+const struct device *player_device(const struct kernel *k, const struct labels *labels,
+                                   const char *word);
+bool info_about_device(struct context *c, const struct player *p, const char *about);
+
 /*
  * info_address.c: what the virtual address ADDR leads to, added to OUT, and the physical
  * one.  False when it leads nowhere; then OUT says so if ADDR is in the area for mappings.

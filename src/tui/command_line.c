@@ -162,6 +162,45 @@ static char *next_function(const char *text, int again)
 	return NULL;
 }
 
+/* Devices, in the order of their buses; behind functions, so that both are found. */
+static char *next_device(const char *text, int again)
+{
+	static const struct device *dev;
+	static unsigned bus;
+	const struct kernel *k = c.for_tui->player->run->kernel;
+
+	if (!again) {
+		bus = 0;
+		dev = bus_first_device(k, 0);
+	}
+	for (;; dev = dev->next) {
+		while (!dev && ++bus < BUS_COUNT)
+			dev = bus_first_device(k, bus);
+		if (!dev)
+			return NULL;
+		if (!strncmp(dev->name, text, strlen(text))) {
+			char *name = copy_name(dev->name);
+
+			dev = dev->next;
+			return name;
+		}
+	}
+}
+
+static char *next_function_or_device(const char *text, int again)
+{
+	static bool functions;
+	char *name;
+
+	if (!again)
+		functions = true;
+	if (!functions)
+		return next_device(text, 1);
+	name = next_function(text, again);
+	functions = name != NULL;
+	return name ? name : next_device(text, 0);
+}
+
 /* Is the word that begins at START the name of a command: the first, or behind `at MOMENT`? */
 static bool is_command(int start)
 {
@@ -193,7 +232,8 @@ static char **complete(const char *text, int start, int end)
 	rl_attempted_completion_over = 1; /* no names of files */
 	if (text[0] == '&')
 		return rl_completion_matches(text, next_label);
-	return rl_completion_matches(text, is_command(start) ? next_command : next_function);
+	return rl_completion_matches(text,
+	                             is_command(start) ? next_command : next_function_or_device);
 }
 
 /* Several fit: they are shown above the line until the next key. */
