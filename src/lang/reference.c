@@ -117,7 +117,7 @@ static int node_of(const struct context *c, const char *path)
 {
 	const struct machine *machine = c->kernel->machine;
 
-	return machine ? fdt_path_offset(machine->fdt, path) : -FDT_ERR_NOTFOUND;
+	return machine ? nodes_by_path(machine->nodes, path) : -1;
 }
 
 /* Is it there now? */

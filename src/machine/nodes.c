@@ -240,3 +240,23 @@ const char *nodes_next_string(const char **at, int *left)
 	*left -= len + 1;
 	return s;
 }
+
+int nodes_by_path(const struct nodes *nodes, const char *path)
+{
+	int node = nodes->count ? nodes->entries[0].offset : -FDT_ERR_NOTFOUND;
+	char name[256];
+
+	if (*path != '/')
+		return -FDT_ERR_BADPATH;
+	while (node >= 0 && *(path += strspn(path, "/"))) {
+		size_t len = strcspn(path, "/");
+
+		if (len >= sizeof(name))
+			return -FDT_ERR_NOTFOUND;
+		memcpy(name, path, len);
+		name[len] = '\0';
+		node = nodes_subnode(nodes, node, name);
+		path += len;
+	}
+	return node;
+}

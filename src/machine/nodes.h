@@ -51,6 +51,9 @@ const struct node_entry *nodes_find(const struct nodes *nodes, int offset);
 /* The node after the one at OFFSET in the order of the blob; the root after -1; NULL past the last. */
 const struct node_entry *nodes_next(const struct nodes *nodes, int offset);
 
+/* The node at PATH, from the root on (`/soc/uart@0`), units left out or not; negative for none. */
+int nodes_by_path(const struct nodes *nodes, const char *path);
+
 /* The next whole string of the *LEFT bytes at *AT, a list of them; NULL behind the last. */
 const char *nodes_next_string(const char **at, int *left);
 

@@ -23,7 +23,7 @@ int call_node(struct context *c, const struct call *call, unsigned n)
 	if (arg->is_label) {
 		node = arg->node;
 	} else if (arg->text[0] == '/' && c->kernel->machine) {
-		node = fdt_path_offset(c->kernel->machine->fdt, arg->text);
+		node = nodes_by_path(c->kernel->machine->nodes, arg->text);
 	} else {
 		dev = device_find(c->kernel, arg->text);
 		node = dev ? dev->of_node : -1;

@@ -166,7 +166,7 @@ static const char *board_of(const struct kernel *k, const char *const *boards)
 /* of_cpu_device_node_get(0) is the node of the CPU that booted: the first in the tree. */
 static bool cpu0_has_table(const struct kernel *k)
 {
-	int cpus = fdt_path_offset(k->machine->fdt, "/cpus"), cpu;
+	int cpus = nodes_by_path(k->machine->nodes, "/cpus"), cpu;
 
 	of_for_each_child(
 		k, cpu,

@@ -119,7 +119,7 @@ int of_parse_phandle_with_args(const struct kernel *k, int node, const char *lis
 
 	while (entry.left > 0) {
 		uint32_t phandle = (uint32_t)of_read_number(&entry, 1), count = 0;
-		int target = phandle ? fdt_node_offset_by_phandle(k->machine->fdt, phandle) : -1;
+		int target = nodes_by_phandle(k->machine->nodes, phandle);
 
 		/* a phandle of 0 holds a place for nothing */
 		if (phandle && target < 0)

@@ -18,7 +18,7 @@ static int irq_parent(const struct kernel *k, int node)
 		uint32_t phandle;
 
 		if (of_flat_dt_u32(k, node, "interrupt-parent", &phandle))
-			return fdt_node_offset_by_phandle(k->machine->fdt, phandle);
+			return nodes_by_phandle(k->machine->nodes, phandle);
 	}
 	return -1;
 }
@@ -47,12 +47,12 @@ int of_irq_count(const struct kernel *k, int node)
 /* Does the path at VALUE, LEN bytes with its NUL, lead to NODE? */
 static bool leads_to(const struct kernel *k, const char *value, int len, int node)
 {
-	return len > 1 && !value[len - 1] && fdt_path_offset(k->machine->fdt, value) == node;
+	return len > 1 && !value[len - 1] && nodes_by_path(k->machine->nodes, value) == node;
 }
 
 int of_alias_get_id(const struct kernel *k, int node, const char *stem)
 {
-	int aliases = fdt_path_offset(k->machine->fdt, "/aliases");
+	int aliases = nodes_by_path(k->machine->nodes, "/aliases");
 	const struct node_entry *entry =
 		aliases < 0 ? NULL : nodes_find(k->machine->nodes, aliases);
 	size_t n = strlen(stem);

@@ -508,7 +508,7 @@ static void create_reserved_mem_devices(struct kernel *k)
 
 static void create_framebuffer(struct kernel *k)
 {
-	int chosen = fdt_path_offset(k->machine->fdt, "/chosen"), child;
+	int chosen = nodes_by_path(k->machine->nodes, "/chosen"), child;
 
 	of_for_each_child(k, child, chosen)
 	{
@@ -522,7 +522,7 @@ static void create_framebuffer(struct kernel *k)
 
 void of_platform_default_populate_init(struct kernel *k)
 {
-	int firmware = fdt_path_offset(k->machine->fdt, "/firmware");
+	int firmware = nodes_by_path(k->machine->nodes, "/firmware");
 
 	ENTER(k, &outline_init);
 	TELL(k, &says[STAGE_DEVICES], NAME(k, "devices"));
