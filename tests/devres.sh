@@ -7,6 +7,7 @@
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch devres
 data=$BOOTWALK_SOURCE/tests/data/devres
+drivers=$data
 board=$BOOTWALK_TESTDATA/mapping/arm64
 profile=kernels/linux-6.1-arm64.dts
 
@@ -25,7 +26,7 @@ run()
 	"$BOOTWALK" "$@" "$board/fdt.dtb" --append 'console=ttyAMA0 nokaslr devres.log=1' \
 		--kernel-base 0x40200000 --fdt-base 0x48000000 --fdt-size 0x236c \
 		--initrd 0x49000000-0x491fffff --pci "$board/pci" --bind builtin \
-		--drivers "$data/$probe" >"$scratch/out" 2>"$scratch/err" </dev/null ||
+		--drivers "$drivers/$probe" >"$scratch/out" 2>"$scratch/err" </dev/null ||
 		fail "$probe" "exit status not 0: $(head -n 3 "$scratch/err")"
 }
 
@@ -74,4 +75,13 @@ if grep -q DEVRES "$scratch/out"; then
 else
 	pass "a kernel without the option logs nothing"
 fi
+# Where a mapping lies is no fact, and of the tree only what the script took is looked at.
+probe=no-driver
+drivers=$scratch
+mkdir "$scratch/no-driver"
+run run "$data/of.bw"
+sed 's/^-> 0xffff8[0-9a-f]*/-> mapped/' "$scratch/out" |
+	grep -E '^(->|platform| *(5000|5001|5002|502|1000)[0-9a-f]+-)' >"$scratch/got"
+same "registers of nodes" "$data/of.out" "$scratch/got"
+
 done_testing

@@ -18,8 +18,8 @@ says()
 "$BOOTWALK" explain qemu-virt 0x41000000 >"$scratch/out" 2>&1 </dev/null
 says 'the outer owner' '  40000000-5fffffff : System RAM  (busy: nobody else may claim it)'
 says 'the inner owner' '    40210000-4185ffff : Kernel code'
-says 'the call that put it there' '      put there at start_kernel/setup_arch/request_standard_resources/insert_resource/insert_resource_conflict/__insert_resource/__request_resource'
-says 'adopted later, but put there by its own call' '    put there at start_kernel/setup_arch/request_standard_resources/insert_resource#3/insert_resource_conflict/__insert_resource'
+says 'the call that put it there' '      put there by request_standard_resources/insert_resource'
+says 'adopted later, but put there by its own call' '    put there by request_standard_resources/insert_resource#3'
 says 'what memblock says' 'memblock.reserved: 0x40210000-0x4220afff'
 
 "$BOOTWALK" explain qemu-virt 'Kernel data' >"$scratch/out" 2>&1 </dev/null
@@ -27,6 +27,14 @@ says 'a name' '    41eb0000-4220ffff : Kernel data'
 
 "$BOOTWALK" explain qemu-virt 0x20000000000 >"$scratch/out" 2>&1 </dev/null
 says 'nobody' '  nobody has claimed it'
+
+# A conflict: the owner, by which call it became that, and what the driver was refused.
+echo 'at probe(9030000.pl061) request_mem_region 0x9030000 0x1000 "early"' >"$scratch/inject"
+"$BOOTWALK" explain qemu-virt 9030000.pl061 --inject "$scratch/inject" >"$scratch/out" 2>&1 </dev/null
+says 'the owner of what a driver was refused' '    09030000-09030fff : early  (busy: nobody else may claim it)'
+says 'the call by which it became that' '      put there by probe(9030000.pl061)/__request_region'
+says 'the refusal' '  09030000-09030fff 9030000.pl061 pl061@9030000 is refused: 09030000-09030fff early is busy, claimed by probe(9030000.pl061)/__request_region.'
+says 'what became of the probe' 'device 9030000.pl061: the probe of pl061_gpio failed: -EBUSY'
 
 "$BOOTWALK" explain qemu-virt thief >"$scratch/out" 2>&1 </dev/null
 if [ $? -eq 2 ]; then pass 'an unknown name is bad input'; else fail 'an unknown name is bad input'; fi

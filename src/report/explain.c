@@ -74,8 +74,8 @@ static void tell_how(const struct question *q, const struct resource *res, const
 	if (step == NO_STEP)
 		return;
 	stop = stop_before(q, step);
-	text_addf(q->out, _("%sput there at "), indent);
-	moment_of(q->out, q->sim, step);
+	text_addf(q->out, _("%sput there by "), indent);
+	moment_of_doer(q->out, q->sim, step);
 	text_add_char(q->out, '\n');
 	text_addf(&before, "%s  ", indent);
 	add_step(q, step, text_str(&before));

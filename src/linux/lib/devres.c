@@ -173,7 +173,8 @@ static uint64_t claim_and_map(struct kernel *k, struct device *dev, enum ioremap
 		dev_err(k, dev, "invalid resource");
 		return refuse(k, -EINVAL);
 	}
-	if (kind == IOREMAP && res->flags & IORESOURCE_MEM_NONPOSTED) {
+	if (kind == IOREMAP && ioremap_has(k, IOREMAP_NP) &&
+	    res->flags & IORESOURCE_MEM_NONPOSTED) {
 		TELL(k, &says[NONPOSTED], RES(res));
 		kind = IOREMAP_NP;
 	}

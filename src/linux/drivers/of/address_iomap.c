@@ -22,7 +22,8 @@ static const struct sentence says[] = {
 
 static uint64_t map(struct kernel *k, const struct resource *res)
 {
-	if (!(res->flags & IORESOURCE_MEM_NONPOSTED))
+	/* a kernel without ioremap_np() does not look at the flag */
+	if (!(res->flags & IORESOURCE_MEM_NONPOSTED) || !ioremap_has(k, IOREMAP_NP))
 		return ioremap(k, res->start, resource_size(res));
 	TELL(k, &says[NONPOSTED], RES(res));
 	return ioremap_np(k, res->start, resource_size(res));
