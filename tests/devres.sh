@@ -81,7 +81,7 @@ drivers=$scratch
 mkdir "$scratch/no-driver"
 run run "$data/of.bw"
 sed 's/^-> 0xffff8[0-9a-f]*/-> mapped/' "$scratch/out" |
-	grep -E '^(->|platform| *(5000|5001|5002|502|1000)[0-9a-f]+-)' >"$scratch/got"
+	grep -E '^(->|platform| *(5000|5001|5002|502|10002)[0-9a-f]+-)' >"$scratch/got"
 same "registers of nodes" "$data/of.out" "$scratch/got"
 
 done_testing
