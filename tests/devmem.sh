@@ -150,4 +150,47 @@ fffff7ffd000-fffff7fff000 rw-s 00000000 00:00 0                          /dev/50
 fffff7fff000-fffff8000000 rw-p 50000000 00:00 0                          /dev/50000000.regs
 END
 same "a driver's own mmap" "$scratch/wanted" "$scratch/got"
+
+# An area and its pages, looked at; RAM opened with O_SYNC is not cached.
+cat >"$scratch/script" <<'END'
+v: mmap /dev/mem 0x3000 read,write shared 0x50000000
+info vma &v
+info vma 0xfffff7ffe000
+w: mmap /dev/mem 0x1000 read private 0x4a001000 --sync
+info vma &w
+munmap &v+0x1000 0x1000
+info vma &v
+END
+"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
+	--kernel-base 0x40200000 --fdt-base 0x48000000 >"$scratch/got" 2>&1 </dev/null
+area()
+{
+	cat <<-END
+		vm_start      0x0000fffff7ffd000
+		vm_end        $1
+		vm_pgoff      0x50000
+		vm_file       /dev/mem
+		vm_flags      0x40444fb: VM_READ | VM_WRITE | VM_SHARED | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC | VM_MAYSHARE | VM_PFNMAP | VM_IO | VM_DONTEXPAND | VM_DONTDUMP
+		vm_page_prot  rw-, not cached
+		0x0000fffff7ffd000 leads to 0x50000000, pages: $2, rw-, not cached
+	END
+}
+{
+	echo '-> 0x0000fffff7ffd000'
+	area 0x0000fffff8000000 3
+	area 0x0000fffff8000000 3
+	cat <<-'END'
+		-> 0x0000fffff7ffc000
+		vm_start      0x0000fffff7ffc000
+		vm_end        0x0000fffff7ffd000
+		vm_pgoff      0x4a001
+		vm_file       /dev/mem
+		vm_flags      0x4044471: VM_READ | VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC | VM_PFNMAP | VM_IO | VM_DONTEXPAND | VM_DONTDUMP
+		vm_page_prot  r--, write-combining
+		0x0000fffff7ffc000 leads to 0x4a001000, pages: 1, r--, write-combining
+		-> 0
+	END
+	area 0x0000fffff7ffe000 1
+} >"$scratch/wanted"
+same 'info vma' "$scratch/wanted" "$scratch/got"
 done_testing

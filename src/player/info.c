@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lang/words.h"
+#include "linux/include/mm.h"
 #include "player/internal.h"
 #include "sim/intl.h"
 #include "sim/sentence.h"
@@ -173,6 +175,37 @@ static bool about_function(struct context *c, const struct player *p, const char
 	return error_set(c->err, NULL, NULL, _("'%s' is never called in this run"), about);
 }
 
+/* What the first process has mapped at an address, or under a label. */
+static bool about_vma(struct context *c, const struct player *p, const char *about)
+{
+	const struct kernel *k = c->kernel;
+	const struct vm_area_struct *vma = NULL;
+	const struct thing *thing;
+	uint64_t addr;
+
+	(void)p;
+	if (word_number(about, &addr)) {
+		vma = find_vma(k, addr);
+	} else {
+		thing = labels_get(k, c->labels, about + (*about == '&'));
+		if (thing && thing->kind == THING_VMA)
+			vma = find_vma(k, thing->vma->vm_start);
+	}
+	if (!vma)
+		return error_set(c->err, NULL, NULL, _("nothing is mapped at '%s'"), about);
+	text_addf(c->out, "vm_start      0x%016" PRIx64 "\nvm_end        0x%016" PRIx64 "\n",
+	          vma->vm_start, vma->vm_end);
+	text_addf(c->out, "vm_pgoff      0x%" PRIx64 "\nvm_file       %s\n", vma->vm_pgoff,
+	          vma->path);
+	text_addf(c->out, "vm_flags      0x%" PRIx64 ": ", vma->vm_flags);
+	vma_flag_words(vma, c->out);
+	text_add(c->out, "\nvm_page_prot  ");
+	pgprot_words(vma->vm_page_prot, c->out);
+	text_add_char(c->out, '\n');
+	vma_pages_show(k, vma, c->out);
+	return true;
+}
+
 static bool about_breakpoints(struct context *c, const struct player *p, const char *about)
 {
 	static const char *const kinds[] = { "function", "range", "kind", "watch" };
@@ -212,6 +245,7 @@ static const struct question questions[] = {
 	{ "address", 1, "address ADDR", about_address },
 	{ "device", 1, "device DEV", info_about_device },
 	{ "function", 1, "function NAME", about_function },
+	{ "vma", 1, "vma &V", about_vma },
 	{ "breakpoints", 0, "breakpoints", about_breakpoints },
 	{ "labels", 0, "labels", about_labels },
 };
@@ -229,7 +263,8 @@ static const struct question *find(const struct call *call, struct error *err)
 		return NULL;
 	}
 	error_set(err, NULL, NULL,
-	          _("info knows: resource, flags, address, device, function, breakpoints, labels"));
+	          _("info knows: resource, flags, address, device, function, vma, breakpoints, "
+	            "labels"));
 	return NULL;
 }
 

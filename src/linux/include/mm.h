@@ -110,7 +110,9 @@ void smaps_show(const struct kernel *k, struct text *out);
 void vma_flags_show(const struct kernel *k, const struct vm_area_struct *vma, struct text *out);
 /* "VM_READ|VM_WRITE ...": the same as the kernel's source has them. */
 void vma_flag_words(const struct vm_area_struct *vma, struct text *out);
-/* "rw, device memory that ...": what vm_page_prot says. */
+/* A line for each run of its pages: "0x... -> 0x..., 16 pages, rw-, not cached". */
+void vma_pages_show(const struct kernel *k, const struct vm_area_struct *vma, struct text *out);
+/* "rw-, not cached": what vm_page_prot says. */
 void pgprot_words(unsigned prot, struct text *out);
 
 #endif

@@ -238,9 +238,16 @@ static uint64_t first_bytes(const struct kernel *k, phys_addr_t addr, uint64_t c
 static void write_zeros(struct kernel *k, phys_addr_t addr, uint64_t count)
 {
 	static const uint8_t zeros[4096];
+	uint8_t now[sizeof(zeros)];
 
-	for (uint64_t done = 0; done < count; done += sizeof(zeros))
-		phys_write(k, addr + done, zeros, min64(sizeof(zeros), count - done));
+	for (uint64_t done = 0; done < count; done += sizeof(zeros)) {
+		uint64_t n = min64(sizeof(zeros), count - done);
+
+		/* What reads as zeros already needs no room of its own. */
+		phys_read(k, addr + done, now, n);
+		if (memcmp(now, zeros, n) != 0)
+			phys_write(k, addr + done, zeros, n);
+	}
 }
 
 /* An access through the linear map at an address that it does not lead to. */

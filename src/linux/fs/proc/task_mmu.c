@@ -65,6 +65,22 @@ void pgprot_words(unsigned prot, struct text *out)
 	          prot & PROT_EXEC ? 'x' : '-', types[(prot & PGPROT_TYPE) >> 4]);
 }
 
+void vma_pages_show(const struct kernel *k, const struct vm_area_struct *vma, struct text *out)
+{
+	const struct pte_run *run = k->process->ptes;
+
+	for (; run; run = run->next) {
+		uint64_t bytes = run->pages << PAGE_SHIFT(k);
+
+		if (run->addr >= vma->vm_end || run->addr + bytes <= vma->vm_start)
+			continue;
+		text_addf(out, "0x%016" PRIx64 " leads to 0x%" PRIx64 ", pages: %" PRIu64 ", ",
+		          run->addr, PFN_PHYS(k, run->pfn), run->pages);
+		pgprot_words(run->prot, out);
+		text_add_char(out, '\n');
+	}
+}
+
 /* A line of maps; device and inode of the file are not simulated. */
 static void map_line(const struct kernel *k, const struct vm_area_struct *vma, struct text *out)
 {
