@@ -4,10 +4,10 @@
 # Each board: its golden /proc/iomem, and what of the recorded real one is simulated.
 . "$BOOTWALK_SOURCE/tests/tap"
 
-# What memory alone decides: RAM, what is hidden from it, and the kernel's image.
-memory_lines()
+# Everything but what memblock had reserved in RAM: the kernel's own allocations decide that too.
+simulated_lines()
 {
-	grep -E '^[0-9a-f]+-[0-9a-f]+ : (System RAM|reserved)$|^ *[0-9a-f]+-[0-9a-f]+ : Kernel (code|data)$'
+	grep -vE '^  [0-9a-f]+-[0-9a-f]+ : reserved$'
 }
 
 scratch=$(mktemp -d) || exit 1
@@ -23,12 +23,12 @@ for board in "$BOOTWALK_SOURCE"/boards/*/board.dts; do
 		fail "$name gives its golden iomem" "$(diff "$folder/iomem" "$scratch/iomem")"
 	fi
 	[ -f "$folder/iomem.real" ] || continue
-	memory_lines <"$folder/iomem.real" >"$scratch/real"
-	memory_lines <"$scratch/iomem" >"$scratch/ours"
+	simulated_lines <"$folder/iomem.real" >"$scratch/real"
+	simulated_lines <"$scratch/iomem" >"$scratch/ours"
 	if [ -s "$scratch/real" ] && cmp -s "$scratch/real" "$scratch/ours"; then
-		pass "$name has the memory and the image of the real one"
+		pass "$name has the entries of the real one"
 	else
-		fail "$name has the memory and the image of the real one" \
+		fail "$name has the entries of the real one" \
 			"$(diff "$scratch/real" "$scratch/ours")"
 	fi
 	if "$BOOTWALK" boards | grep -qx "$name"; then

@@ -166,6 +166,41 @@ ROW(platform_device_register_data)
 	return give_child(v, dev, err);
 }
 
+/* DEV NAME none|auto &RES: the same with a copy of a resource, as glue drivers pass theirs on. */
+ROW(platform_device_register_resndata)
+{
+	struct device *parent = call_device(c, call, 0), *dev;
+	const struct resource *res = call_resource(c, call, 3);
+	struct resource copy = {
+		.start = res->start, .end = res->end, .name = res->name, .flags = res->flags
+	};
+	int err = 0;
+
+	if (!parent)
+		return false;
+	dev = platform_device_register_resndata(
+		c->kernel, parent, call->args[1].text,
+		strcmp(call->args[2].text, "auto") ? PLATFORM_DEVID_NONE : PLATFORM_DEVID_AUTO,
+		&copy, 1, &err);
+	return give_child(v, dev, err);
+}
+
+/* DEV NAME [OFFSET SIZE [NAME]]: a function of the chip, with a part of its registers. */
+ROW(mfd_add_device)
+{
+	struct device *parent = call_device(c, call, 0), *dev;
+	bool has_registers = call->arg_count > 3;
+	int err = 0;
+
+	if (!parent)
+		return false;
+	dev = mfd_add_device(c->kernel, parent, call->args[1].text,
+	                     has_registers ? call->args[2].a : 0,
+	                     has_registers ? call->args[3].a : 0,
+	                     call->arg_count > 4 ? call->args[4].text : NULL, &err);
+	return give_child(v, dev, err);
+}
+
 ROW(devm_rtc_register_device)
 {
 	struct device *dev = call_device(c, call, 0);
@@ -269,6 +304,10 @@ const struct command driver_commands[] = {
 	KERNEL(of_platform_populate, "DEV", N_("Make devices of the children of its node.")),
 	KERNEL(platform_device_register_data, "DEV NAME [WORD]",
 	       N_("Make a device without a node, below DEV; `auto` numbers it.")),
+	KERNEL(platform_device_register_resndata, "DEV NAME WORD &RES",
+	       N_("The same, with a copy of a resource: `none` or `auto` numbers it.")),
+	KERNEL(mfd_add_device, "DEV NAME [OFFSET SIZE [NAME]]",
+	       N_("Make a device of a function of a chip, with a part of its registers.")),
 	KERNEL(devm_rtc_register_device, "DEV", N_("Register a real-time clock.")),
 	KERNEL(dev_err, "DEV WORD [VALUE]", N_("An error line about the device, for the log.")),
 	KERNEL(dev_warn, "DEV WORD [VALUE]", N_("A warning about the device, for the log.")),

@@ -22,6 +22,13 @@ struct device *platform_device_register_resndata(struct kernel *k, struct device
 struct device *platform_device_register_data(struct kernel *k, struct device *parent,
                                              const char *name, int id, int *err);
 
+/*
+ * drivers/mfd/mfd-core.c: the same, numbered, for a function of the chip that PARENT is,
+ * with SIZE bytes of registers OFFSET behind the chip's (SIZE 0: none).  RES_NAME may be NULL.
+ */
+struct device *mfd_add_device(struct kernel *k, struct device *parent, const char *name,
+                              uint64_t offset, uint64_t size, const char *res_name, int *err);
+
 /* The devices that the kernel makes itself, whatever the tree says; the profile lists them. */
 void regulator_init(struct kernel *k);          /* drivers/regulator/core.c: reg-dummy */
 void cpufreq_dt_platdev_init(struct kernel *k); /* drivers/cpufreq: cpufreq-dt */

@@ -75,7 +75,8 @@ static void take_out(struct kernel *k, struct device *dev, unsigned count)
 static int insert_resources(struct kernel *k, struct device *dev)
 {
 	for (unsigned i = 0; i < dev->num_resources; i++) {
-		struct resource *res = &dev->resource[i], *root = root_for(k, res);
+		struct resource *res = &dev->resource[i];
+		struct resource *root = res->parent ? res->parent : root_for(k, res);
 		int err;
 
 		if (!res->name)
@@ -87,7 +88,7 @@ static int insert_resources(struct kernel *k, struct device *dev)
 			printk(k,
 			       "platform %s: failed to claim resource %u: [%s 0x%08" PRIx64
 			       "-0x%08" PRIx64 "]",
-			       dev->name, i, root == &k->iomem_resource ? "mem" : "io", res->start,
+			       dev->name, i, res->flags & IORESOURCE_MEM ? "mem" : "io", res->start,
 			       res->end);
 			take_out(k, dev, i);
 			return err;
