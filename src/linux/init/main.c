@@ -9,9 +9,11 @@
 #include "linux/init/main.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
+#include "linux/arch/arm64/kvm/kvm.h"
 #include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/declare.h"
 #include "linux/drivers/of/fdt.h"
@@ -98,26 +100,32 @@ static const struct {
 	enum place place;
 	const char *name;
 	void (*func)(struct kernel *k);
-	uint32_t makes; /* only in a kernel that makes this device; 0: in each */
+	uint32_t makes;   /* only in a kernel that makes this device; 0: in each */
+	const char *arch; /* only there; NULL: everywhere */
 } initcalls[] = {
 	{ DRIVER_CORE, BEFORE_DRIVERS, "cpufreq_dt_platdev_init", cpufreq_dt_platdev_init,
-	  MAKES_CPUFREQ_DT },
-	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY },
+	  MAKES_CPUFREQ_DT, NULL },
+	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY, NULL },
 	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions,
-	  0 },
+	  0, NULL },
 	{ DRIVER_ARCH, BEHIND_DRIVERS, "of_platform_default_populate_init",
-	  of_platform_default_populate_init, 0 },
-	{ DRIVER_FS, BEFORE_DRIVERS, "chr_dev_init", chr_dev_init, 0 },
-	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0 },
-	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "proc_vmalloc_init", proc_vmalloc_init, 0 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "slab_proc_init", slab_proc_init, 0 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs, 0 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_init", serial8250_init, MAKES_SERIAL8250 },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "psci_idle_init", psci_idle_init, MAKES_PSCI_CPUIDLE },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "sysfb_init", sysfb_init, MAKES_PLATFORM_FRAMEBUFFER },
-	{ DRIVER_LATE, BEFORE_DRIVERS, "deferred_probe_initcall", deferred_probe_initcall, 0 },
+	  of_platform_default_populate_init, 0, NULL },
+	{ DRIVER_FS, BEFORE_DRIVERS, "chr_dev_init", chr_dev_init, 0, NULL },
+	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0, NULL },
+	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0, NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "kvm_arm_init", kvm_arm_init, 0, "arm64" },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0, NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "proc_vmalloc_init", proc_vmalloc_init, 0, NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "slab_proc_init", slab_proc_init, 0, NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "memblock_init_debugfs", memblock_init_debugfs, 0, NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_init", serial8250_init, MAKES_SERIAL8250,
+	  NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "psci_idle_init", psci_idle_init, MAKES_PSCI_CPUIDLE,
+	  NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "sysfb_init", sysfb_init, MAKES_PLATFORM_FRAMEBUFFER,
+	  NULL },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "deferred_probe_initcall", deferred_probe_initcall, 0,
+	  NULL },
 };
 
 static const struct outline outline_initcalls = {
@@ -136,7 +144,8 @@ static void run_initcalls(struct kernel *k, enum driver_level level, enum place 
 {
 	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
 		if (initcalls[i].level != level || initcalls[i].place != place ||
-		    (k->profile->devices & initcalls[i].makes) != initcalls[i].makes)
+		    (k->profile->devices & initcalls[i].makes) != initcalls[i].makes ||
+		    (initcalls[i].arch && strcmp(initcalls[i].arch, k->profile->arch)))
 			continue;
 		kernel_boundary(k);
 		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name),
