@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# /dev/mem as root: each row of a table of what four kernels answered, in one run for each
-# kernel.  Two of them have fewer options than any profile that ships, so they are made here.
+# /dev/mem as root: each row of the tables of what real kernels answered, in one run for each
+# kernel.  Some have fewer options than any profile that ships, so those are made here.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch devmem
 data=$BOOTWALK_TESTDATA/devmem
@@ -23,15 +23,10 @@ boards_without()
 		fail "a kernel without $*"
 }
 
-# The claims that were made before, and a script line for each row.
+# script BOARD: what came before, and a line for each row, or two.
 script()
 {
-	cat <<-END
-		request_mem_region_exclusive 0x50010000 0x1000 "exclusive"
-		request_mem_region 0x50020000 0x1000 "claimed"
-		request_mem_region 0x50030000 0x80 "part"
-		request_mem_region 0x9000000 0x1000 "9000000.pl011"
-	END
+	cat "$data/$1.before"
 	awk -F'; ' '!/^#/ {
 		n = split($1, w, " ")
 		if (w[1] != "mmap") {
@@ -46,54 +41,79 @@ script()
 			if (w[i] == "sync") sync = " --sync"
 		}
 		print "mmap /dev/mem " w[3], prot, kind, w[2] sync
-	}' "$data/arm64.table"
+	}' "$data/$1.table"
 }
 
-# What the kernel of column $1 answered, and which of our lines answer it.
+# wanted BOARD COLUMN: what that kernel answered.
 wanted()
 {
-	awk -F'; ' -v column="$1" '!/^#/ {
+	awk -F'; ' -v column="$2" '!/^#/ {
 		a = $column
 		print $1 ": " (a == "mapped" || a ~ /^[0-9]+$/ ? a : "-" a)
-	}' "$data/arm64.table"
+	}' "$data/$1.table"
 }
 
+# got BOARD: what was answered here, without what came before and the answers of lseek.
 got()
 {
-	awk -F'; ' 'NR == FNR { if (!/^#/) calls[++rows] = $1; next }
-	/^-> / && FNR > 4 {
+	awk -F'; ' -v before="$(grep -vc '^#' "$data/$1.before")" '
+	NR == FNR { if (!/^#/) calls[++rows] = $1; next }
+	/^-> / && FNR > before {
 		if (calls[row + 1] !~ /^mmap/ && !sought) { sought = 1; next }
 		sought = 0
 		sub(/^-> /, "")
 		if ($0 ~ /^0x/) $0 = "mapped"
 		print calls[++row] ": " $0
-	}' "$data/arm64.table" "$scratch/out"
+	}' "$data/$1.table" "$scratch/out"
 }
 
-# ask NAME COLUMN [OPTION...]
+# ask NAME BOARD COLUMN [OPTION...]
 ask()
 {
-	name=$1
-	column=$2
-	shift 2
-	if ! "$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
-		--kernel-base 0x40200000 --fdt-base 0x48000000 --fdt-size 0x236c \
-		--initrd 0x49000000-0x491fffff "$@" >"$scratch/out" 2>"$scratch/err" </dev/null; then
+	name="$2, $1"
+	board=$2
+	column=$3
+	shift 3
+	script "$board" >"$scratch/script"
+	if ! "$BOOTWALK" run "$scratch/script" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null; then
 		fail "$name" "$(head -n 3 "$scratch/err")"
 		return
 	fi
-	wanted "$column" >"$scratch/wanted"
-	got >"$scratch/got"
+	wanted "$board" "$column" >"$scratch/wanted"
+	got "$board" >"$scratch/got"
 	same "$name: $(wc -l <"$scratch/wanted") answers" "$scratch/wanted" "$scratch/got"
 }
 
-script >"$scratch/script"
-ask 'STRICT_DEVMEM and IO_STRICT_DEVMEM' 2
-ask 'the same with iomem=relaxed' 3 --append 'console=ttyAMA0 nokaslr iomem=relaxed'
+ask_arm64()
+{
+	what=$1
+	column=$2
+	shift 2
+	ask "$what" arm64 "$column" "$data/arm64.dtb" --kernel linux-6.1-arm64 --bind builtin \
+		--kernel-base 0x40200000 --fdt-base 0x48000000 --fdt-size 0x236c \
+		--initrd 0x49000000-0x491fffff "$@"
+}
+
+ask_arm()
+{
+	what=$1
+	column=$2
+	shift 2
+	ask "$what" arm "$column" "$data/arm.dtb" --kernel linux-6.1-armmp --bind builtin \
+		--kernel-base 0x40208000 --fdt-base 0x48200000 --fdt-size 0x9180 "$@"
+}
+
+both='STRICT_DEVMEM and IO_STRICT_DEVMEM'
+ask_arm64 "$both" 2
+ask_arm64 "$both, iomem=relaxed" 3 --append 'console=ttyAMA0 nokaslr iomem=relaxed'
 boards_without io-strict-devmem
-BOOTWALK_DATADIR=$scratch/boards ask 'STRICT_DEVMEM only' 4
+BOOTWALK_DATADIR=$scratch/boards ask_arm64 'STRICT_DEVMEM only' 4
 boards_without io-strict-devmem strict-devmem
-BOOTWALK_DATADIR=$scratch/boards ask 'neither of them' 5
+BOOTWALK_DATADIR=$scratch/boards ask_arm64 'neither of them' 5
+ask_arm "$both" 2
+ask_arm "$both, iomem=relaxed" 3 --append 'console=ttyAMA0 nokaslr iomem=relaxed'
+# The boot of a PC is not retold: its tree is made call by call.
+ask "$both" x86 2 --kernel linux-6.1-amd64
 
 # How the area is marked, by how it was asked for.
 cat >"$scratch/script" <<'END'
@@ -102,7 +122,7 @@ mmap /dev/mem 0x1000 read shared 0x50000000
 mmap /dev/mem 0x1000 read,write private 0x50000000
 cat /proc/self/smaps
 END
-"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
+"$BOOTWALK" run "$scratch/script" "$data/arm64.dtb" --kernel linux-6.1-arm64 \
 	--kernel-base 0x40200000 --fdt-base 0x48000000 2>&1 </dev/null |
 	grep -E '^(Rss|VmFlags)' >"$scratch/got"
 cat >"$scratch/wanted" <<'END'
@@ -136,7 +156,7 @@ remap_pfn_range &half &half+0x1000 0x123 0x1000 &half.prot
 remap_pfn_range &half &half+0x1000 0x123 0x1000 &half.prot
 cat /proc/self/maps
 END
-"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 --drivers "$scratch/drivers" \
+"$BOOTWALK" run "$scratch/script" "$data/arm64.dtb" --kernel linux-6.1-arm64 --drivers "$scratch/drivers" \
 	--kernel-base 0x40200000 --fdt-base 0x48000000 >"$scratch/got" 2>&1 </dev/null
 cat >"$scratch/wanted" <<'END'
 -> 0x0000fffff7fff000
@@ -161,7 +181,7 @@ info vma &w
 munmap &v+0x1000 0x1000
 info vma &v
 END
-"$BOOTWALK" run "$scratch/script" "$data/fdt.dtb" --kernel linux-6.1-arm64 \
+"$BOOTWALK" run "$scratch/script" "$data/arm64.dtb" --kernel linux-6.1-arm64 \
 	--kernel-base 0x40200000 --fdt-base 0x48000000 >"$scratch/got" 2>&1 </dev/null
 area()
 {
