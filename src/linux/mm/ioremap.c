@@ -5,6 +5,8 @@
  */
 #include "linux/mm/ioremap.h"
 
+#include "linux/arch/x86/mm/memtype.h"
+
 #define IO_FILE "include/asm-generic/io.h"
 
 enum {
@@ -200,6 +202,17 @@ static const struct outline outline_iounmap = {
 	  N_("clear the page tables and give the addresses back") }
 };
 
+/* On x86 the memory type of the range is free again, too. */
+static void give_back(struct kernel *k, uint64_t start)
+{
+	const struct vm_struct *area = find_vm_area(k, start);
+	unsigned way = k->profile->mapping.way;
+
+	if (area && (way == WAY_RAM_WALK || way == WAY_LOW_ALIASED_LOOP))
+		memtype_free(k, area->phys_addr, area->phys_addr + area->size - PAGE_SIZE(k));
+	vunmap(k, start);
+}
+
 void iounmap(struct kernel *k, uint64_t addr)
 {
 	uint64_t start = addr & PAGE_MASK(k);
@@ -210,6 +223,6 @@ void iounmap(struct kernel *k, uint64_t addr)
 	else if (!is_vmalloc_addr(k, start))
 		TELL(k, &says[UNMAP_LINEAR], start);
 	else
-		vunmap(k, start);
+		give_back(k, start);
 	leave(k);
 }

@@ -2,19 +2,24 @@
 /* arch/x86/mm/pat/memtype.c: which memory type is in force where. */
 #include "linux/arch/x86/mm/memtype.h"
 
+#include <inttypes.h>
+
 #include "linux/mm/vmalloc.h"
 
 #define MEMTYPE_FILE "arch/x86/mm/pat/memtype.c"
 
-enum { ISA, SOME_RAM, ALL_RAM, TAKEN_OVER, RESERVED, FREED, ALLOWED, FORBIDDEN };
+enum { ISA, SOME_RAM, ALL_RAM, RAM_TAKEN, TAKEN_OVER, RESERVED, FREED, ALLOWED, FORBIDDEN };
 
 static const struct sentence says[] = {
 	[ISA] = { STEP_DECIDE, LEVEL_STEP, 1, "r",
 	          N_("{0} lies in the ISA range, where types are not kept: write-back.") },
 	[SOME_RAM] = { STEP_REFUSE, LEVEL_STEP, 2, "r",
-	               N_("{0} is RAM in part: one memory type cannot be kept for it. -EINVAL.") },
+	               N_("{0} has RAM behind something else: one memory type cannot be kept for "
+	                  "it. -EINVAL.") },
+	[RAM_TAKEN] = { STEP_REFUSE, LEVEL_STEP, 2, "rn",
+	                N_("{0} is RAM, and some page of it is {1} already: -EBUSY.") },
 	[ALL_RAM] = { STEP_DECIDE, LEVEL_STEP, 2, "rn",
-	              N_("{0} is RAM; the type {1} is noted page by page.") },
+	              N_("{0} begins with RAM; the type {1} is noted in its pages.") },
 	[TAKEN_OVER] = { STEP_DECIDE, LEVEL_STEP, 3, "rn",
 	                 N_("{0} is in force already as {1}, and the new mapping takes that over.") },
 	[RESERVED] = { STEP_SET, LEVEL_STEP, 4, "rn", N_("{0} is {1} from now on.") },
@@ -50,15 +55,63 @@ bool page_reserved(const struct kernel *k, uint64_t pfn)
 
 /* What a walk over System RAM finds of a range. */
 struct ram_found {
-	uint64_t pages;
+	uint64_t next; /* the page frame behind the last piece */
+	bool ram, hole;
 };
 
-static int count_pages(uint64_t pfn, uint64_t nr_pages, void *arg)
+/* RAM behind something else ends the walk; something else behind RAM is never seen. */
+static int find_ram(uint64_t pfn, uint64_t nr_pages, void *arg)
 {
 	struct ram_found *found = arg;
 
-	(void)pfn;
-	found->pages += nr_pages;
+	found->hole = found->hole || pfn > found->next;
+	found->ram = found->ram || nr_pages;
+	found->next = pfn + nr_pages;
+	return found->ram && found->hole;
+}
+
+/* The first range that is in force between START and END; RAM has its own. */
+static const struct memtype *in_force(const struct kernel *k, uint64_t start, uint64_t end,
+                                      bool ram)
+{
+	for (const struct memtype *m = k->vmalloc->memtypes; m; m = m->next)
+		if (m->start < end && m->end > start && m->ram == ram)
+			return m;
+	return NULL;
+}
+
+static void add_type(struct kernel *k, uint64_t start, uint64_t end, enum page_cache_mode type,
+                     bool ram)
+{
+	struct memtype *entry = sim_alloc(k->sim, sizeof(*entry)), **link = &k->vmalloc->memtypes;
+
+	while (*link)
+		link = &(*link)->next;
+	SET(k, entry->start, start);
+	SET(k, entry->end, end);
+	SET(k, entry->type, type);
+	SET(k, entry->ram, ram);
+	SET(k, *link, entry);
+}
+
+/* RAM has its type in its pages: only pages of the usual type can get another. */
+static int reserve_ram_pages_type(struct kernel *k, uint64_t start, uint64_t end,
+                                  enum page_cache_mode *type)
+{
+	const struct memtype *m = in_force(k, start, end, true);
+
+	if (*type == PCM_UC)
+		*type = PCM_UC_MINUS;
+	if (m && m->type != PCM_WB) {
+		TELL(k, &says[RAM_TAKEN], start, end - 1, type_id(k, m->type));
+		printk(k,
+		       "x86/PAT: reserve_ram_pages_type failed [mem 0x%08" PRIx64 "-0x%08" PRIx64
+		       "], track 0x%x, req 0x%x",
+		       start, end - 1, m->type, *type);
+		return -EBUSY;
+	}
+	add_type(k, start, end, *type, true);
+	TELL(k, &says[ALL_RAM], start, end - 1, type_id(k, *type));
 	return 0;
 }
 
@@ -70,16 +123,17 @@ static const struct outline outline_reserve = {
 	N_("Notes with which memory type a range is mapped, so that all mappings of it agree."),
 	N_("A second mapping gets the type of the first, whatever it asked for."),
 	{ N_("the ISA range keeps no types"),
-	  N_("RAM has its types page by page; RAM in part: -EINVAL"),
+	  N_("RAM has its types page by page; RAM behind a hole: -EINVAL"),
 	  N_("where a type is in force, take it over"), N_("note the type for the range") }
 };
 
 int memtype_reserve(struct kernel *k, uint64_t start, uint64_t end, enum page_cache_mode wanted,
                     enum page_cache_mode *got)
 {
-	uint64_t first = max64(start, 0x100000), pages = (end - start) >> PAGE_SHIFT(k);
-	struct memtype *entry, **link = &k->vmalloc->memtypes;
-	struct ram_found found = { 0 };
+	uint64_t first = PFN_DOWN(k, max64(start, 0x100000)), behind = PFN_UP(k, end);
+	struct ram_found found = { .next = PFN_DOWN(k, start) };
+	const struct memtype *m;
+	int ret = 0;
 
 	*got = wanted;
 	ENTER(k, &outline_reserve, start, end - 1);
@@ -88,27 +142,20 @@ int memtype_reserve(struct kernel *k, uint64_t start, uint64_t end, enum page_ca
 		*got = PCM_WB;
 		return leave_int(k, 0);
 	}
-	if (end > first)
-		walk_system_ram_range(k, PFN_DOWN(k, first), PFN_DOWN(k, end) - PFN_DOWN(k, first),
-		                      &found, count_pages);
-	if (found.pages && found.pages < pages) {
+	if (first < behind)
+		ret = walk_system_ram_range(k, first, behind - first, &found, find_ram);
+	if (ret > 0) {
 		TELL(k, &says[SOME_RAM], start, end - 1);
 		return leave_int(k, -EINVAL);
 	}
-	if (found.pages)
-		TELL(k, &says[ALL_RAM], start, end - 1, type_id(k, wanted));
-	for (; *link; link = &(*link)->next) {
-		if ((*link)->start >= end || (*link)->end <= start || *got != wanted)
-			continue;
-		*got = (*link)->type;
-		TELL(k, &says[TAKEN_OVER], SPAN((*link)->start, (*link)->end - (*link)->start),
-		     type_id(k, *got));
+	if (found.ram)
+		return leave_int(k, reserve_ram_pages_type(k, start, end, got));
+	m = in_force(k, start, end, false);
+	if (m && m->type != wanted) {
+		*got = m->type;
+		TELL(k, &says[TAKEN_OVER], SPAN(m->start, m->end - m->start), type_id(k, *got));
 	}
-	entry = sim_alloc(k->sim, sizeof(*entry));
-	SET(k, entry->start, start);
-	SET(k, entry->end, end);
-	SET(k, entry->type, *got);
-	SET(k, *link, entry);
+	add_type(k, start, end, *got, false);
 	TELL(k, &says[RESERVED], start, end - 1, type_id(k, *got));
 	return leave_int(k, 0);
 }

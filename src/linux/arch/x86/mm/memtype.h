@@ -16,6 +16,7 @@ struct memtype {
 	struct memtype *next; /* in the order of being reserved */
 	uint64_t start, end;  /* exclusive */
 	enum page_cache_mode type;
+	bool ram; /* kept in the pages, and not in the list of ranges */
 };
 
 /*
