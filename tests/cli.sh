@@ -101,6 +101,43 @@ else
 	fail "a failed expectation ends with status 1" "status $status; $(head -n 3 err)"
 fi
 
+# ---- drivers ----
+
+mkdir drv broken twice
+cat >drv/thief.drv <<'END'
+driver pl061_gpio
+  bus amba
+  id 0x00041061 mask 0x000fffff
+  probe
+    devm_request_mem_region . &.res.start 0x100 "half of it"
+END
+printf 'driver x\n  compatible "a,b"\n  probe\n    frobnicate\n' >broken/x.drv
+printf 'driver x\n  compatible "arm,sbsa-uart"\n  probe\n    return 0\n' >twice/x.drv
+prints "drivers" '^pl061_gpio amba GPIO_PL061 0x00041061/0x000fffff$' drivers
+prints "drivers of a folder" '^pl061_gpio amba - 0x00041061/0x000fffff$' drivers --drivers drv
+prints "--drivers takes the place of one that ships" '^  09030000-090300ff : half of it$' \
+	iomem qemu-virt --drivers drv
+prints "--bind builtin" '^amba 9030000.pl061 pl061_gpio$' devices qemu-virt --bind builtin
+prints "--bind none" '^amba 9030000.pl061 -$' devices qemu-virt --bind none
+prints "--bind all" '^platform a000000.virtio_mmio ' devices qemu-virt --bind all
+call iomem qemu-virt --bind builtin
+if [ "$status" = 0 ] && [ ! -s err ]; then
+	pass "--bind builtin names no unknown driver"
+else
+	fail "--bind builtin names no unknown driver" "$(head -n 3 err)"
+fi
+call iomem qemu-virt
+if [ "$status" = 0 ] && [ "$(grep -c '^bootwalk: without a driver, because none is known here: ' err)" -le 1 ]; then
+	pass "unknown drivers are named once"
+else
+	fail "unknown drivers are named once" "$(head -n 3 err)"
+fi
+refuses "a driver with an unknown call" '^bootwalk: broken/x\.drv:4: .*frobnicate' \
+	iomem qemu-virt --drivers broken
+refuses "a compatible claimed twice" "twice/x\.drv:1: .*'arm,sbsa-uart'" \
+	iomem qemu-virt --drivers twice
+refuses "drivers with another option" 'kernel' drivers --kernel linux-6.1-arm64
+
 # ---- usage ----
 
 refuses "an unknown command" 'frobnicate' frobnicate "$good"
@@ -242,7 +279,7 @@ else
 fi
 
 # What was refused wrote nothing.
-left=$(find . -newer good.bw -type f ! -name '*.bw' ! -name '*.dtb' ! -name '*.dts' \
+left=$(find . -newer good.bw -type f ! -name '*.bw' ! -name '*.dtb' ! -name '*.dts' ! -name '*.drv' \
 	! -name out ! -name err ! -name said ! -name from-file)
 if [ -z "$left" ]; then
 	pass "nothing was written"
