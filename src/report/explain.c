@@ -9,22 +9,16 @@
 #include "lang/words.h"
 #include "linux/linux.h"
 #include "machine/drivers.h"
+#include "report/explain.h"
 #include "report/report.h"
 #include "sim/intl.h"
-#include "sim/moment.h"
 #include "sim/sentence.h"
 
-/* More lines than these help nobody; the trace has all. */
-#define TOUCHES_MAX 24
-
-struct question {
-	const struct player *p;
-	const struct sim *sim;
-	const struct kernel *k;
-	const char *asked;    /* the word */
-	uint64_t first, last; /* what it stands for, inclusive */
-	struct text *out;
-};
+/* Of a long history the beginning and, longer, the end are told; the trace has all. */
+#define HISTORY_FIRST 4
+#define HISTORY_LAST  12
+/* More parts of a range than these help nobody. */
+#define PARTS_MAX 12
 
 static void add_range(struct text *out, const struct resource *root, uint64_t first, uint64_t last)
 {
@@ -40,15 +34,6 @@ static void add_step(const struct question *q, uint32_t step, const char *before
 	text_add(q->out, before);
 	sentence_of(q->out, q->sim, &q->sim->steps[step]);
 	text_add_char(q->out, '\n');
-}
-
-/* The last step for newcomers at or before STEP, in the same top-level part of the boot. */
-static uint32_t stop_before(const struct question *q, uint32_t step)
-{
-	for (uint32_t at = step + 1; at-- > 0;)
-		if (q->sim->steps[at].says->level <= LEVEL_STOP)
-			return at;
-	return NO_STEP;
 }
 
 /*
@@ -68,20 +53,20 @@ static uint32_t put_there_by(const struct question *q, const struct resource *re
 
 static void tell_how(const struct question *q, const struct resource *res, const char *indent)
 {
-	uint32_t step = put_there_by(q, res), stop;
-	struct text before = { 0 };
+	uint32_t step = put_there_by(q, res);
 
 	if (step == NO_STEP)
 		return;
-	stop = stop_before(q, step);
 	text_addf(q->out, _("%sput there by "), indent);
-	moment_of_doer(q->out, q->sim, step);
-	text_add_char(q->out, '\n');
-	text_addf(&before, "%s  ", indent);
-	add_step(q, step, text_str(&before));
-	if (stop != NO_STEP && stop != step)
-		add_step(q, stop, text_str(&before));
-	text_free(&before);
+	explain_doer(q, step);
+}
+
+static void tell_entry(const struct question *q, const struct resource *root,
+                       const struct resource *r)
+{
+	add_range(q->out, root, r->start, r->end);
+	text_addf(q->out, " : %s%s\n", r->name ? r->name : "<BAD>",
+	          r->flags & IORESOURCE_BUSY ? _("  (busy: nobody else may claim it)") : "");
 }
 
 /* The entries of ROOT's tree that hold all that was asked for, from the outside in. */
@@ -98,10 +83,7 @@ static const struct resource *tell_owners(const struct question *q, const struct
 			continue;
 		}
 		text_add(q->out, indent);
-		add_range(q->out, root, at->start, at->end);
-		text_addf(q->out, " : %s%s\n", at->name ? at->name : "<BAD>",
-		          at->flags & IORESOURCE_BUSY ? _("  (busy: nobody else may claim it)")
-		                                      : "");
+		tell_entry(q, root, at);
 		if (strlen(indent) + 3 < sizeof(indent))
 			strcat(indent, "  ");
 		tell_how(q, at, indent);
@@ -111,18 +93,25 @@ static const struct resource *tell_owners(const struct question *q, const struct
 	return owner;
 }
 
-/* What lies inside, when it is no more than a part of it. */
+/* What lies inside, when it is no more than a part of it: the outermost entries only. */
 static void tell_parts(const struct question *q, const struct resource *root)
 {
+	const struct resource *r = root->child;
 	size_t left = q->sim->journal.top / sizeof(*root);
+	unsigned count = 0;
 
-	for (const struct resource *r = root->child; r && left--; r = next_resource(r)) {
-		if (r->end < q->first || r->start > q->last ||
-		    (r->start <= q->first && r->end >= q->last))
+	while (r && left-- && count < PARTS_MAX) {
+		if (r->start <= q->first && r->end >= q->last) {
+			r = r->child;
 			continue;
-		text_add(q->out, _("  a part of it: "));
-		add_range(q->out, root, r->start, r->end);
-		text_addf(q->out, " : %s\n", r->name ? r->name : "<BAD>");
+		}
+		if (r->end >= q->first && r->start <= q->last) {
+			text_add(q->out, _("  a part of it: "));
+			tell_entry(q, root, r);
+			tell_how(q, r, "    ");
+			count++;
+		}
+		r = r->sibling;
 	}
 }
 
@@ -174,16 +163,25 @@ static void tell_device(const struct question *q, const struct device *dev)
 	}
 }
 
-/* The devices whose registers meet it, whoever claimed them. */
-static void tell_devices(const struct question *q, uint64_t type)
+/* The devices whose registers meet it, whoever claimed them; BUT is not told. */
+static void tell_devices(const struct question *q, uint64_t type, const struct device *but)
 {
 	for (unsigned bus = 0; bus < BUS_COUNT; bus++)
 		for (const struct device *d = bus_first_device(q->k, bus); d; d = d->next)
-			for (unsigned i = 0; i < d->num_resources; i++)
+			for (unsigned i = 0; i < d->num_resources && d != but; i++)
 				if (meets(q, &d->resource[i], type)) {
 					tell_device(q, d);
 					break;
 				}
+}
+
+/* Does one of DEV's resources, if there is a DEV, hold all of FIRST..LAST? */
+static bool has_range(const struct device *dev, uint64_t first, uint64_t last)
+{
+	for (unsigned i = 0; dev && i < dev->num_resources; i++)
+		if (dev->resource[i].start <= first && dev->resource[i].end >= last)
+			return true;
+	return false;
 }
 
 static void tell_memblock(const struct question *q, const struct memblock_type *type)
@@ -199,114 +197,187 @@ static void tell_memblock(const struct question *q, const struct memblock_type *
 	}
 }
 
-/* Steps that did something to a range, rather than look at it. */
-static bool is_touch(const struct step *step)
+/*
+ * Steps that changed something about a range, rather than look at it.  What was refused
+ * stands before, and how memblock keeps its arrays in order is no matter of the range.
+ */
+static bool is_history(const struct step *step)
 {
 	switch (step->says->kind) {
+	case STEP_CALL:
+	case STEP_RETURN:
+	case STEP_CONFLICT:
+	case STEP_REFUSE:
+		return false;
 	case STEP_LINK:
 	case STEP_UNLINK:
 	case STEP_RESIZE:
-	case STEP_CONFLICT:
-	case STEP_REFUSE:
+		if (step->function && !strncmp(step->function->file, "mm/memblock", 11))
+			break;
 		return true;
+	case STEP_UNMAP:
+		return step->says->level <= LEVEL_CALL;
 	default:
-		return step->says->level == LEVEL_STOP;
+		break;
 	}
+	return step->says->level == LEVEL_STOP;
 }
 
 static bool names_it(const struct question *q, const struct step *step)
 {
-	const uint64_t *words = sim_args(q->sim, step);
+	uint64_t first, last;
 
-	for (const char *letter = step->says->args; *letter; letter++) {
-		if ((*letter == 'r' || *letter == 'R') && words[0] <= q->last &&
-		    words[1] >= q->first && words[1] - words[0] < UINT64_MAX / 2)
-			return true;
-		words += step_letter_words(*letter);
-	}
-	return false;
+	return explain_range_of(q, step->says->args, sim_args(q->sim, step), &first, &last) &&
+	       first <= q->last && last >= q->first;
 }
 
-static void tell_touches(const struct question *q)
+/* The next step of the history at or behind AT; NO_STEP when there is none. */
+static uint32_t next_of_history(const struct question *q, uint32_t at)
 {
-	unsigned count = 0;
-
-	for (uint32_t i = 0; i < q->sim->step_count && q->p->at != NO_STEP && i <= q->p->at; i++) {
-		const struct step *step = &q->sim->steps[i];
-
-		if (step->says->kind == STEP_CALL || step->says->kind == STEP_RETURN ||
-		    !is_touch(step) || !names_it(q, step))
-			continue;
-		if (!count++)
-			text_add(q->out, _("what touched it, in order:\n"));
-		if (count <= TOUCHES_MAX)
-			add_step(q, i, "  ");
-	}
-	if (count > TOUCHES_MAX)
-		text_addf(q->out,
-		          ngettext("  and %u more; 'bootwalk trace' has all\n",
-		                   "  and %u more; 'bootwalk trace' has all\n",
-		                   count - TOUCHES_MAX),
-		          count - TOUCHES_MAX);
+	for (; q->p->at != NO_STEP && at <= q->p->at && at < q->sim->step_count; at++)
+		if (is_history(&q->sim->steps[at]) && names_it(q, &q->sim->steps[at]))
+			return at;
+	return NO_STEP;
 }
 
-static void explain_range(const struct question *q, const struct resource *root)
+static void tell_history(const struct question *q)
+{
+	uint32_t at;
+	unsigned count = 0, left_out, i = 0;
+
+	for (at = next_of_history(q, 0); at != NO_STEP; at = next_of_history(q, at + 1))
+		count++;
+	left_out =
+		count > HISTORY_FIRST + HISTORY_LAST + 1 ? count - HISTORY_FIRST - HISTORY_LAST : 0;
+	if (count)
+		text_add(q->out, _("what touched it, in order:\n"));
+	for (at = next_of_history(q, 0); at != NO_STEP; at = next_of_history(q, at + 1), i++) {
+		if (i < HISTORY_FIRST || i >= HISTORY_FIRST + left_out)
+			add_step(q, at, "  ");
+		else if (i == HISTORY_FIRST)
+			text_addf(q->out,
+			          ngettext("  (%u line left out; 'bootwalk trace' has all)\n",
+			                   "  (%u lines left out; 'bootwalk trace' has all)\n",
+			                   left_out),
+			          left_out);
+	}
+}
+
+/* Who has Q's range, who uses it and what became of it; refusals are told before. */
+static void tell_range(const struct question *q, const struct resource *root, const char *what)
 {
 	bool memory = root == &q->k->iomem_resource;
 
-	text_add(q->out, q->asked);
+	text_add(q->out, what);
 	text_add(q->out, memory ? _(", in /proc/iomem:\n") : _(", in /proc/ioports:\n"));
 	if (!tell_owners(q, root))
-		text_add(q->out, _("  nobody has claimed it\n"));
+		text_add(q->out, q->first == q->last ? _("  nobody has claimed it\n")
+		                                     : _("  no entry holds all of it\n"));
 	if (q->first != q->last)
 		tell_parts(q, root);
-	tell_devices(q, memory ? IORESOURCE_MEM : IORESOURCE_IO);
+	if (memory)
+		explain_mappings(q);
+}
+
+static void explain_range(const struct question *q, const struct resource *root, const char *what,
+                          const struct device *but)
+{
+	bool memory = root == &q->k->iomem_resource;
+
+	tell_range(q, root, what);
+	tell_devices(q, memory ? IORESOURCE_MEM : IORESOURCE_IO, but);
 	if (memory) {
 		tell_memblock(q, &q->k->mm_memblock.memblock.memory);
 		tell_memblock(q, &q->k->mm_memblock.memblock.reserved);
 	}
-	tell_touches(q);
+	tell_history(q);
 }
 
-/* All entries of ROOT's tree called NAME. */
-static unsigned explain_entries(struct question *q, const struct resource *root)
+/* All entries of ROOT's tree called NAME, but for those of DEV's own addresses. */
+static unsigned explain_entries(struct question *q, const struct resource *root,
+                                const struct device *dev)
 {
 	size_t left = q->sim->journal.top / sizeof(*root);
 	unsigned found = 0;
 
 	for (const struct resource *r = root->child; r && left--; r = next_resource(r)) {
-		if (!r->name || strcmp(r->name, q->asked))
+		if (!r->name || strcmp(r->name, q->asked) || has_range(dev, r->start, r->end))
 			continue;
-		if (found++)
+		if (found++ || dev)
 			text_add_char(q->out, '\n');
 		q->first = r->start;
 		q->last = r->end;
-		explain_range(q, root);
+		explain_refusals(q);
+		explain_range(q, root, q->asked, NULL);
 	}
 	return found;
 }
 
-static unsigned explain_device(struct question *q)
+static void explain_device_range(struct question *q, const struct device *dev, const char *what,
+                                 uint64_t first, uint64_t last, uint64_t type)
+{
+	const struct resource *root =
+		type == IORESOURCE_IO ? &q->k->ioport_resource : &q->k->iomem_resource;
+	struct text title = { 0 };
+
+	text_add(&title, what);
+	add_range(&title, root, first, last);
+	q->first = first;
+	q->last = last;
+	explain_range(q, root, text_str(&title), dev);
+	text_free(&title);
+}
+
+/* What DEV's probe was refused beside its own addresses: memory that its node names, say. */
+static void explain_other_ranges(struct question *q, const struct device *dev)
+{
+	uint32_t from = 0, probe = explain_probe_of(q, dev);
+	uint64_t first = 1, last = 0;
+	struct refusal r;
+
+	while (probe != NO_STEP && explain_next_refusal(q, &from, probe, false, &r)) {
+		if (r.first > r.last || has_range(dev, r.first, r.last) ||
+		    (r.first == first && r.last == last))
+			continue;
+		first = r.first;
+		last = r.last;
+		explain_device_range(q, dev, _("it asked for "), first, last, IORESOURCE_MEM);
+	}
+}
+
+/* The device called so, or the first that has a resource called so. */
+static const struct device *device_asked_for(const struct question *q)
 {
 	const struct device *dev = device_find(q->k, q->asked);
-	unsigned found = 0;
 
-	for (unsigned i = 0; dev && i < dev->num_resources; i++) {
+	for (unsigned bus = 0; !dev && bus < BUS_COUNT; bus++)
+		for (const struct device *d = bus_first_device(q->k, bus); d && !dev; d = d->next)
+			for (unsigned i = 0; i < d->num_resources; i++)
+				if (d->resource[i].name && !strcmp(d->resource[i].name, q->asked))
+					dev = d;
+	return dev;
+}
+
+static void explain_device(struct question *q, const struct device *dev)
+{
+	struct text what = { 0 };
+
+	text_addf(q->out, _("device %s: "), dev->name);
+	tell_state(q, dev);
+	text_add_char(q->out, '\n');
+	explain_refusals_of(q, dev);
+	explain_other_ranges(q, dev);
+	for (unsigned i = 0; i < dev->num_resources; i++) {
 		const struct resource *res = &dev->resource[i];
 		uint64_t type = res->flags & IORESOURCE_TYPE_BITS;
 
 		if (type != IORESOURCE_MEM && type != IORESOURCE_IO)
 			continue;
-		if (found++)
-			text_add_char(q->out, '\n');
-		q->first = res->start;
-		q->last = res->end;
-		explain_range(q, type == IORESOURCE_IO ? &q->k->ioport_resource
-		                                       : &q->k->iomem_resource);
+		text_clear(&what);
+		text_addf(&what, _("its resource %u, "), i);
+		explain_device_range(q, dev, text_str(&what), res->start, res->end, type);
 	}
-	if (dev && !found)
-		tell_device(q, dev);
-	return dev ? 1 : 0;
+	text_free(&what);
 }
 
 bool report_explain(const struct player *p, const char *word, struct text *out, struct error *err)
@@ -314,22 +385,28 @@ bool report_explain(const struct player *p, const char *word, struct text *out, 
 	struct question q = {
 		.p = p, .sim = p->run->sim, .k = p->run->kernel, .asked = word, .out = out
 	};
+	const struct device *dev;
 	uint64_t address, end;
 
 	if (word_range(word, &address, &end) && address <= end) {
 		q.first = address;
 		q.last = end;
-		explain_range(&q, &q.k->iomem_resource);
+		explain_refusals(&q);
+		explain_range(&q, &q.k->iomem_resource, word, NULL);
 		return true;
 	}
 	if (word_number(word, &address)) {
 		q.first = q.last = address;
-		explain_range(&q, &q.k->iomem_resource);
+		explain_refusals(&q);
+		explain_range(&q, &q.k->iomem_resource, word, NULL);
 		return true;
 	}
-	if (explain_entries(&q, &q.k->iomem_resource) +
-	            explain_entries(&q, &q.k->ioport_resource) ||
-	    explain_device(&q))
+	dev = device_asked_for(&q);
+	if (dev)
+		explain_device(&q, dev);
+	if (explain_entries(&q, &q.k->iomem_resource, dev) +
+	            explain_entries(&q, &q.k->ioport_resource, dev) ||
+	    dev)
 		return true;
 	return error_set(err, "explain", NULL,
 	                 _("'%s' is no address, no entry of /proc/iomem or /proc/ioports, and no "

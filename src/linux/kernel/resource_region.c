@@ -43,8 +43,8 @@ static const struct sentence says[] = {
 	                "turns.") },
 	[BUSY] = { STEP_CONFLICT, LEVEL_STOP, 6, "RRt",
 	           N_("{0} is refused: {1} is busy, claimed by {2}.") },
-	[OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 6, "Rn",
-	              N_("{0} is refused: it is no range inside {1}.") },
+	[OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 6, "RR",
+	              N_("{0} is refused: it does not lie inside {1}, below which it was to go.") },
 	[PASSED_ONE] = { STEP_COMPARE, LEVEL_STEP, 2, "Rro",
 	                 N_("{0} does not hold {1} and is passed.") },
 	[PASSED] = { STEP_COMPARE, LEVEL_STEP, 2, "dRRro",
@@ -135,7 +135,7 @@ static int request_region_locked(struct kernel *k, struct resource *res, struct 
 			         _("it waits for a muxed region that nobody will release"));
 		}
 		if (conflict == parent)
-			TELL(k, &says[OUTSIDE], RES(res), name_id(parent->name));
+			TELL(k, &says[OUTSIDE], RES(res), RES(parent));
 		else
 			TELL(k, &says[BUSY], RES(res), RES(conflict), conflict->by_step);
 		return leave_int(k, -EBUSY);
