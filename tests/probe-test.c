@@ -303,6 +303,16 @@ static void test_without_fw_devlink(void **state)
 	assert_string_equal(text_str(&s->probes), "9000000.a by one = 0\n");
 }
 
+/* The command line can switch it off. */
+static void test_fw_devlink_off(void **state)
+{
+	struct scene *s = *state;
+
+	args(s->board, "fw_devlink=off");
+	never_comes(s, BIND_BUILTIN);
+	assert_string_equal(text_str(&s->probes), "9000000.a by one = 0\n");
+}
+
 static void test_disabled_supplier(void **state)
 {
 	struct scene *s = *state;
@@ -446,6 +456,7 @@ int main(void)
 		SCENE(test_supplier_never_comes),
 		SCENE(test_unknown_supplier),
 		SCENE(test_without_fw_devlink),
+		SCENE(test_fw_devlink_off),
 		SCENE(test_disabled_supplier),
 		SCENE(test_cycle),
 		SCENE(test_child_node_of_supplier),

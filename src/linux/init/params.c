@@ -334,6 +334,7 @@ struct param {
 static const struct param early_params[] = {
 	{ .name = "cma", .func = early_cma },
 	{ .name = "elfcorehdr", .func = setup_elfcorehdr },
+	{ .name = "fw_devlink", .func = fw_devlink_setup },
 	{ .name = "initrd", .func = early_initrdmem, .blind = true },
 	{ .name = "initrdmem", .func = early_initrdmem, .blind = true },
 	{ .name = "kernelcore", .func = cmdline_parse_kernelcore, .blind = true },
@@ -352,7 +353,6 @@ static const struct param early_params[] = {
 	{ .name = "debug" },
 	{ .name = "earlycon" },
 	{ .name = "efi", .accepts = is_given },
-	{ .name = "fw_devlink", .accepts = is_given },
 	{ .name = "hugetlb_cma", .blind = true },
 	{ .name = "ignore_loglevel" },
 	{ .name = "init_on_alloc", .accepts = is_bool },

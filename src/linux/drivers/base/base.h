@@ -72,6 +72,8 @@ struct fwnode *fwnode_at(const struct kernel *k, int of_node);
 const struct node_entry *fwnode_entry(const struct kernel *k, const struct fwnode *fwnode);
 
 /* drivers/base/core.c, the part about links */
+/* fw_devlink=VALUE of the command line: 0, or -EINVAL without a value. */
+int fw_devlink_setup(struct kernel *k, const char *value);
 /* A new device: who names it, and whom its node and those below it name. */
 void fw_devlink_link_device(struct kernel *k, struct device *dev);
 /* 0, or -EPROBE_DEFER with why in dev->reason, dev->waits_for and dev->waits_property. */

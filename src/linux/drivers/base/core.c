@@ -24,7 +24,7 @@ void base_init(struct kernel *k)
 	size_t drivers = m && m->drivers ? m->drivers->count : 0;
 
 	SET(k, k->base, base);
-	SET(k, base->fw_devlink, true);
+	SET(k, base->fw_devlink, profile_has(k->profile, FEATURE_FW_DEVLINK));
 	if (m && m->nodes)
 		SET(k, base->fwnodes, sim_alloc(k->sim, m->nodes->count * sizeof(*base->fwnodes)));
 	SET(k, base->registered, sim_alloc(k->sim, drivers * sizeof(*base->registered) + 1));

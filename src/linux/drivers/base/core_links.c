@@ -22,7 +22,18 @@
 /* Suppliers of suppliers that a search for a cycle follows at most. */
 enum { CYCLE_DEPTH = 256 };
 
-enum { NAMED, LINKED, NEVER, CYCLE, NO_DEVICE_YET, NOT_READY, PICKED_UP, ASSUMED };
+enum {
+	NAMED,
+	LINKED,
+	NEVER,
+	CYCLE,
+	NO_DEVICE_YET,
+	NOT_READY,
+	PICKED_UP,
+	ASSUMED,
+	WAIT_FOR_ALL,
+	WAIT_FOR_NONE
+};
 
 static const struct sentence says[] = {
 	[NAMED] = { STEP_READ, LEVEL_STEP, 1, "nnn",
@@ -40,6 +51,11 @@ static const struct sentence says[] = {
 	[ASSUMED] = { STEP_DECIDE, LEVEL_STEP, 2, "nn",
 	              N_("{0} would wait for {1}, of which no driver is known here; that it is there "
 	                 "is assumed.") },
+	[WAIT_FOR_ALL] = { STEP_SET, LEVEL_STOP, 2, "n",
+	                   N_("fw_devlink={0}: a device will wait for those that its node names.") },
+	[WAIT_FOR_NONE] = { STEP_SET, LEVEL_STOP, 1, "n",
+	                    N_("fw_devlink={0}: no device will wait for another, unless its driver "
+	                       "asks for it.") },
 	[PICKED_UP] = { STEP_LINK, LEVEL_STEP, 1, "nnn",
 	                N_("{1} did not become a device of its own, so {2} stands for it: {0} "
 	                   "waits for it no longer.") },
@@ -352,7 +368,34 @@ static void link_to_suppliers(struct kernel *k, struct device *dev, struct fwnod
 
 static bool is_on(const struct kernel *k)
 {
-	return profile_has(k->profile, FEATURE_FW_DEVLINK) && k->base->fw_devlink;
+	return k->base->fw_devlink;
+}
+
+static const struct outline outline_setup = {
+	"fw_devlink_setup",
+	CORE_FILE,
+	"n",
+	'e',
+	N_("Obeys fw_devlink= of the command line."),
+	NULL,
+	{ N_("off or permissive: the tree makes nobody wait"),
+	  N_("on or rpm: it does; another word changes nothing") }
+};
+
+int fw_devlink_setup(struct kernel *k, const char *value)
+{
+	bool on, off;
+
+	ENTER(k, &outline_setup, NAME(k, value ? value : ""));
+	if (!value)
+		return leave_int(k, -EINVAL);
+	off = !strcmp(value, "off") || !strcmp(value, "permissive");
+	on = !strcmp(value, "on") || !strcmp(value, "rpm");
+	if (on || off) {
+		SET(k, k->base->fw_devlink, on);
+		TELL(k, &says[on ? WAIT_FOR_ALL : WAIT_FOR_NONE], NAME(k, value));
+	}
+	return leave_int(k, 0);
 }
 
 static const struct outline outline_link_device = {
