@@ -201,9 +201,12 @@ ROW(write)
 
 /* ---- dd ---- */
 
-enum { DD_OFFSET, DD_STOPS, DD_DONE };
+enum { DD_TOO_FAR, DD_OFFSET, DD_STOPS, DD_DONE };
 
 static const struct sentence says[] = {
+	[DD_TOO_FAR] = { STEP_REFUSE, LEVEL_STOP, 1, "dd",
+	                 N_("{0} blocks of {1} bytes lead further than a position has bits for: "
+	                    "-EOVERFLOW.") },
 	[DD_OFFSET] = { STEP_DECIDE, LEVEL_STOP, 1, "ddan",
 	                N_("dd counts in blocks: {0} of {1} bytes are passed, so it begins at {2} "
 	                   "of {3}.") },
@@ -277,10 +280,6 @@ static bool dd_parse(struct dd *dd, const struct call *call, struct error *err)
 		return refuse(err, _("dd: invalid number: '0'"));
 	if (!dd->counted || dd->count > DD_BLOCKS_MAX)
 		return refuse(err, _("dd needs count=, of at most %d here"), DD_BLOCKS_MAX);
-	if ((dd->skip && dd->bs > UINT64_MAX / dd->skip) ||
-	    (dd->seek && dd->bs > UINT64_MAX / dd->seek))
-		return refuse(err,
-		              _("dd: the place, bs times skip or seek, has more than 64 bits"));
 	if (!dd->input)
 		return refuse(err, _("dd reads no terminal here: if=/dev/mem or if=/dev/zero"));
 	return true;
@@ -305,6 +304,10 @@ static int dd_open(struct kernel *k, const struct dd *dd, const char *path, unsi
 	err = dev_open(k, path, NULL, prot, false, dd->who, f);
 	if (err || strcmp(path, DEV_MEM) != 0)
 		return err;
+	if (blocks && dd->bs > UINT64_MAX / blocks) {
+		TELL(k, &says[DD_TOO_FAR], blocks, dd->bs);
+		return -EOVERFLOW;
+	}
 	if (blocks)
 		TELL(k, &says[DD_OFFSET], blocks, dd->bs, blocks * dd->bs, name_id((*f)->path));
 	return memory_lseek(k, *f, blocks * dd->bs);

@@ -52,17 +52,17 @@ static const struct sentence says[] = {
 	                   "{3}.") },
 	[OLD_TABLE] = { STEP_DECIDE, LEVEL_STEP, 1, "dnn",
 	                N_("Entry {0} of the {1} leads to a table of {2} entries already.") },
-	[MORE_TABLES] = { STEP_SET, LEVEL_STEP, 2, "dnrr",
+	[MORE_TABLES] = { STEP_MAP, LEVEL_STEP, 2, "dnrr",
 	                  N_("{0} more entries of the {1} get tables in the same way: {2} leads to "
 	                     "{3}.") },
-	[ENTRIES] = { STEP_SET, LEVEL_STEP, 1, "ddrr",
+	[ENTRIES] = { STEP_MAP, LEVEL_STEP, 1, "ddrr",
 	              N_("Entries {0} to {1} of the table of pages: {2} leads to {3}.") },
-	[ONE_ENTRY] = { STEP_SET, LEVEL_STEP, 1, "drr",
+	[ONE_ENTRY] = { STEP_MAP, LEVEL_STEP, 1, "drr",
 	                N_("Entry {0} of the table of pages: {1} leads to {2}.") },
-	[DONE] = { STEP_SET, LEVEL_STOP, 5, "rrd",
+	[DONE] = { STEP_MAP, LEVEL_STOP, 5, "rrd",
 	           N_("All {2} entries are there: {0} leads to the physical {1}, and no access will "
 	              "fault.") },
-	[CLEARED] = { STEP_SET, LEVEL_STEP, 1, "dr",
+	[CLEARED] = { STEP_UNMAP, LEVEL_STEP, 1, "dr",
 	              N_("{0} entries of the tables of pages are cleared: {1}.") },
 };
 
