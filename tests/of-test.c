@@ -370,8 +370,10 @@ static void test_names(void **state)
 	CELLS(b, "/soc@0/apb/uart@180", "reg", 0x180, 0x40);
 	device(b, "/wrong@1");
 	entry(b, "/wrong@1", "reg", 0x123456789000, 1);
-	/* a reg that is too short takes what follows it in the blob, but is no resource */
+	CELLS(b, "/wrong@1", "interrupts", 0, 100, 4);
 	start(b);
+	/* a driver asks for its interrupts when it is probed */
+	assert_int_equal(device_find(b->k, "123456789000.wrong")->num_resources, 1);
 	assert_string_equal(names(b, BUS_PLATFORM),
 	                    "123456789000.wrong soc@0 soc@0:apb soc@0:apb:uart@180 "
 	                    "soc@0:apb:timer 1c010008.led 1c010008.3.led");
@@ -401,6 +403,94 @@ static void test_amba(void **state)
 	assert_false(of_node_check_flag(b->k, at(b, "/lost@0"), OF_POPULATED));
 }
 
+/* An AMBA device whose clock comes from a driver that never does, and one without a clock. */
+static void clocked(struct board *b)
+{
+	b->machine.bind = BIND_BUILTIN;
+	device(b, "/clock");
+	cell(b, "/clock", "#clock-cells", 0);
+	cell(b, "/clock", "phandle", 7);
+	assert_int_equal(fdt_setprop(b->blob, node_at(b, "/gpio@9000000"), "compatible",
+	                             "arm,pl061\0arm,primecell", 24),
+	                 0);
+	entry(b, "/gpio@9000000", "reg", 0x9000000, 0x1000);
+	cell(b, "/gpio@9000000", "clocks", 7);
+	words(b, "/gpio@9000000", "clock-names", "apb_pclk");
+	assert_int_equal(fdt_setprop(b->blob, node_at(b, "/rtc@9010000"), "compatible",
+	                             "arm,pl031\0arm,primecell", 24),
+	                 0);
+	entry(b, "/rtc@9010000", "reg", 0x9010000, 0x1000);
+	start(b);
+}
+
+static void test_amba_waits(void **state)
+{
+	struct board *b = *state;
+
+	clocked(b);
+	assert_string_equal(names(b, BUS_AMBA), "");
+	assert_ptr_equal(b->k->iomem_resource.child->name, sim_name(b->sim, "System RAM"));
+	assert_string_equal(b->k->base->amba_waiting->name, "9000000.gpio");
+	assert_true(logged(b, "OF: amba_device_add() failed (-2) for /rtc@9010000"));
+}
+
+static void test_amba_asked_later(void **state)
+{
+	struct board *b = *state;
+
+	b->machine.profile_storage.features |= FEATURE_AMBA_PERIPHID_LATER;
+	clocked(b);
+	/* libfdt puts a new node before its brothers */
+	assert_string_equal(names(b, BUS_AMBA), "9010000.rtc 9000000.gpio");
+	assert_int_equal(device_find(b->k, "9000000.gpio")->periphid, 0x00041061);
+	assert_int_equal(device_find(b->k, "9010000.rtc")->periphid, 0);
+	assert_string_equal(b->k->iomem_resource.child->name, "gpio@9000000");
+}
+
+static void test_interrupts(void **state)
+{
+	struct board *b = *state;
+	struct device *dev;
+
+	b->machine.bind = BIND_BUILTIN;
+	b->machine.profile_storage.features |= FEATURE_OF_IRQ_RESOURCES;
+	memcpy(b->machine.profile_storage.irqchips, "arm,gic-400", 12);
+	cell(b, "/", "interrupt-parent", 1);
+	words(b, "/gic", "compatible", "arm,gic-400");
+	flag(b, "/gic", "interrupt-controller");
+	cell(b, "/gic", "#interrupt-cells", 3);
+	cell(b, "/gic", "phandle", 1);
+	device(b, "/gpio");
+	flag(b, "/gpio", "interrupt-controller");
+	cell(b, "/gpio", "#interrupt-cells", 2);
+	cell(b, "/gpio", "phandle", 2);
+	device(b, "/other");
+	CELLS(b, "/other", "interrupts", 0, 100, 4);
+	device(b, "/key");
+	CELLS(b, "/key", "interrupts-extended", 1, 0, 101, 1, 2, 5, 8);
+	device(b, "/uart");
+	entry(b, "/uart", "reg", 0x9000000, 0x1000);
+	CELLS(b, "/uart", "interrupts", 0, 100, 4, 0, 102, 4);
+	words(b, "/uart", "interrupt-names", "rx");
+	start(b);
+	dev = device_find(b->k, "9000000.uart");
+	assert_int_equal(dev->num_resources, 3);
+	assert_string_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 0)->name, "rx");
+	assert_int_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 0)->start, 1);
+	assert_int_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 0)->flags,
+	                 IORESOURCE_IRQ | 4);
+	assert_string_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 1)->name, "uart");
+	assert_int_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 1)->start, 2);
+	/* the second one's controller has no driver yet, so it has no number */
+	dev = device_find(b->k, "key");
+	assert_int_equal(dev->num_resources, 2);
+	assert_int_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 0)->start, 3);
+	assert_null(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 1));
+	/* the same line of the same controller is the same interrupt */
+	dev = device_find(b->k, "other");
+	assert_int_equal(platform_get_resource(b->k, dev, IORESOURCE_IRQ, 0)->start, 1);
+}
+
 static void test_made_by_the_kernel(void **state)
 {
 	struct board *b = *state;
@@ -419,27 +509,25 @@ static void test_made_by_the_kernel(void **state)
 	assert_non_null(device_find(b->k, "alarmtimer.0.auto"));
 }
 
-static void test_cpus_with_a_table(void **state)
+static void board_with_a_table(struct board *b, const char *name)
 {
-	struct board *b = *state;
-
 	b->machine.profile_storage.devices = MAKES_CPUFREQ_DT;
+	words(b, "/", "compatible", name);
 	words(b, "/cpus/cpu@0", "device_type", "cpu");
 	cell(b, "/cpus/cpu@0", "operating-points-v2", 1);
 	start(b);
-	assert_string_equal(names(b, BUS_PLATFORM), "cpufreq-dt");
+}
+
+static void test_cpus_with_a_table(void **state)
+{
+	board_with_a_table(*state, "some,board");
+	assert_string_equal(names(*state, BUS_PLATFORM), "cpufreq-dt");
 }
 
 static void test_cpus_with_a_driver(void **state)
 {
-	struct board *b = *state;
-
-	b->machine.profile_storage.devices = MAKES_CPUFREQ_DT;
-	words(b, "/", "compatible", "nvidia,tegra210");
-	words(b, "/cpus/cpu@0", "device_type", "cpu");
-	cell(b, "/cpus/cpu@0", "operating-points-v2", 1);
-	start(b);
-	assert_string_equal(names(b, BUS_PLATFORM), "");
+	board_with_a_table(*state, "nvidia,tegra210");
+	assert_string_equal(names(*state, BUS_PLATFORM), "");
 }
 
 static void test_own_resources(void **state)
@@ -493,6 +581,9 @@ int main(void)
 		BOOT_TEST(test_which_nodes),
 		BOOT_TEST(test_names),
 		BOOT_TEST(test_amba),
+		BOOT_TEST(test_amba_waits),
+		BOOT_TEST(test_amba_asked_later),
+		BOOT_TEST(test_interrupts),
 		BOOT_TEST(test_made_by_the_kernel),
 		BOOT_TEST(test_cpus_with_a_table),
 		BOOT_TEST(test_cpus_with_a_driver),

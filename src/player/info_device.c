@@ -80,7 +80,10 @@ static void add_resource(struct text *out, const struct device *dev, unsigned n)
 		type = "irq";
 	text_addf(out, "  %s %-5u", _("res"), n);
 	text_addf(out, "%s ", type);
-	add_range(out, r);
+	if (!strcmp(type, "irq"))
+		text_addf(out, "%" PRIu64 " : %s", r->start, r->name ? r->name : "<BAD>");
+	else
+		add_range(out, r);
 	text_addf(out, "%s\n", r->parent ? _(", in the tree") : "");
 }
 

@@ -10,6 +10,8 @@
  * Its line in /proc/iomem is there from then on, whether a driver comes or not.
  */
 int amba_device_add(struct kernel *k, struct device *dev, struct resource *parent);
+/* Those that wait for their clock, in releases in which they do, are tried again. */
+void amba_deferred_retry(struct kernel *k);
 
 /* What a driver calls.  NAME is a name of the simulation, or NULL for the driver's.  0 or -EBUSY. */
 int amba_request_regions(struct kernel *k, struct device *dev, const char *name);

@@ -19,6 +19,7 @@
 #include "linux/drivers/of/fdt.h"
 #include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
+#include "linux/include/amba.h"
 #include "linux/include/interrupt.h"
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
@@ -190,6 +191,8 @@ static void do_initcalls(struct kernel *k)
 		register_drivers(k, level);
 		run_initcalls(k, level, BEHIND_DRIVERS);
 	}
+	/* in the kernel a timer does it, some seconds after the device began to wait */
+	amba_deferred_retry(k);
 	kernel_boundary(k);
 	leave(k);
 }

@@ -42,10 +42,11 @@ struct base_state {
 	bool deferral_enabled; /* late in the initcalls */
 	bool log_devres;       /* devres.log=1: lines about what drivers hold */
 	unsigned trigger_count;
-	int next_devid;             /* drivers/base/platform.c: of the next NAME.N.auto */
-	struct device *alarm_clock; /* kernel/time/alarmtimer.c: the device of its clock */
-	unsigned searches;          /* for cycles */
-	bool fw_devlink;            /* fw_devlink= of the command line is not off or permissive */
+	int next_devid;              /* drivers/base/platform.c: of the next NAME.N.auto */
+	struct device *alarm_clock;  /* kernel/time/alarmtimer.c: the device of its clock */
+	struct device *amba_waiting; /* drivers/amba/bus.c: not added yet, by device->next */
+	unsigned searches;           /* for cycles */
+	bool fw_devlink;             /* fw_devlink= of the command line is not off or permissive */
 };
 
 /* Make the state: no devices, no drivers. */

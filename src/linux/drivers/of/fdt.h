@@ -28,6 +28,8 @@ struct reserved_mem {
 	const char *pool;       /* what was made of it: "cma", "dma" or NULL */
 };
 
+struct irq_mapping;
+
 struct fdt_state {
 	bool verified; /* initial_boot_params is set */
 	int dt_root_addr_cells;
@@ -40,7 +42,8 @@ struct fdt_state {
 	struct reserved_mem *reserved_mem; /* profile->reserved_mem_nodes of them */
 	unsigned reserved_mem_count;
 	unsigned char *node_flags; /* OF_POPULATED and its like, one for each node of the index */
-	bool warned_pcie;          /* a pr_warn_once() has spoken */
+	struct irq_mapping *irq_mappings; /* drivers/of/irq.c: in the order of their numbers */
+	bool warned_pcie;                 /* a pr_warn_once() has spoken */
 };
 
 /* Before the first instruction: nothing of the blob was looked at.  Sets k->fdt. */

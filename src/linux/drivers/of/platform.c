@@ -7,6 +7,7 @@
 
 #include "linux/drivers/base/base.h"
 #include "linux/include/amba.h"
+#include "linux/include/of_irq.h"
 
 #define PLATFORM_FILE "drivers/of/platform.c"
 
@@ -205,21 +206,22 @@ static const struct outline outline_alloc = {
 	N_("A resource in a device is only a note of where its registers are: none of it is in "
 	   "/proc/iomem until somebody claims it."),
 	{ N_("count the addresses that can be had: the first that cannot ends the list"),
-	  N_("make a resource of each"), N_("a reg of which nothing comes is no error"),
-	  N_("name the device") }
+	  N_("make a resource of each; of its interrupts too, where the release does"),
+	  N_("a reg of which nothing comes is no error"), N_("name the device") }
 };
 
 static void fill_in_resources(struct kernel *k, struct device *dev)
 {
-	unsigned count = (unsigned)of_address_count(k, dev->of_node);
+	unsigned count = (unsigned)of_address_count(k, dev->of_node), irqs = 0;
 	struct resource *res;
 
-	if (!count) {
-		if (of_flat_dt_has(k, dev->of_node, "reg"))
-			TELL(k, &says[NO_RESOURCE], name_id(of_flat_dt_name(k, dev->of_node)));
+	if (!count && of_flat_dt_has(k, dev->of_node, "reg"))
+		TELL(k, &says[NO_RESOURCE], name_id(of_flat_dt_name(k, dev->of_node)));
+	if (profile_has(k->profile, FEATURE_OF_IRQ_RESOURCES))
+		irqs = (unsigned)of_irq_count(k, dev->of_node);
+	if (!count && !irqs)
 		return;
-	}
-	res = sim_alloc(k->sim, count * sizeof(*res));
+	res = sim_alloc(k->sim, (count + irqs) * sizeof(*res));
 	for (unsigned i = 0; i < count; i++) {
 		struct resource r;
 
@@ -227,8 +229,9 @@ static void fill_in_resources(struct kernel *k, struct device *dev)
 			break;
 		SET(k, res[i], r);
 	}
+	of_irq_to_resource_table(k, dev->of_node, res + count, (int)irqs);
 	SET(k, dev->resource, res);
-	SET(k, dev->num_resources, count);
+	SET(k, dev->num_resources, count + irqs);
 }
 
 static struct device *of_device_alloc(struct kernel *k, int node, const char *bus_id,
@@ -276,10 +279,13 @@ static bool may_have_device(struct kernel *k, int node)
 static void tell_made(struct kernel *k, const struct device *dev)
 {
 	uint64_t node = name_id(of_node_path(k, dev->of_node));
+	unsigned count = 0;
 
-	if (dev->num_resources)
-		TELL(k, &says[MADE_WITH], node, name_id(dev->name), dev->num_resources,
-		     RANGE(dev->resource));
+	while (count < dev->num_resources &&
+	       dev->resource[count].flags & (IORESOURCE_MEM | IORESOURCE_IO))
+		count++;
+	if (count)
+		TELL(k, &says[MADE_WITH], node, name_id(dev->name), count, RANGE(dev->resource));
 	else
 		TELL(k, &says[MADE], node, name_id(dev->name));
 }
