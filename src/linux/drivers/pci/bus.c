@@ -13,14 +13,14 @@ enum {
 	OTHER_KIND,
 	NOT_READ_AHEAD,
 	TRIES,
-	HIGH_FIRST,
+	OUT_OF_REACH,
 	CLIPPED,
 	READY,
 	USB_HANDOFF
 };
 
 static const struct sentence says[] = {
-	[CLAIMED_WINDOW] = { STEP_LINK, LEVEL_STOP, 2, "Rn",
+	[CLAIMED_WINDOW] = { STEP_LINK, LEVEL_CALL, 2, "Rn",
 	                     N_("{0} belongs to the host bridge {1} now: cards may be placed in "
 	                        "it.") },
 	[WINDOW_TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 3, "Rn",
@@ -30,8 +30,8 @@ static const struct sentence says[] = {
 	[NOT_READ_AHEAD] = { STEP_COMPARE, LEVEL_STEP, 2, "Rn",
 	                     N_("{0} may be read ahead, and the registers of {1} must not be.") },
 	[TRIES] = { STEP_DECIDE, LEVEL_STEP, 3, "snr", N_("Is there room of {0} for {1} in {2}?") },
-	[HIGH_FIRST] = { STEP_DECIDE, LEVEL_STEP, 1, "n",
-	                 N_("{0} can hold 64 bits, so bus addresses above 4 GiB are tried first.") },
+	[OUT_OF_REACH] = { STEP_COMPARE, LEVEL_STEP, 3, "Rr",
+	                   N_("No part of {0} has bus addresses within {1}.") },
 	[CLIPPED] = { STEP_RESIZE, LEVEL_CALL, 1, "nrr",
 	              N_("The window of {0} reached out of the one above it: {1} is cut to {2}.") },
 	[USB_HANDOFF] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
@@ -156,6 +156,10 @@ static int alloc_from_region(struct kernel *k, struct pci_bus *bus, struct resou
 			continue;
 		}
 		avail = clip_to_region(k, bus, r, region);
+		if (avail.end < avail.start) {
+			TELL(k, &says[OUT_OF_REACH], RES(r), region.start, region.end);
+			continue;
+		}
 		TELL(k, &says[TRIES], size, name_id(res->name), RANGE(&avail));
 		if (!allocate_resource(k, r, res, size, avail.start ? avail.start : min, avail.end,
 		                       align))
@@ -173,6 +177,7 @@ int pci_bus_alloc_resource(struct kernel *k, struct pci_bus *bus, struct resourc
 
 	if (!(res->flags & IORESOURCE_MEM_64))
 		return alloc_from_region(k, bus, res, size, align, min, type_mask, low);
+	/* bus addresses above 4 GiB are left to what can hold them, so they come first */
 	if (!alloc_from_region(k, bus, res, size, align, min, type_mask, high))
 		return 0;
 	return alloc_from_region(k, bus, res, size, align, min, type_mask, whole);

@@ -9,6 +9,7 @@
 
 #include "linux/drivers/of/fdt.h"
 #include "linux/lib/cmdline.h"
+#include "linux/mm/vmalloc.h"
 
 #define PCI_FILE "drivers/pci/pci.c"
 
@@ -152,6 +153,7 @@ static struct pci_domain *add_domain(struct kernel *k, unsigned number)
 	struct pci_domain *d = sim_alloc(k->sim, sizeof(*d));
 
 	SET(k, d->number, number);
+	SET(k, d->busn_res.name, sim_name(k->sim, "PCI domain"));
 	SET(k, d->busn_res.end, 0xff);
 	SET(k, d->busn_res.flags, IORESOURCE_BUS | IORESOURCE_PCI_FIXED);
 	SET(k, d->next, pci_state(k)->domains);
@@ -412,6 +414,24 @@ static const struct outline outline_remap = {
 	  N_("map it in the range for ports, at the place of the first of them") }
 };
 
+/* Each window has a place of its own in the range for ports; no area is asked for it. */
+static int map_ports(struct kernel *k, const struct resource *res, phys_addr_t phys)
+{
+	const uint64_t ports = k->profile->mapping.ports, entry = k->profile->mapping.entry[0];
+	uint64_t size = PAGE_ALIGN(k, resource_size(res));
+	struct vm_struct *area;
+
+	if (!ports || !entry || !k->vmalloc)
+		return 0;
+	area = sim_alloc(k->sim, sizeof(*area));
+	SET(k, area->addr, ports + res->start);
+	SET(k, area->size, size);
+	SET(k, area->phys_addr, phys);
+	SET(k, area->flags, VM_IOREMAP | VM_NO_GUARD);
+	SET(k, area->prot, entry);
+	return ioremap_page_range(k, area, area->addr, size, phys & PAGE_MASK(k), entry);
+}
+
 int pci_remap_iospace(struct kernel *k, const struct resource *res, phys_addr_t phys)
 {
 	uint64_t limit = k->ioport_resource.end;
@@ -426,5 +446,5 @@ int pci_remap_iospace(struct kernel *k, const struct resource *res, phys_addr_t 
 		return leave_int(k, -EINVAL);
 	}
 	TELL(k, &says_iospace[MAPPED], RANGE(res), phys);
-	return leave_int(k, 0);
+	return leave_int(k, map_ports(k, res, phys));
 }

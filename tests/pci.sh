@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Every recorded boot with its cards: what lies below the host bridges in /proc/iomem, all of
+# /proc/ioports, and what the log says of PCI are what the real kernel said, in its order.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch pci
+
+# The lines of an iomem file that belong to PCI: windows with all below them, and the registers.
+pci_lines()
+{
+	awk '/^[0-9a-f]/ { on = /pci|PCI/ } on' "$1"
+}
+
+pci_log()
+{
+	grep -E '^((pci|pci_bus|pci-host-generic) [0-9a-f]|PCI: OF|(pcieport|shpchp) [^ ]*: enabling)' "$1"
+}
+
+key()
+{
+	sed -n "s/^$1 = //p" "$case/case.txt"
+}
+
+# ask COMMAND: the program's answer about this case in $scratch/answer.
+ask()
+{
+	set -- "$1" "$case/fdt.dtb" --bind builtin --kernel "$kernel" --kernel-base "$(key kernel_base)" \
+		--fdt-base "$(key fdt_base)" --fdt-size "$(key fdt_size)"
+	[ ! -f "$case/pci" ] || set -- "$@" --pci "$case/pci"
+	"$BOOTWALK" "$@" >"$scratch/answer" 2>"$scratch/err" </dev/null || {
+		fail "$name $1" "exit status $?: $(head -n 3 "$scratch/err")"
+		return 1
+	}
+}
+
+# compare FOLDER KERNEL
+compare()
+{
+	case=$1
+	kernel=$2
+	name="$kernel $(basename "$case")"
+	[ -f "$case/iomem" ] || return
+	ask iomem || return
+	pci_lines "$case/iomem" >"$scratch/wanted"
+	pci_lines "$scratch/answer" >"$scratch/got"
+	same "$name iomem" "$scratch/wanted" "$scratch/got"
+	ask ioports || return
+	same "$name ioports" "$case/ioports" "$scratch/answer"
+	[ "$(key dmesg_complete)" = yes ] || return
+	ask log || return
+	pci_log "$case/dmesg" >"$scratch/wanted"
+	pci_log "$scratch/answer" >"$scratch/got"
+	same "$name log" "$scratch/wanted" "$scratch/got"
+}
+
+for folder in "$BOOTWALK_TESTDATA"/oracle/*; do
+	compare "$folder" linux-6.1-arm64
+done
+for folder in "$BOOTWALK_TESTDATA"/oracle-5.10/*; do
+	compare "$folder" linux-5.10-arm64
+done
+done_testing
