@@ -245,6 +245,7 @@ static const struct {
 	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
 	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
 	{ "fw-devlink", FEATURE_FW_DEVLINK },
+	{ "fw-devlink-resume", FEATURE_FW_DEVLINK_RESUME },
 	{ "gic-v3-claims", FEATURE_GIC_V3_CLAIMS },
 	{ "simplefb-claims", FEATURE_SIMPLEFB_CLAIMS },
 	{ "simple-bus-driver", FEATURE_SIMPLE_BUS_DRIVER },

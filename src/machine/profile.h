@@ -62,6 +62,9 @@ enum profile_feature {
 	/* a device waits for those that its node names (fw_devlink=on is the default);
 	 * without it only drivers know whom they need */
 	FEATURE_FW_DEVLINK = 1u << 21,
+	/* devices of the tree are probed once when they are added and, without a driver, once
+	 * more when all are there (5.10) */
+	FEATURE_FW_DEVLINK_RESUME = 1u << 27,
 	/* the driver of GICv3 claims its regions before it maps them (late 6.1) */
 	FEATURE_GIC_V3_CLAIMS = 1u << 28,
 	/* simplefb claims its memory, and goes on when it may not (6.1) */

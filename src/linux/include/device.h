@@ -154,6 +154,12 @@ void deferred_probe_work(struct kernel *k);
 void dev_set_drvdata(struct kernel *k, struct device *dev, uint64_t data);
 uint64_t dev_get_drvdata(struct kernel *k, struct device *dev);
 
+/*
+ * drivers/base/core.c, of 5.10: all devices of the tree are there, and those without a driver
+ * are probed once more.
+ */
+void fw_devlink_resume(struct kernel *k);
+
 /* dev_err() and its like: a log line that begins with the driver's (or the bus's) name and DEV's. */
 void dev_printk(struct kernel *k, const struct device *dev, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

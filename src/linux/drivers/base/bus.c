@@ -14,13 +14,15 @@
 
 #define BUS_FILE "drivers/base/bus.c"
 
-enum { REGISTERED, NOBODY };
+enum { REGISTERED, NOBODY, AGAIN };
 
 static const struct sentence says[] = {
 	[REGISTERED] = { STEP_SET, LEVEL_STEP, 1, "n",
 	                 N_("Bus {0} knows the driver from here on.") },
 	[NOBODY] = { STEP_DECIDE, LEVEL_STEP, 2, "n",
 	             N_("No device is there that {0} is made for.") },
+	[AGAIN] = { STEP_DECIDE, LEVEL_CALL, 2, "n",
+	            N_("{0} has no driver yet, so its bus looks for one once more.") },
 };
 
 /* Behind those that register earlier; a driver that matches twice is noted once. */
@@ -254,4 +256,30 @@ const struct driver *driver_find(const struct kernel *k, const char *name)
 			return drv;
 	}
 	return NULL;
+}
+
+static const struct outline outline_resume = {
+	"fw_devlink_resume",
+	"drivers/base/core.c",
+	"",
+	'v',
+	N_("Looks into who waits for whom, once all devices of the tree are there."),
+	N_("A probe that has failed is made a second time here, and fails a second time."),
+	{ N_("go through the devices that were made of nodes"),
+	  N_("let the bus of each look for a driver, where there is none"),
+	  N_("from here on each new device is looked into at once") }
+};
+
+void fw_devlink_resume(struct kernel *k)
+{
+	ENTER(k, &outline_resume);
+	for (enum device_bus bus = BUS_PLATFORM; bus <= BUS_AMBA; bus++) {
+		for (struct device *dev = bus_first_device(k, bus); dev; dev = dev->next) {
+			if (dev->of_node < 0 || dev->driver || !dev->matches)
+				continue;
+			TELL(k, &says[AGAIN], name_id(dev->name));
+			bus_probe_device(k, dev);
+		}
+	}
+	leave(k);
 }

@@ -540,5 +540,7 @@ void of_platform_default_populate_init(struct kernel *k)
 	create_framebuffer(k);
 	TELL(k, &says[REST]);
 	of_platform_default_populate(k, 0, NULL);
+	if (profile_has(k->profile, FEATURE_FW_DEVLINK_RESUME))
+		fw_devlink_resume(k);
 	leave(k);
 }
