@@ -4,6 +4,8 @@
 
 #include "linux/drivers/base/base.h"
 #include "linux/include/amba.h"
+#include "linux/include/interrupt.h"
+#include "linux/include/slab.h"
 #include "machine/drivers.h"
 
 static struct device *make_device(struct bench *b, const char *name)
@@ -263,6 +265,35 @@ static void test_conflict_told(void **state)
 	          "in the way, put there by request_resource#1.");
 }
 
+/* Interrupts go with the driver too, by their own function or with the rest. */
+static void test_interrupts(void **state)
+{
+	struct bench *b = *state;
+	struct kernel *k = b->k;
+	struct device *dev = make_device(b, "1000.one");
+	const char *name = sim_name(b->sim, "gpio");
+
+	/* there is no memory without a board */
+	assert_true(devm_kzalloc(k, dev, 100) == 0);
+	assert_true(devm_kzalloc(k, dev, 0) == ZERO_SIZE_PTR);
+	log_from_here(b);
+	assert_int_equal(devm_request_irq(k, dev, 50, name, 0), 0);
+	assert_int_equal(devm_request_irq(k, dev, 50, name, 0), -EBUSY);
+	assert_int_equal(devm_request_irq(k, dev, 51, NULL, 0), 0);
+	devm_free_irq(k, dev, 50, name);
+	assert_int_equal(devres_release_all(k, dev), 1);
+	assert_int_equal(request_irq(k, 51, name, 0), 0);
+	text_clear(&b->out);
+	for (const struct log_line *l = b->sim->log->first; l; l = l->next)
+		if (strstr(l->text, "DEVRES"))
+			text_addf(&b->out, "%s\n", l->text);
+	assert_string_equal(text_str(&b->out),
+	                    "platform 1000.one: DEVRES ADD devm_irq_release (16 bytes)\n"
+	                    "platform 1000.one: DEVRES ADD devm_irq_release (16 bytes)\n"
+	                    "platform 1000.one: DEVRES REM devm_irq_release (16 bytes)\n"
+	                    "platform 1000.one: DEVRES REL devm_irq_release (16 bytes)\n");
+}
+
 static void test_get_resource(void **state)
 {
 	struct bench *b = *state;
@@ -295,6 +326,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_crossing_groups, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_amba, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_conflict_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interrupts, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_get_resource, setup, teardown),
 	};
 

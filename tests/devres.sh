@@ -84,4 +84,9 @@ sed 's/^-> 0xffff8[0-9a-f]*/-> mapped/' "$scratch/out" |
 	grep -E '^(->|platform| *(5000|5001|5002|502|10002)[0-9a-f]+-)' >"$scratch/got"
 same "registers of nodes" "$data/of.out" "$scratch/got"
 
+
+# Memory and interrupts; the second kfree of the same memory is the kernel's end.
+run run "$data/memory.bw"
+sed 's/^-> 0xffff0[0-9a-f]*/-> mapped/' "$scratch/out" >"$scratch/got"
+same "memory and interrupts" "$data/memory.out" "$scratch/got"
 done_testing

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands that are calls of a driver on its device, without those that map. */
 #include "linux/include/amba.h"
+#include "linux/include/interrupt.h"
 #include "run/calls.h"
 #include "sim/intl.h"
 
@@ -143,6 +144,33 @@ ROW(devres_release_group)
 	return give_int(v, devres_release_group(c->kernel, dev, call_name(c, call, 1)));
 }
 
+ROW(devm_kzalloc)
+{
+	WITH_DEVICE(dev);
+	return give_mapping(v, devm_kzalloc(c->kernel, dev, call->args[1].a));
+}
+
+ROW(devm_kfree)
+{
+	WITH_DEVICE(dev);
+	devm_kfree(c->kernel, dev, call->args[1].a);
+	return give_ok(v);
+}
+
+ROW(devm_request_irq)
+{
+	WITH_DEVICE(dev);
+	return give_int(v, devm_request_irq(c->kernel, dev, call->args[1].a, call_name(c, call, 2),
+	                                    call->arg_count > 3 ? IRQF_SHARED : 0));
+}
+
+ROW(devm_free_irq)
+{
+	WITH_DEVICE(dev);
+	devm_free_irq(c->kernel, dev, call->args[1].a, call_name(c, call, 2));
+	return give_ok(v);
+}
+
 ROW(dev_set_drvdata)
 {
 	WITH_DEVICE(dev);
@@ -212,6 +240,12 @@ const struct command device_commands[] = {
 	       N_("What is taken from here on can be given back together.")),
 	KERNEL(devres_close_group, "DEV NAME", N_("The group has all it is to have.")),
 	KERNEL(devres_remove_group, "DEV NAME", N_("Forget the group, keep what is in it.")),
+	KERNEL(devm_kzalloc, "DEV SIZE", N_("Allocate memory until the driver goes.")),
+	KERNEL(devm_kfree, "DEV ADDR", N_("Free what devm_kzalloc gave.")),
+	KERNEL(devm_request_irq, "DEV IRQ NAME [shared]",
+	       N_("Ask for an interrupt until the driver goes.")),
+	KERNEL(devm_free_irq, "DEV IRQ NAME",
+	       N_("Give an interrupt back that devm_request_irq got.")),
 	KERNEL(dev_set_drvdata, "DEV ADDR", N_("Keep an address with the device.")),
 	KERNEL(dev_get_drvdata, "DEV", N_("The address that was kept with the device.")),
 	ALIAS(platform_set_drvdata, dev_set_drvdata, "DEV ADDR",

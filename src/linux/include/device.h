@@ -188,8 +188,14 @@ void devres_close_group(struct kernel *k, struct device *dev, const char *id);
 void devres_remove_group(struct kernel *k, struct device *dev, const char *id);
 unsigned devres_release_group(struct kernel *k, struct device *dev, const char *id);
 
-/* Memory that goes with the driver: nothing is simulated of it but that it is there. */
+/*
+ * Memory that goes with the driver.  devm_kzalloc() takes it from kmalloc() and returns its
+ * address, 0 when there is none; of devm_kmalloc()'s nothing is simulated but that it is there.
+ */
+uint64_t devm_kzalloc(struct kernel *k, struct device *dev, uint64_t size);
 void devm_kmalloc(struct kernel *k, struct device *dev, uint64_t size);
+/* Free before the driver goes what devm_kzalloc() gave. */
+void devm_kfree(struct kernel *k, struct device *dev, uint64_t addr);
 /* devm_kasprintf(): FMT made into a name of the simulation, in memory that goes with the driver. */
 const char *devm_kasprintf(struct kernel *k, struct device *dev, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

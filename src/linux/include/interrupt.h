@@ -17,6 +17,14 @@ int request_irq(struct kernel *k, uint64_t irq, const char *name, uint64_t flags
 /* A handler that is not there: only a warning in the log. */
 void free_irq(struct kernel *k, uint64_t irq, const char *name);
 
+/*
+ * kernel/irq/devres.c: the same until DEV's driver goes.  Without a NAME the handler is
+ * called as the device.
+ */
+int devm_request_irq(struct kernel *k, struct device *dev, uint64_t irq, const char *name,
+                     uint64_t flags);
+void devm_free_irq(struct kernel *k, struct device *dev, uint64_t irq, const char *name);
+
 /* fs/proc/interrupts.c: the initcall that makes /proc/interrupts appear. */
 void proc_interrupts_init(struct kernel *k);
 /* The whole of /proc/interrupts. */

@@ -4,16 +4,22 @@
  * of the driver's own that are called among the rest when it goes.
  */
 #include "linux/drivers/base/base.h"
+#include "linux/include/slab.h"
 
 #include <stdarg.h>
 
 #define DEVRES_FILE "drivers/base/devres.c"
 
-enum { MEMORY, MEMORY_GOES, NO_MEMORY, ACTION };
+enum { MEMORY, MEMORY_AT, MEMORY_GOES, NO_MEMORY, NOT_HELD, ACTION };
 
 static const struct sentence says[] = {
 	[MEMORY] = { STEP_ALLOCATE, LEVEL_STEP, 2, "sn",
 	             N_("{0} are allocated for {1}; they are freed when its driver goes.") },
+	[MEMORY_AT] = { STEP_ALLOCATE, LEVEL_STEP, 1, "snm",
+	                N_("{0} at {2} belong to {1}; they are freed when its driver goes.") },
+	[NOT_HELD] = { STEP_REFUSE, LEVEL_STEP, 1, "nm",
+	               N_("{0} has no memory at {1} from a devm_ function; the log gets a "
+	                  "warning.") },
 	[MEMORY_GOES] = { STEP_SET, LEVEL_STEP, 1, "sn",
 	                  N_("The {0} that {1} had allocated are freed.") },
 	[NO_MEMORY] = { STEP_DECIDE, LEVEL_STEP, 1, "n",
@@ -33,11 +39,22 @@ static const struct outline outline_kmalloc_release = {
 	{ N_("nothing to do: the memory is part of the note on the list, which is freed anyway") }
 };
 
+/* Bytes of the note before the memory: five pointers, and the alignment of kmalloc(). */
+static uint64_t note_size(const struct kernel *k)
+{
+	uint64_t align = k->profile->kmalloc_min ? k->profile->kmalloc_min : 8;
+
+	return round_up_to(k->profile->va_bits > 32 ? 40 : 20, align);
+}
+
+/* What is noted: the memory's address, 0 where it is not simulated, and its size. */
 static void kmalloc_release(struct kernel *k, struct device *dev, const struct devres *res)
 {
 	ENTER(k, &outline_kmalloc_release, name_id(dev->name));
 	TELL(k, &says[MEMORY_GOES], res->b, name_id(dev->name));
 	leave(k);
+	if (res->a)
+		kfree(k, res->a - note_size(k));
 }
 
 /* The name is that of an older function; the log has it still. */
@@ -63,6 +80,73 @@ void devm_kmalloc(struct kernel *k, struct device *dev, uint64_t size)
 		devres_add(k, dev, &kind_memory, 0, size, NULL, NULL);
 	} else {
 		TELL(k, &says[NO_MEMORY], name_id(dev->name));
+	}
+	leave(k);
+}
+
+static const struct outline outline_kzalloc = {
+	"devm_kzalloc",
+	"include/linux/device.h",
+	"ns",
+	'm',
+	N_("Allocates memory full of zeros that is freed when the driver goes."),
+	NULL,
+	{ N_("devm_kmalloc(), and zeros are asked for") }
+};
+
+uint64_t devm_kzalloc(struct kernel *k, struct device *dev, uint64_t size)
+{
+	uint64_t note = note_size(k), addr;
+
+	ENTER(k, &outline_kzalloc, name_id(dev->name), size);
+	if (!size)
+		return leave_word(k, ZERO_SIZE_PTR);
+	addr = size <= UINT64_MAX - note ? kmalloc(k, size + note) : 0;
+	if (!addr)
+		return leave_word(k, 0);
+	addr += note;
+	TELL(k, &says[MEMORY_AT], size, name_id(dev->name), addr);
+	devres_add(k, dev, &kind_memory, addr, size, NULL, NULL);
+	return leave_word(k, addr);
+}
+
+static const struct outline outline_kfree = {
+	"devm_kfree",
+	DEVRES_FILE,
+	"nm",
+	'v',
+	N_("Frees memory of devm_kzalloc() before the driver goes."),
+	N_("kfree() in its place frees memory that is freed again when the driver goes."),
+	{ N_("look for the note, from the latest on; a warning when there is none"),
+	  N_("take it off the list and free it with the memory") }
+};
+
+/* The size that is noted for ADDR; false when DEV has no such memory. */
+static bool size_at(const struct device *dev, uint64_t addr, uint64_t *size)
+{
+	for (const struct devres *at = dev->devres; at; at = at->next) {
+		*size = at->b;
+		if (at->kind == &kind_memory && at->a == addr)
+			return true;
+	}
+	return false;
+}
+
+void devm_kfree(struct kernel *k, struct device *dev, uint64_t addr)
+{
+	uint64_t size;
+
+	ENTER(k, &outline_kfree, name_id(dev->name), addr);
+	if (!addr || addr == ZERO_SIZE_PTR) {
+		leave(k);
+		return;
+	}
+	if (size_at(dev, addr, &size)) {
+		devres_destroy(k, dev, &kind_memory, addr, size, NULL, NULL);
+		kfree(k, addr - note_size(k));
+	} else {
+		TELL(k, &says[NOT_HELD], name_id(dev->name), addr);
+		kernel_warn(k, "drivers/base/devres.c:1073", "devm_kfree", NULL);
 	}
 	leave(k);
 }
