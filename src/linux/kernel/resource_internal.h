@@ -79,4 +79,10 @@ int find_next_system_ram(struct kernel *k, uint64_t start, uint64_t end, struct 
 /* Is it System RAM by its name, and by the exact flags of busy memory? */
 bool resource_is_named_ram(const struct resource *p);
 
+/* How many digits %pa prints of a physical address. */
+static inline int resource_digits(const struct kernel *k)
+{
+	return k->profile->phys_addr_bits > 32 ? 16 : 8;
+}
+
 #endif

@@ -231,9 +231,8 @@ void __release_region(struct kernel *k, struct resource *parent, resource_size_t
 	if (res)
 		TELL(k, &says[NOT_EXACT], RES(res), start, end);
 	TELL(k, &says[NOT_THERE], start, end);
-	printk(k,
-	       "resource: Trying to free nonexistent resource <0x%016" PRIx64 "-0x%016" PRIx64 ">",
-	       start, end);
+	printk(k, "resource: Trying to free nonexistent resource <0x%0*" PRIx64 "-0x%0*" PRIx64 ">",
+	       resource_digits(k), start, resource_digits(k), end);
 	leave(k);
 }
 

@@ -436,9 +436,10 @@ int iomem_map_sanity_check(struct kernel *k, resource_size_t addr, uint64_t size
 		TELL(k, &says[IN_ONE_SLOT], run.count, addr, end, PLACE(k, run.first));
 	if (p) {
 		printk(k,
-		       "resource: resource sanity check: requesting [mem 0x%016" PRIx64
-		       "-0x%016" PRIx64 "], which spans more than %s %s",
-		       addr, end, LOG_NAME(p), resource_string(string, p, false));
+		       "resource: resource sanity check: requesting [mem 0x%0*" PRIx64
+		       "-0x%0*" PRIx64 "], which spans more than %s %s",
+		       resource_digits(k), addr, resource_digits(k), end, LOG_NAME(p),
+		       resource_string(string, p, false));
 		TELL(k, &says[SPANS_MORE], addr, end, RES(p));
 	}
 	leave_word(k, name_id(sim_name(k->sim, p ? "-1" : "0")));
