@@ -11,7 +11,7 @@ for script in "$data"/*.bw; do
 	name=$(basename "$script" .bw)
 	board=$(sed -n 's/^# board: //p' "$script")
 	# shellcheck disable=SC2086
-	if "$BOOTWALK" run "$script" $board ${board:+--bind none} >"$scratch/out" 2>"$scratch/err" </dev/null; then
+	if "$BOOTWALK" run "$script" $board >"$scratch/out" 2>"$scratch/err" </dev/null; then
 		same "$name" "${script%.bw}.out" "$scratch/out"
 	else
 		fail "$name" "$(head -n 3 "$scratch/err")"

@@ -35,6 +35,9 @@ static inline void resource_pass(struct kernel *k, struct resource_run *run,
 		resource_walks_in_a_circle(k);
 }
 
+/* Processes that have the newly claimed RES mapped through /dev/mem lose it. */
+void revoke_iomem(struct kernel *k, const struct resource *res);
+
 /* An empty resource, as kzalloc() gives one. */
 struct resource *alloc_resource(struct kernel *k);
 

@@ -152,6 +152,7 @@ static const struct outline outline_request_region = {
 	{ N_("make an empty resource and give it range and name"),
 	  N_("link it as busy, as deep as it goes"),
 	  N_("refused: free it and return NULL, without saying who is in the way"),
+	  N_("take the range from processes that map it through /dev/mem"),
 	  N_("return the new resource") }
 };
 
@@ -162,7 +163,11 @@ struct resource *__request_region(struct kernel *k, struct resource *parent, res
 
 	ENTER(k, &outline_request_region, RES(parent), SPAN(start, n), name_id(name), flags);
 	res = resource_new(k, start, start + n - 1, name, 0, 0);
-	return leave_res(k, request_region_locked(k, res, parent, flags) ? NULL : res);
+	if (request_region_locked(k, res, parent, flags))
+		return leave_res(k, NULL);
+	if (parent == &k->iomem_resource)
+		revoke_iomem(k, res);
+	return leave_res(k, res);
 }
 
 static const struct outline outline_release_region = {
