@@ -39,9 +39,6 @@ static const struct sentence says[] = {
 
 static const char *const level_names[] = { "PTE", "PMD", "PUD", "PGD" };
 
-static const char *const fill_names[] = { "vmap_pte_range", "vmap_pmd_range", "vmap_pud_range",
-	                                  "ioremap_page_range" };
-
 unsigned pt_level_shift(const struct kernel *k, unsigned level)
 {
 	return PAGE_SHIFT(k) + level * (PAGE_SHIFT(k) - 3);
@@ -231,7 +228,7 @@ static struct page_table *table_below(struct kernel *k, struct page_table *table
 	}
 
 static const struct outline outlines_fill[] = {
-	[LEVEL_PTE] = { fill_names[LEVEL_PTE],
+	[LEVEL_PTE] = { "vmap_pte_range",
 	                VMALLOC_FILE,
 	                "ra",
 	                'v',
@@ -239,13 +236,13 @@ static const struct outline outlines_fill[] = {
 	                NULL,
 	                { N_("an entry for each page: its physical address and how to access it"),
 	                  N_("until all is mapped, or the table is full") } },
-	[LEVEL_PMD] = { fill_names[LEVEL_PMD], VMALLOC_FILE, "ra", 'v',
+	[LEVEL_PMD] = { "vmap_pmd_range", VMALLOC_FILE, "ra", 'v',
 	                N_("Maps what one table of the third level covers."),
 	                N_("Aligned pieces of 2 MiB need no table of pages: one entry maps them."),
 	                FILL_LINES },
-	[LEVEL_PUD] = { fill_names[LEVEL_PUD], VMALLOC_FILE, "ra", 'v',
+	[LEVEL_PUD] = { "vmap_pud_range", VMALLOC_FILE, "ra", 'v',
 	                N_("Maps what one table of the second level covers."), NULL, FILL_LINES },
-	[LEVEL_PGD] = { fill_names[LEVEL_PGD],
+	[LEVEL_PGD] = { "ioremap_page_range",
 	                VMALLOC_FILE,
 	                "ra",
 	                'e',
