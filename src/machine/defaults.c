@@ -76,17 +76,17 @@ static char *text_of(enum form form, const char *value, size_t len)
 	}
 }
 
-bool defaults_read(struct defaults *d, const void *fdt, const char *name,
+bool defaults_read(struct defaults *d, const struct nodes *nodes, const char *name,
                    struct machine_options *opts, struct error *err)
 {
-	int node = fdt_path_offset(fdt, DEFAULTS_NODE);
+	int node = nodes_by_path(nodes, DEFAULTS_NODE);
 
 	_Static_assert(sizeof(rows) / sizeof(rows[0]) <= DEFAULTS_MAX, "room for every row");
 	d->present = node >= 0;
 	for (size_t i = 0; d->present && i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const char **option = (const char **)((char *)opts + rows[i].offset);
 		int len;
-		const char *value = fdt_getprop(fdt, node, rows[i].name, &len);
+		const char *value = nodes_property(nodes, node, rows[i].name, &len);
 		char *text;
 
 		if (!value || len < 0 || *option)

@@ -20,10 +20,10 @@ struct defaults {
 };
 
 /*
- * Fill in the members of OPTS that are NULL from FDT's /bootwalk.  The texts
+ * Fill in the members of OPTS that are NULL from the /bootwalk of the indexed tree.  The texts
  * live until defaults_free().  Errors: a property of the wrong form.
  */
-bool defaults_read(struct defaults *d, const void *fdt, const char *name,
+bool defaults_read(struct defaults *d, const struct nodes *nodes, const char *name,
                    struct machine_options *opts, struct error *err);
 void defaults_free(struct defaults *d);
 

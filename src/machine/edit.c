@@ -204,11 +204,10 @@ static bool put_cells(fdt32_t *p, unsigned count, uint64_t v)
 	return rest == 0;
 }
 
-/* A tree under edit has no index: its offsets move. */
-static bool is_memory(const struct tree *t, int node)
+static bool is_memory(const struct nodes *nodes, int node)
 {
 	int len;
-	const char *type = fdt_getprop(t->fdt, node, "device_type", &len);
+	const char *type = nodes_property(nodes, node, "device_type", &len);
 
 	return type && len >= (int)sizeof("memory") && !memcmp(type, "memory", sizeof("memory"));
 }
@@ -221,34 +220,32 @@ static unsigned root_cells(const struct tree *t, const char *name)
 	return cell && len >= 4 ? fdt32_ld(cell) : 1;
 }
 
-static bool delete_memory(struct tree *t)
+/* Backwards: the offsets of what lies behind a deleted node move, those before it stay. */
+static bool delete_memory(struct tree *t, const struct nodes *nodes)
 {
-	int kept = -1; /* the last node that stays: the offsets behind a deleted one move */
+	for (size_t i = nodes->count; i-- > 1;) {
+		int node = nodes->entries[i].offset, r;
 
-	for (;;) {
-		int node = kept < 0 ? fdt_first_subnode(t->fdt, 0) : fdt_next_subnode(t->fdt, kept);
-		int r;
-
-		if (node < 0)
-			return true;
-		if (!is_memory(t, node)) {
-			kept = node;
+		if (nodes->entries[i].depth != 1 || !is_memory(nodes, node))
 			continue;
-		}
 		r = fdt_del_node(t->fdt, node);
 		if (r)
 			return failed(t, NULL, r);
 	}
+	return true;
 }
 
-static bool add_memory(struct tree *t, uint64_t start, const fdt32_t *reg, size_t cells)
+static bool add_memory(struct tree *t, const struct nodes *nodes, uint64_t start,
+                       const fdt32_t *reg, size_t cells)
 {
 	char name[32];
-	int node;
+	int node = -FDT_ERR_NOTFOUND;
 	int r;
 
 	snprintf(name, sizeof(name), "memory@%llx", (unsigned long long)start);
-	node = fdt_subnode_offset(t->fdt, 0, name);
+	/* a node of that name which was no memory; libfdt knows where it is by now */
+	if (nodes_subnode(nodes, 0, name) >= 0)
+		node = fdt_subnode_offset(t->fdt, 0, name);
 	if (node < 0)
 		node = fdt_add_subnode(t->fdt, 0, name);
 	if (node < 0)
@@ -300,7 +297,7 @@ static bool parse_ranges(struct tree *t, const char *ranges, fdt32_t *reg, size_
 	return true;
 }
 
-bool tree_memory(struct tree *t, const char *ranges)
+bool tree_memory(struct tree *t, const struct nodes *nodes, const char *ranges)
 {
 	size_t most = count_ranges(ranges) * 2 * BLOB_CELLS_MAX;
 	fdt32_t *reg = calloc(most, sizeof(*reg));
@@ -310,8 +307,8 @@ bool tree_memory(struct tree *t, const char *ranges)
 
 	if (!reg)
 		return no_memory(t);
-	ok = parse_ranges(t, ranges, reg, &cells, &first) && delete_memory(t) &&
-	     add_memory(t, first, reg, cells);
+	ok = parse_ranges(t, ranges, reg, &cells, &first) && delete_memory(t, nodes) &&
+	     add_memory(t, nodes, first, reg, cells);
 	free(reg);
 	return ok;
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "machine/nodes.h"
 #include "sim/error.h"
 
 struct tree {
@@ -38,8 +39,11 @@ bool tree_delete(struct tree *t, const char *path);
 bool tree_bootargs(struct tree *t, const char *args);
 /* Set /chosen/linux,initrd-*; END is inclusive here and below 2^64 - 1. */
 bool tree_initrd(struct tree *t, uint64_t start, uint64_t end);
-/* Replace the memory nodes by one with RANGES, the text of --memory. */
-bool tree_memory(struct tree *t, const char *ranges);
+/*
+ * Replace the memory nodes by one with RANGES, the text of --memory.  NODES is an index of
+ * the tree as it is before; it holds no longer afterwards.
+ */
+bool tree_memory(struct tree *t, const struct nodes *nodes, const char *ranges);
 
 /* Room that tree_memory() needs for RANGES. */
 size_t tree_memory_room(const char *ranges);

@@ -205,9 +205,12 @@ static bool edit_tree(struct loading *l)
 		return true;
 	room += o->append ? strlen(o->append) : 0;
 	room += o->memory ? tree_memory_room(o->memory) : 0;
-	if (!tree_open(t, room) || (l->defaults.present && !tree_delete(t, DEFAULTS_NODE)))
+	if (!tree_open(t, room))
 		return false;
-	if (o->memory && !tree_memory(t, o->memory))
+	/* first, as long as the index tells where the nodes are */
+	if (o->memory && !tree_memory(t, l->nodes, o->memory))
+		return false;
+	if (l->defaults.present && !tree_delete(t, DEFAULTS_NODE))
 		return false;
 	if (o->append && !tree_bootargs(t, o->append))
 		return false;
@@ -231,13 +234,13 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		return error_set(err, spec, NULL, _("there is no memory left to read it"));
 	if (opts)
 		l.opts = *opts;
-	ok = load_source(&l, spec) && apply_overlays(&l) &&
-	     defaults_read(&l.defaults, l.tree.fdt, l.tree.name, &l.opts, err) &&
-	     registers_read(&l.machine->registers, l.tree.fdt, l.tree.name, err);
+	ok = load_source(&l, spec) && apply_overlays(&l);
 	if (ok)
 		index_tree(&l);
-	ok = ok && choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) &&
-	     load_cards(&l) && loading_place(&l) && loading_bind(&l);
+	ok = ok && defaults_read(&l.defaults, l.nodes, l.tree.name, &l.opts, err) &&
+	     registers_read(&l.machine->registers, l.nodes, l.tree.name, err) &&
+	     choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) && load_cards(&l) &&
+	     loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
 	store_close(l.store);
 	if (!ok) {

@@ -51,6 +51,18 @@ static void add_property(struct nodes_builder *b, const struct fdt_property *p, 
 	e->count = (uint32_t)n->property_count - e->first;
 }
 
+/* A node has a tag and a name of at least one word, so no two begin within so many bytes. */
+#define OFFSET_GRAIN 8
+
+/* A table of the nodes by the place where they begin; the block has LEN bytes. */
+static void index_offsets(struct nodes *nodes, size_t len)
+{
+	nodes->offset_slots = len / OFFSET_GRAIN + 1;
+	nodes->by_offset = xzalloc(nodes->offset_slots * sizeof(*nodes->by_offset));
+	for (size_t i = 0; i < nodes->count; i++)
+		nodes->by_offset[nodes->entries[i].offset / OFFSET_GRAIN] = (uint32_t)i + 1;
+}
+
 static bool is_phandle(const struct node_property *p)
 {
 	return p->len == 4 && ((p->name[0] == 'p' && !strcmp(p->name, "phandle")) ||
@@ -118,6 +130,7 @@ struct nodes *nodes_new(const void *fdt)
 
 		len = sizeof(tag);
 		if (tag == FDT_END) {
+			index_offsets(b.nodes, offset);
 			index_phandles(b.nodes);
 			return b.nodes;
 		}
@@ -141,6 +154,7 @@ void nodes_free(struct nodes *nodes)
 		return;
 	free(nodes->entries);
 	free(nodes->properties);
+	free(nodes->by_offset);
 	free(nodes->phandles);
 	free(nodes);
 }
@@ -163,9 +177,13 @@ static size_t count_up_to(const struct nodes *nodes, int offset)
 
 const struct node_entry *nodes_find(const struct nodes *nodes, int offset)
 {
-	size_t n = count_up_to(nodes, offset);
+	size_t slot = (size_t)offset / OFFSET_GRAIN;
+	const struct node_entry *e;
 
-	return n && nodes->entries[n - 1].offset == offset ? &nodes->entries[n - 1] : NULL;
+	if (offset < 0 || slot >= nodes->offset_slots || !nodes->by_offset[slot])
+		return NULL;
+	e = &nodes->entries[nodes->by_offset[slot] - 1];
+	return e->offset == offset ? e : NULL;
 }
 
 const struct node_entry *nodes_next(const struct nodes *nodes, int offset)
@@ -215,7 +233,7 @@ const void *nodes_property(const struct nodes *nodes, int offset, const char *na
 	for (uint32_t i = 0; e && i < e->count; i++) {
 		const struct node_property *p = &nodes->properties[e->first + i];
 
-		if (strcmp(p->name, name))
+		if (p->name[0] != name[0] || strcmp(p->name, name))
 			continue;
 		if (len)
 			*len = p->len;

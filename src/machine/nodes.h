@@ -38,6 +38,8 @@ struct nodes {
 	size_t count, cap;
 	struct node_property *properties;
 	size_t property_count, property_cap;
+	uint32_t *by_offset; /* index + 1 of the node that begins in each 8 bytes; 0: none */
+	size_t offset_slots;
 	struct node_phandle *phandles; /* a hash */
 	size_t phandle_slots;          /* a power of two, or 0 */
 };

@@ -102,18 +102,18 @@ static bool count_cpus(struct loading *l)
 }
 
 /* The initrd of the tree; END is exclusive.  False when there is none. */
-static bool tree_has_initrd(const void *fdt, uint64_t *start, uint64_t *end)
+static bool tree_has_initrd(const struct nodes *nodes, uint64_t *start, uint64_t *end)
 {
-	int node = fdt_path_offset(fdt, "/chosen");
+	int node = nodes_by_path(nodes, "/chosen");
 	const void *first, *last;
 	int first_len, last_len;
 
 	if (node < 0)
-		node = fdt_path_offset(fdt, "/chosen@0");
+		node = nodes_by_path(nodes, "/chosen@0");
 	if (node < 0)
 		return false;
-	first = fdt_getprop(fdt, node, "linux,initrd-start", &first_len);
-	last = fdt_getprop(fdt, node, "linux,initrd-end", &last_len);
+	first = nodes_property(nodes, node, "linux,initrd-start", &first_len);
+	last = nodes_property(nodes, node, "linux,initrd-end", &last_len);
 	if (!first || !last || first_len < 4 || last_len < 4)
 		return false;
 	*start = blob_cells(first, (unsigned)first_len / 4);
@@ -140,7 +140,7 @@ static uint64_t default_fdt_base(const struct loading *l, uint64_t size)
 	uint64_t behind_image = round_up(image_end, FDT_PLACES);
 	uint64_t start, end, behind_both;
 
-	if (!tree_has_initrd(l->tree.fdt, &start, &end) || end <= image_end)
+	if (!tree_has_initrd(l->nodes, &start, &end) || end <= image_end)
 		return behind_image;
 	behind_both = round_up(end, FDT_PLACES);
 	if (fits(l, behind_both, size) || !fits(l, behind_image, size) ||

@@ -142,7 +142,8 @@ struct profile_mapping {
 	uint64_t linear;        /* virtual address of the first byte of the linear map */
 	uint64_t vmalloc_start; /* the area for mappings */
 	uint64_t vmalloc_end;
-	uint64_t ports; /* where the CPU reaches ports (PCI_IOBASE); 0: it has instructions for that */
+	uint64_t
+		ports; /* where the CPU reaches ports (PCI_IOBASE); 0: it has instructions for that */
 	unsigned way;         /* enum ioremap_way */
 	unsigned levels;      /* of page tables */
 	unsigned block_shift; /* largest block that ioremap() uses, a power of two of bytes */

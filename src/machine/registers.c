@@ -21,19 +21,19 @@ static void fill(struct register_run *run, const char *value, unsigned len, bool
 		run->bytes[i] = (uint8_t)value[words ? (i & ~3u) + 3 - (i & 3) : i];
 }
 
-static bool read_run(struct register_run *run, const void *fdt, int node, const char *name,
-                     struct error *err)
+static bool read_run(struct register_run *run, const struct nodes *nodes, int node,
+                     const char *name, struct error *err)
 {
-	const char *called = fdt_get_name(fdt, node, NULL);
+	const char *called = nodes_find(nodes, node)->name;
 	const char *at, *bytes, *words;
 	int at_len, bytes_len = 0, words_len = 0;
 	char shown[64], where[128];
 
-	at = fdt_getprop(fdt, node, "at", &at_len);
-	bytes = fdt_getprop(fdt, node, "bytes", &bytes_len);
-	words = fdt_getprop(fdt, node, "words", &words_len);
+	at = nodes_property(nodes, node, "at", &at_len);
+	bytes = nodes_property(nodes, node, "bytes", &bytes_len);
+	words = nodes_property(nodes, node, "words", &words_len);
 	snprintf(where, sizeof(where), "%s/registers/%s", DEFAULTS_NODE,
-	         input_printable(shown, sizeof(shown), called ? called : ""));
+	         input_printable(shown, sizeof(shown), called));
 	if (!at || (at_len != 4 && at_len != 8))
 		return error_set(err, name, where,
 		                 _("'at' must be an address of one or two cells"));
@@ -45,10 +45,10 @@ static bool read_run(struct register_run *run, const void *fdt, int node, const 
 	return true;
 }
 
-bool registers_read(struct registers **registers, const void *fdt, const char *name,
+bool registers_read(struct registers **registers, const struct nodes *nodes, const char *name,
                     struct error *err)
 {
-	int parent = fdt_path_offset(fdt, DEFAULTS_NODE "/registers"), node;
+	int parent = nodes_by_path(nodes, DEFAULTS_NODE "/registers"), node;
 	size_t cap = 0;
 	struct registers *r;
 
@@ -56,10 +56,10 @@ bool registers_read(struct registers **registers, const void *fdt, const char *n
 	if (parent < 0)
 		return true;
 	r = *registers = xzalloc(sizeof(*r));
-	fdt_for_each_subnode(node, fdt, parent)
+	nodes_for_each_subnode(node, nodes, parent)
 	{
 		r->runs = xgrow(r->runs, &cap, r->count + 1, sizeof(*r->runs));
-		if (!read_run(&r->runs[r->count], fdt, node, name, err))
+		if (!read_run(&r->runs[r->count], nodes, node, name, err))
 			return false;
 		r->count++;
 	}

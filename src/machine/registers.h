@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "machine/nodes.h"
 #include "sim/error.h"
 
 /* Registers that follow each other. */
@@ -26,7 +27,7 @@ struct registers {
  * Read the node from FDT, NAME is for errors; *REGISTERS is NULL when there is none.
  * False with ERR when a property has the wrong form.
  */
-bool registers_read(struct registers **registers, const void *fdt, const char *name,
+bool registers_read(struct registers **registers, const struct nodes *nodes, const char *name,
                     struct error *err);
 void registers_free(struct registers *registers);
 

@@ -6,6 +6,7 @@
 #include "linux/drivers/of/fdt.h"
 #include "linux/drivers/of/property.h"
 #include "linux/include/of_platform.h"
+#include "machine/word_set.h"
 
 enum { CALLED, SET_UP, FAILED, WAITS, FORCED, NONE };
 
@@ -43,16 +44,16 @@ static const struct driver *declared(const struct kernel *k, int node, enum driv
 	return NULL;
 }
 
-/* Has the kernel a function for NODE at that level, as far as its profile says? */
-static bool listed(const struct kernel *k, int node, enum driver_level level)
+/* Is one of NODE's `compatible` strings in SET? */
+static bool listed(const struct kernel *k, int node, const struct word_set *set)
 {
-	const char *s = level == DRIVER_IRQCHIP ? k->profile->irqchips
-	                : level == DRIVER_CLK   ? k->profile->clocks
-	                                        : "";
+	int len = 0;
+	const char *s, *at = of_get_flat_dt_prop(k, node, "compatible", &len);
 
-	while (*s && !of_flat_dt_is_compatible(k, node, s))
-		s += strlen(s) + 1;
-	return *s != '\0';
+	while ((s = nodes_next_string(&at, &len)))
+		if (word_set_has(set, s))
+			return true;
+	return false;
 }
 
 /* Call DRV's function with NODE, as a device that stands on no bus; NULL: one without a recipe. */
@@ -90,7 +91,10 @@ static struct waiting collect(struct kernel *k, enum driver_level level, const c
 {
 	const struct nodes *nodes = k->machine->nodes;
 	struct waiting w = { .count = 0 };
+	struct word_set without_recipe; /* those that only the profile knows */
 
+	word_set_init(&without_recipe,
+	              level == DRIVER_IRQCHIP ? k->profile->irqchips : k->profile->clocks);
 	/* in the arena: a probe may not come back */
 	w.nodes = sim_alloc(k->sim, nodes->count * sizeof(*w.nodes));
 	w.drivers = sim_alloc(k->sim, nodes->count * sizeof(*w.drivers));
@@ -102,12 +106,13 @@ static struct waiting collect(struct kernel *k, enum driver_level level, const c
 		    !of_fdt_device_is_available(k, node))
 			continue;
 		drv = declared(k, node, level);
-		if (!drv && !listed(k, node, level))
+		if (!drv && !listed(k, node, &without_recipe))
 			continue;
 		SET(k, w.nodes[w.count], node);
 		SET(k, w.drivers[w.count], drv);
 		w.count++;
 	}
+	word_set_done(&without_recipe);
 	return w;
 }
 

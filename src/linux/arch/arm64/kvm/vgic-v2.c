@@ -36,10 +36,10 @@ static const char *const gic_v2[] = { "arm,gic-400",       "arm,cortex-a15-gic",
  */
 static bool is_hyp_mode_available(struct kernel *k)
 {
-	const void *fdt = k->machine->fdt;
-	int psci = fdt_path_offset(fdt, "/psci");
+	const struct nodes *nodes = k->machine->nodes;
+	int psci = nodes_by_path(nodes, "/psci");
 
-	return machine_answers(k->machine, fdt_path_offset(fdt, "/cpus")) &&
+	return machine_answers(k->machine, nodes_by_path(nodes, "/cpus")) &&
 	       !(psci >= 0 && of_flat_dt_string_is(k, psci, "method", "hvc"));
 }
 
