@@ -115,6 +115,16 @@ ask_arm "$both, iomem=relaxed" 3 --append 'console=ttyAMA0 nokaslr iomem=relaxed
 # The boot of a PC is not retold: its tree is made call by call.
 ask "$both" x86 2 --kernel linux-6.1-amd64
 
+# On a PC dd copies the first megabyte, where RAM is shown as zeros, and not a page more.
+{
+	cat "$data/x86.before"
+	echo 'dd if=/dev/mem bs=64K count=16'
+	echo 'dd if=/dev/mem bs=64K count=17'
+} >"$scratch/script"
+"$BOOTWALK" run "$scratch/script" --kernel linux-6.1-amd64 2>&1 </dev/null | tail -n 2 >"$scratch/got"
+printf '%s\n' '-> 1048576' '-> -EPERM' >"$scratch/wanted"
+same 'x86, dd stops at exactly 1 MiB' "$scratch/wanted" "$scratch/got"
+
 # How the area is marked, by how it was asked for.
 cat >"$scratch/script" <<'END'
 mmap /dev/mem 0x1000 read,write shared 0x50000000
