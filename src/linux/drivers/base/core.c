@@ -9,11 +9,14 @@
 
 #define CORE_FILE "drivers/base/core.c"
 
-enum { ADDED, REMOVED };
+enum { ADDED, NAME_TAKEN, REMOVED };
 
 static const struct sentence says[] = {
 	[ADDED] = { STEP_SET, LEVEL_STEP, 1, "n",
 	            N_("{0} is on its bus now, behind all that were added before it.") },
+	[NAME_TAKEN] = { STEP_REFUSE, LEVEL_CALL, 4, "nn",
+	                 N_("There is a device called {0} already, and {1} can only be once: this "
+	                    "one is not added.") },
 	[REMOVED] = { STEP_SET, LEVEL_STOP, 2, "n", N_("{0} is gone: no bus knows it any more.") },
 };
 
@@ -131,7 +134,8 @@ static const struct outline outline_device_add = {
 	N_("The device is there from here on, with a driver or without."),
 	{ N_("link it in at the end of its bus"),
 	  N_("what its node names in its properties, it will have to wait for"),
-	  N_("drivers that are there already try it") }
+	  N_("drivers that are there already try it"),
+	  N_("one whose name is taken on its bus is not added: -EEXIST") }
 };
 
 static void bus_add_device(struct kernel *k, struct device *dev)
@@ -149,11 +153,59 @@ static void bus_add_device(struct kernel *k, struct device *dev)
 	TELL(k, &says[ADDED], name_id(dev->name));
 }
 
+/* The one on the same bus that has the same name; NULL for none. */
+static const struct device *namesake(const struct kernel *k, const struct device *dev)
+{
+	const struct device *other = k->base->by_name[name_id(dev->name) % NAME_SLOTS];
+
+	while (other &&
+	       (other->name != dev->name || other->bus != dev->bus || other->state == DEVICE_GONE))
+		other = other->same_hash;
+	return other;
+}
+
+/* Its folder in sysfs, below those of the devices above it. */
+static void add_path(struct text *path, const struct device *dev)
+{
+	if (dev->parent)
+		add_path(path, dev->parent);
+	else
+		text_add(path, "/devices/platform");
+	text_addf(path, "/%s", dev->name);
+}
+
+/* sysfs cannot hold two of one name: neither below the same device nor on the same bus. */
+static int refuse_name(struct kernel *k, const struct device *dev, const struct device *other)
+{
+	struct text path = { 0 };
+	const char *whole;
+
+	if (dev->parent == other->parent)
+		add_path(&path, dev);
+	else
+		text_addf(&path, "/bus/%s/devices/%s", driver_bus_name((enum driver_bus)dev->bus),
+		          dev->name);
+	/* printing may not come back, when a limit is reached */
+	whole = sim_name(k->sim, text_str(&path));
+	text_free(&path);
+	TELL(k, &says[NAME_TAKEN], name_id(dev->name), name_id(whole));
+	printk(k, "sysfs: cannot create duplicate filename '%s'", whole);
+	if (dev->parent == other->parent)
+		printk(k,
+		       "kobject_add_internal failed for %s with -EEXIST, don't try to register "
+		       "things with the same name in the same directory.",
+		       dev->name);
+	return -EEXIST;
+}
+
 int device_add(struct kernel *k, struct device *dev)
 {
 	struct fwnode *fwnode = fwnode_at(k, dev->of_node);
+	const struct device *other = namesake(k, dev);
 
 	ENTER(k, &outline_device_add, name_id(dev->name));
+	if (other)
+		return leave_int(k, refuse_name(k, dev, other));
 	bus_add_device(k, dev);
 	if (fwnode && !fwnode->dev) {
 		SET(k, fwnode->dev, dev);
