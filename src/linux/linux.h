@@ -69,29 +69,30 @@ struct kernel_hooks {
 struct kernel {
 	struct sim *sim;
 	const struct profile *profile;
-	const struct machine *machine;     /* NULL when no board is loaded */
-	const struct kernel_hooks *hooks;  /* NULL when nobody listens */
-	unsigned has;                      /* enum kernel_has, or-ed */
-	unsigned pid;                      /* of the task that runs: 0 until kernel_init() */
+	const struct machine *machine;    /* NULL when no board is loaded */
+	const struct kernel_hooks *hooks; /* NULL when nobody listens */
+	unsigned has;                     /* enum kernel_has, or-ed */
+	const char *recipe; /* what the driver calls its function that runs; or NULL */
+	unsigned pid;       /* of the task that runs: 0 until kernel_init() */
 	struct memblock_state mm_memblock; /* mm/memblock.c */
 	struct resource iomem_resource;    /* kernel/resource.c */
 	struct resource ioport_resource;
-	bool iomem_relaxed;            /* iomem=relaxed */
-	uint32_t resource_warned;      /* its WARN_ON_ONCE()s that have spoken */
-	struct fdt_state *fdt;         /* drivers/of/fdt.c and its neighbours */
-	struct setup_state *setup;     /* arch/arm64 and init/main.c */
-	struct seq_open_files *files;  /* fs/seq_file.c */
-	struct base_state *base;       /* drivers/base: the devices */
-	struct vmalloc_state *vmalloc; /* mm/vmalloc.c: areas and page tables */
-	struct pci_state *pci;         /* drivers/pci: host bridges and buses */
-	struct irq_state *irq;         /* kernel/irq: who asked for which */
-	struct hotplug_state *hotplug; /* mm/memory_hotplug.c: blocks that came after boot */
-	struct slab_state *slab;       /* mm/slab: what kmalloc() gave */
-	struct access_state *accesses; /* arch: what the CPU did to memory and devices */
-	struct dma_pages *dma_pages;   /* kernel/dma: what dma_alloc_coherent() gave */
+	bool iomem_relaxed;                  /* iomem=relaxed */
+	uint32_t resource_warned;            /* its WARN_ON_ONCE()s that have spoken */
+	struct fdt_state *fdt;               /* drivers/of/fdt.c and its neighbours */
+	struct setup_state *setup;           /* arch/arm64 and init/main.c */
+	struct seq_open_files *files;        /* fs/seq_file.c */
+	struct base_state *base;             /* drivers/base: the devices */
+	struct vmalloc_state *vmalloc;       /* mm/vmalloc.c: areas and page tables */
+	struct pci_state *pci;               /* drivers/pci: host bridges and buses */
+	struct irq_state *irq;               /* kernel/irq: who asked for which */
+	struct hotplug_state *hotplug;       /* mm/memory_hotplug.c: blocks that came after boot */
+	struct slab_state *slab;             /* mm/slab: what kmalloc() gave */
+	struct access_state *accesses;       /* arch: what the CPU did to memory and devices */
+	struct dma_pages *dma_pages;         /* kernel/dma: what dma_alloc_coherent() gave */
 	struct serial8250_state *serial8250; /* drivers/tty/serial/8250: ports; NULL: none yet */
 	struct syscon *syscons;              /* drivers/mfd/syscon.c: those that are mapped */
-	struct process_state *process; /* the first process: its open files and mappings */
+	struct process_state *process;       /* the first process: its open files and mappings */
 
 	/* lib/logic_pio.c: windows of ports, as they were registered */
 	struct logic_pio_hwaddr *io_ranges;

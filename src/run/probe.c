@@ -251,6 +251,7 @@ int run_section(struct run *run, struct device *dev, const struct driver *drv,
 	struct kernel *k = run->kernel;
 	struct running r = { .run = run, .k = k, .dev = dev, .drv = drv };
 	uint64_t name = name_id(dev->name), driver = NAME(k, drv->name);
+	const char *function = drv->sections[kind].function, *caller = k->recipe;
 	struct device *outer = run->self;
 	struct error err;
 	int result;
@@ -264,7 +265,9 @@ int run_section(struct run *run, struct device *dev, const struct driver *drv,
 		SET(k, dev->labels, labels_new(k));
 	ENTER(k, &outlines[kind], name, driver);
 	run->self = dev;
+	SET(k, k->recipe, function ? sim_name(k->sim, function) : NULL);
 	result = run_lines(&r, kind);
+	SET(k, k->recipe, caller);
 	run->self = outer;
 	if (!result && kind == SECTION_PROBE)
 		TELL(k, &says[DONE], name, driver);
