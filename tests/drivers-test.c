@@ -192,7 +192,9 @@ static void test_matching(void **state)
 	assert_string_equal(id->compatible, "c,d");
 	assert_null(drivers_by_compatible(set, "c,d", &next, &id));
 	next = 0;
-	assert_null(drivers_by_compatible(set, "c,D", &next, &id));
+	assert_string_equal(drivers_by_compatible(set, "C,d", &next, &id)->name, "one");
+	next = 0;
+	assert_null(drivers_by_compatible(set, "c,dd", &next, &id));
 	/* an example may claim what a driver claims */
 	next = 0;
 	assert_string_equal(drivers_by_compatible(set, "e,f", &next, &id)->name, "three");

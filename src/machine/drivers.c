@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "machine/drivers_internal.h"
@@ -159,12 +160,13 @@ bool drivers_add_folder(struct driver_set *set, const char *path, bool replace, 
 
 /* ---- tables for matching ---- */
 
+/* The same for letters of either case: compatibles are compared so. */
 static unsigned hash(const char *s)
 {
 	unsigned h = 5381;
 
 	while (*s)
-		h = h * 33 + (unsigned char)*s++;
+		h = h * 33 + ((unsigned char)*s++ | 0x20u);
 	return h;
 }
 
@@ -212,7 +214,7 @@ static const struct driver *find_claim(const struct claim_table *t, const char *
 	for (; at; at = t->claims[at - 1].next) {
 		const struct driver_claim *claim = &t->claims[at - 1];
 
-		if (strcmp(claim->text, text) != 0)
+		if ((claim->id->compatible ? strcasecmp : strcmp)(claim->text, text) != 0)
 			continue;
 		*next = at;
 		if (id)

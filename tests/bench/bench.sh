@@ -4,7 +4,8 @@
 # Measurements, for `make bench`.
 #
 #   1. `bootwalk iomem FILE` against `dtc -I dtb -O dts FILE`, wall time, over 50 real blobs.
-#   2. The operations of all random conformance scripts in one process: calls a second.
+#   2. `bootwalk iomem` of a made-up board of 10,000 devices: seconds and MiB.
+#   3. The operations of all random conformance scripts in one process: calls a second.
 #
 # The blobs are those of Debian's arm64 kernel package, which is fetched (not installed) into
 # ./bench-cache once.  BENCH_DTBS names a folder with other blobs.
@@ -96,7 +97,45 @@ sort -n "$cache/pairs" | awk -v count="$count" '
 		exit median > 1 || NR < count
 	}' || verdict=1
 
-# ---- 2: calls a second ----
+# ---- 2: a board of 10,000 devices ----
+
+# Twenty buses of 500 devices, which bind, fail, wait, or have no driver.
+awk 'BEGIN {
+	print "/dts-v1/; / { #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;"
+	print "memory@40000000 { device_type = \"memory\"; reg = <0 0x40000000 0 0x40000000>; };"
+	print "cpus { #address-cells = <1>; #size-cells = <0>;"
+	print "cpu@0 { device_type = \"cpu\"; compatible = \"arm,cortex-a57\"; reg = <0>; }; };"
+	print "clk: clock { compatible = \"fixed-clock\"; #clock-cells = <0>; };"
+	print "gic: intc@8000000 { compatible = \"arm,cortex-a15-gic\"; #interrupt-cells = <3>;"
+	print "interrupt-controller; reg = <0 0x8000000 0 0x10000 0 0x8010000 0 0x10000>; };"
+	split("\"ns16550a\" \"arm,pl061\",\"arm,primecell\" \"mmio-sram\" \"made-up,unknown\"" \
+		" \"arm,pl011\",\"arm,primecell\"", kind, " ")
+	for (bus = 0; bus < 20; bus++) {
+		printf "bus%d { compatible = \"simple-bus\"; #address-cells = <2>;", bus
+		print "#size-cells = <2>; ranges;"
+		for (i = 0; i < 500; i++) {
+			n = bus * 500 + i
+			printf "dev@1%08x { compatible = %s; reg = <1 0x%08x 0 0x1000>;", n * 65536,
+				kind[n % 5 + 1], n * 65536
+			printf "interrupts = <0 %d 4>; clocks = <&clk>; };\n", n % 900
+		}
+		print "};"
+	}
+	print "};"
+}' >"$cache/many.dts"
+"$DTC" -q -I dts -O dtb -o "$cache/many.dtb" "$cache/many.dts"
+say
+best=
+for _ in 1 2 3 4 5; do
+	took=$(./tests/bench/pairs --once "$BOOTWALK" "$cache/many.dtb") || verdict=1
+	if [ -z "$best" ] || [ "${took%% *}" -lt "${best%% *}" ]; then
+		best=$took
+	fi
+done
+say "10,000 devices: ${best%% *} ms, ${best##* } MiB (at most 2000 ms, 400 MiB)"
+[ "${best%% *}" -le 2000 ] && [ "${best##* }" -le 400 ] || verdict=1
+
+# ---- 3: calls a second ----
 
 calls=./tests/bench/calls
 if [ -x "$calls" ]; then

@@ -4,11 +4,14 @@
  * `dtc -I dtb -O dts FILE`.
  *
  *   pairs BOOTWALK DTC RUNS < LIST
+ *   pairs --once BOOTWALK FILE
  *
  * LIST has a line for each pair, `FILE` or `FILE MEMORY`, where MEMORY goes to
  * --memory.  The two are run in turn RUNS times each; a line of output is
  * `RATIO BOOTWALK-MS DTC-MS FILE` with the medians.  Exit status 1 when a
  * command fails, for then there is nothing to compare.
+ *
+ * With --once, `bootwalk iomem FILE` runs once: milliseconds, and MiB at most.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -95,11 +99,25 @@ static int compare(char *bootwalk, char *dtc, int runs, char *file, char *memory
 	return 1;
 }
 
+static int once(char *bootwalk, char *file)
+{
+	char *words[] = { bootwalk, (char *)"iomem", file, NULL };
+	double ms = run_ms(words);
+	struct rusage usage;
+
+	if (ms < 0 || getrusage(RUSAGE_CHILDREN, &usage) != 0)
+		return 1;
+	printf("%.0f %ld\n", ms, usage.ru_maxrss >> 10);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	char line[4096];
 	int runs = argc == 4 ? atoi(argv[3]) : 0, failed = 0;
 
+	if (argc == 4 && !strcmp(argv[1], "--once"))
+		return once(argv[2], argv[3]);
 	if (runs < 1 || runs > RUNS_MAX) {
 		fprintf(stderr, "usage: pairs BOOTWALK DTC RUNS < LIST\n");
 		return 2;

@@ -2,6 +2,7 @@
 #include "linux/drivers/of/declare.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "linux/drivers/of/fdt.h"
 #include "linux/drivers/of/property.h"
@@ -84,7 +85,13 @@ struct waiting {
 	int *nodes;
 	const struct driver **drivers;
 	size_t count;
+	bool *waits; /* by the index of the node */
 };
+
+static bool *waits_at(const struct kernel *k, const struct waiting *w, int node)
+{
+	return &w->waits[nodes_find(k->machine->nodes, node) - k->machine->nodes->entries];
+}
 
 /* Each node that the kernel has a function for, in the order of the tree. */
 static struct waiting collect(struct kernel *k, enum driver_level level, const char *having)
@@ -98,38 +105,29 @@ static struct waiting collect(struct kernel *k, enum driver_level level, const c
 	/* in the arena: a probe may not come back */
 	w.nodes = sim_alloc(k->sim, nodes->count * sizeof(*w.nodes));
 	w.drivers = sim_alloc(k->sim, nodes->count * sizeof(*w.drivers));
+	w.waits = sim_alloc(k->sim, nodes->count * sizeof(*w.waits));
 	for (size_t i = 0; i < nodes->count; i++) {
 		int node = nodes->entries[i].offset;
 		const struct driver *drv;
 
-		if ((having && !of_flat_dt_has(k, node, having)) ||
-		    !of_fdt_device_is_available(k, node))
+		if (having && !of_flat_dt_has(k, node, having))
 			continue;
 		drv = declared(k, node, level);
-		if (!drv && !listed(k, node, &without_recipe))
+		if ((!drv && !listed(k, node, &without_recipe)) ||
+		    !of_fdt_device_is_available(k, node))
 			continue;
 		SET(k, w.nodes[w.count], node);
 		SET(k, w.drivers[w.count], drv);
+		SET(k, w.waits[i], true);
 		w.count++;
 	}
 	word_set_done(&without_recipe);
 	return w;
 }
 
-static void take(struct kernel *k, struct waiting *w, size_t i)
+static bool is_waiting(const struct kernel *k, const struct waiting *w, int node)
 {
-	for (w->count--; i < w->count; i++) {
-		SET(k, w->nodes[i], w->nodes[i + 1]);
-		SET(k, w->drivers[i], w->drivers[i + 1]);
-	}
-}
-
-static bool is_waiting(const struct waiting *w, int node)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (w->nodes[i] == node)
-			return true;
-	return false;
+	return *waits_at(k, w, node);
 }
 
 /* Is one of those left that NODE names in its list? */
@@ -139,7 +137,7 @@ static bool waits(const struct kernel *k, const struct waiting *w, int node, con
 	int supplier, i = 0;
 
 	while ((supplier = of_supplier_at(k, node, list, cells, i++)) >= 0)
-		if (supplier != node && is_waiting(w, supplier))
+		if (supplier != node && is_waiting(k, w, supplier))
 			return true;
 	return false;
 }
@@ -148,7 +146,7 @@ static bool irq_waits(const struct kernel *k, const struct waiting *w, int node)
 {
 	int parent = of_irq_parent(k, node);
 
-	return parent >= 0 && parent != node && is_waiting(w, parent);
+	return parent >= 0 && parent != node && is_waiting(k, w, parent);
 }
 
 static bool clk_waits(const struct kernel *k, const struct waiting *w, int node)
@@ -156,7 +154,20 @@ static bool clk_waits(const struct kernel *k, const struct waiting *w, int node)
 	return waits(k, w, node, "clocks", "#clock-cells");
 }
 
-/* One round after another, until a round calls nobody. */
+static void set_up(struct kernel *k, const struct waiting *w, size_t i)
+{
+	int node = w->nodes[i];
+
+	kernel_boundary(k);
+	of_node_set_flag(k, node, OF_POPULATED);
+	if (call(k, node, w->drivers[i]))
+		fwnode_set_initialized(k, node);
+	else
+		of_node_clear_flag(k, node, OF_POPULATED);
+	SET(k, *waits_at(k, w, node), false);
+}
+
+/* One round after another, until a round calls nobody: then the rest is called. */
 static void call_in_order(struct kernel *k, struct waiting *w,
                           bool (*has_to_wait)(const struct kernel *, const struct waiting *, int))
 {
@@ -165,28 +176,23 @@ static void call_in_order(struct kernel *k, struct waiting *w,
 	if (!w->count)
 		TELL(k, &says[NONE]);
 	while (w->count) {
-		size_t before = w->count;
+		size_t left = 0;
 
-		for (size_t i = 0; i < w->count;) {
-			int node = w->nodes[i];
-
-			if (!forced && has_to_wait(k, w, node)) {
-				TELL(k, &says[WAITS], name_id(of_flat_dt_name(k, node)));
-				i++;
+		for (size_t i = 0; i < w->count; i++) {
+			if (forced || !has_to_wait(k, w, w->nodes[i])) {
+				set_up(k, w, i);
 				continue;
 			}
-			kernel_boundary(k);
-			of_node_set_flag(k, node, OF_POPULATED);
-			if (call(k, node, w->drivers[i]))
-				fwnode_set_initialized(k, node);
-			else
-				of_node_clear_flag(k, node, OF_POPULATED);
-			take(k, w, i);
+			TELL(k, &says[WAITS], name_id(of_flat_dt_name(k, w->nodes[i])));
+			SET(k, w->nodes[left], w->nodes[i]);
+			SET(k, w->drivers[left], w->drivers[i]);
+			left++;
 		}
-		if (w->count == before) {
+		if (left == w->count) {
 			forced = true;
 			TELL(k, &says[FORCED]);
 		}
+		w->count = left;
 	}
 }
 

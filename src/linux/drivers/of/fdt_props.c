@@ -72,9 +72,11 @@ bool of_flat_dt_is_compatible(const struct kernel *k, int node, const char *comp
 
 bool of_fdt_device_is_available(const struct kernel *k, int node)
 {
-	return !of_flat_dt_has(k, node, "status") ||
-	       of_flat_dt_string_is(k, node, "status", "ok") ||
-	       of_flat_dt_string_is(k, node, "status", "okay");
+	int len;
+	const char *s = of_get_flat_dt_prop(k, node, "status", &len);
+	size_t n = s ? strnlen(s, (size_t)len) : 0;
+
+	return !s || (n == 2 && !memcmp(s, "ok", 2)) || (n == 4 && !memcmp(s, "okay", 4));
 }
 
 const char *of_flat_dt_name(struct kernel *k, int node)
