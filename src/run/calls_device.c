@@ -2,6 +2,7 @@
 /* The commands that are calls of a driver on its device, without those that map. */
 #include "linux/include/amba.h"
 #include "linux/include/interrupt.h"
+#include "machine/drivers.h"
 #include "run/calls.h"
 #include "sim/intl.h"
 
@@ -192,6 +193,9 @@ ROW(bind)
 	if (!drv)
 		return error_set(c->err, NULL, NULL, _("this kernel has no driver '%s'"),
 		                 call->args[1].text);
+	/* the driver's file `bind` is its bus's, and knows no device of another */
+	if ((unsigned)drv->bus != (unsigned)dev->bus)
+		return give_int(v, -ENODEV);
 	return give_int(v, device_driver_attach(c->kernel, dev, drv));
 }
 
@@ -252,7 +256,8 @@ const struct command device_commands[] = {
 	      N_("Keep an address with the device.")),
 	ALIAS(platform_get_drvdata, dev_get_drvdata, "DEV",
 	      N_("The address that was kept with the device.")),
-	KERNEL(bind, "DEV DRIVER", N_("Let a driver try a device, whatever it is made for.")),
+	KERNEL(bind, "DEV DRIVER",
+	       N_("Let a driver try a device of its bus, whatever it is made for.")),
 	KERNEL(unbind, "DEV", N_("Take a device's driver away.")),
 	KERNEL(devres_release_group, "DEV NAME", N_("Give back what is in the group.")),
 };
