@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lang/words.h"
+#include "linux/include/of_address.h"
 #include "linux/linux.h"
 #include "machine/drivers.h"
 #include "report/explain.h"
@@ -163,16 +164,49 @@ static void tell_device(const struct question *q, const struct device *dev)
 	}
 }
 
+/*
+ * Devices whose node has what was asked for, while the CPU has them elsewhere: a number in
+ * a `reg` is an address on the device's bus.
+ */
+static void tell_bus_addresses(const struct question *q, const struct device *dev)
+{
+	int bus = dev->of_node < 0 ? -1 : of_get_parent(q->k, dev->of_node);
+	int na = bus < 0 ? 0 : of_bus_n_addr_cells(q->k, bus);
+	int ns = bus < 0 ? 0 : of_bus_n_size_cells(q->k, bus);
+	struct dt_cells cells;
+
+	if (na < 1 || na > 2 || ns < 1 || ns > 2)
+		return;
+	cells = of_get_cells(q->k, dev->of_node, "reg");
+	for (unsigned i = 0; i < dev->num_resources && cells.left >= na + ns; i++) {
+		const struct resource *res = &dev->resource[i];
+		uint64_t start = dt_mem_next_cell(na, &cells);
+		uint64_t size = dt_mem_next_cell(ns, &cells), last = start + (size - 1);
+
+		if (!size || last < start || start > q->last || last < q->first ||
+		    res->start == start || res->end - res->start != size - 1)
+			continue;
+		text_addf(q->out, _("device %s: its node says "), dev->name);
+		add_range(q->out, &q->k->iomem_resource, start, last);
+		text_add(q->out, _(", which is "));
+		add_range(q->out, &q->k->iomem_resource, res->start, res->end);
+		text_add(q->out, _(" to the CPU\n"));
+	}
+}
+
 /* The devices whose registers meet it, whoever claimed them; BUT is not told. */
 static void tell_devices(const struct question *q, uint64_t type, const struct device *but)
 {
 	for (unsigned bus = 0; bus < BUS_COUNT; bus++)
 		for (const struct device *d = bus_first_device(q->k, bus); d; d = d->next)
-			for (unsigned i = 0; i < d->num_resources && d != but; i++)
+			for (unsigned i = 0; d != but && i < d->num_resources; i++)
 				if (meets(q, &d->resource[i], type)) {
 					tell_device(q, d);
 					break;
 				}
+	for (const struct device *d = bus_first_device(q->k, BUS_PLATFORM); d; d = d->next)
+		if (d != but)
+			tell_bus_addresses(q, d);
 }
 
 /* Does one of DEV's resources, if there is a DEV, hold all of FIRST..LAST? */
@@ -199,10 +233,15 @@ static void tell_memblock(const struct question *q, const struct memblock_type *
 
 /*
  * Steps that changed something about a range, rather than look at it.  What was refused
- * stands before, and how memblock keeps its arrays in order is no matter of the range.
+ * stands before; how memblock keeps its arrays in order is no matter of the range, nor in
+ * which NUMA node all memory lies.
  */
 static bool is_history(const struct step *step)
 {
+	const char *file = step->function ? step->function->file : "";
+
+	if (!strcmp(file, "drivers/base/arch_numa.c"))
+		return false;
 	switch (step->says->kind) {
 	case STEP_CALL:
 	case STEP_RETURN:
@@ -212,7 +251,7 @@ static bool is_history(const struct step *step)
 	case STEP_LINK:
 	case STEP_UNLINK:
 	case STEP_RESIZE:
-		if (step->function && !strncmp(step->function->file, "mm/memblock", 11))
+		if (!strncmp(file, "mm/memblock", 11))
 			break;
 		return true;
 	case STEP_UNMAP:

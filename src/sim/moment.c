@@ -264,7 +264,7 @@ static bool first_name(struct text *out, const struct sim *sim, const struct ste
 	for (const char *letter = call->function->args; *letter; letter++) {
 		if (*letter == 'n') {
 			sentence_argument(out, sim, 'n', words);
-			return words[0] && out->len && !strpbrk(text_str(out), ")@");
+			return words[0] && out->len && !strchr(text_str(out), ')');
 		}
 		words += step_letter_words(*letter);
 	}
