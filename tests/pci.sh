@@ -60,4 +60,12 @@ done
 for folder in "$BOOTWALK_TESTDATA"/oracle-5.10/*; do
 	compare "$folder" linux-5.10-arm64
 done
+
+# More cards than those boots had, on the board that is the same machine: what 6.1 logged of them.
+for cards in "$BOOTWALK_SOURCE"/tests/data/pci/*.pci; do
+	"$BOOTWALK" log qemu-virt --bind builtin --pci "$cards" >"$scratch/answer" 2>"$scratch/err" \
+		</dev/null || fail "$cards" "$(head -n 3 "$scratch/err")"
+	pci_log "$scratch/answer" >"$scratch/got"
+	same "$(basename "$cards")" "${cards%.pci}.log" "$scratch/got"
+done
 done_testing

@@ -23,6 +23,7 @@ static const struct {
 	uint16_t msix_count; /* behind BAR 0, at its start */
 } known_bridges[] = {
 	{ 0x1b36, 0x0001, CARD_PORT_NONE, false, true, 0 },      /* QEMU's PCI bridge */
+	{ 0x1b36, 0x000e, CARD_PORT_NONE, false, true, 0 },      /* QEMU's PCIe-to-PCI bridge */
 	{ 0x1b36, 0x000c, CARD_PORT_ROOT, true, false, 1 },      /* QEMU's PCIe root port */
 	{ 0x8086, 0x3420, CARD_PORT_ROOT, true, false, 0 },      /* Intel's 5520 root port */
 	{ 0x104c, 0x8232, CARD_PORT_UPSTREAM, false, false, 0 }, /* TI's XIO3130 switch */
