@@ -17,6 +17,7 @@ struct job {
 	const struct cmdline *line;
 	const struct vocabulary *vocabulary;
 	struct player *player; /* whoever boots frees it */
+	char **argv;           /* as the program was called */
 	struct error *err;
 	bool told; /* what went wrong has been printed already */
 };

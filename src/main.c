@@ -8,11 +8,10 @@
 #include "job.h"
 #include "lesson/lesson_run.h"
 #include "machine/store.h"
-#include "offers.h"
 #include "report/report.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
-#include "tui/tui.h"
+#include "terminal.h"
 
 static int do_file(struct job *job, const char *path)
 {
@@ -103,15 +102,6 @@ static int do_explain(struct job *job)
 	return EXIT_BAD;
 }
 
-static int do_tui(struct job *job)
-{
-	/* views take UTF-8 in, whatever the terminal shows */
-	bind_textdomain_codeset("bootwalk", "UTF-8");
-	if (!job->line->machine.at)
-		player_first(job->player);
-	return tui_run(job->player, job->err);
-}
-
 static int list_store(struct job *job, const char *group)
 {
 	struct store_entry entry;
@@ -174,28 +164,6 @@ static int check_lessons(struct job *job)
 	return worst;
 }
 
-static int take_lesson(struct job *job, const char *path)
-{
-	struct lesson *lesson;
-	struct lesson_run *run;
-	struct progress *progress;
-	int status = EXIT_BAD;
-
-	if (!lesson_load(&lesson, path, job->err))
-		return EXIT_BAD;
-	progress = progress_open();
-	run = lesson_run_new(lesson, job->vocabulary, progress, job->err);
-	if (run) {
-		/* views take UTF-8 in, whatever the terminal shows */
-		bind_textdomain_codeset("bootwalk", "UTF-8");
-		status = tui_lesson(run, job->err);
-	}
-	lesson_run_free(run);
-	progress_close(progress);
-	lesson_free(lesson);
-	return status;
-}
-
 static char *first_lesson(struct error *err)
 {
 	char *path = lesson_path(0);
@@ -218,7 +186,7 @@ static int do_lesson(struct job *job)
 		return EXIT_BAD;
 	}
 	path = line->word_count ? lesson_find(line->words[0], job->err) : first_lesson(job->err);
-	status = path ? take_lesson(job, path) : EXIT_BAD;
+	status = path ? terminal_lesson(job, path) : EXIT_BAD;
 	free(path);
 	return status;
 }
@@ -250,15 +218,22 @@ static int do_lessons(struct job *job)
 	return EXIT_BAD;
 }
 
+static int do_tui(struct job *job)
+{
+	return job->line->word_count ? terminal_board(job, job->line->words[0])
+	                             : terminal_start(job);
+}
+
 static int do_run(struct job *job);
 
 /* What a subcommand needs before it runs. */
 enum subcommand_needs {
 	NEEDS_NOTHING,
-	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
-	NEEDS_DEVICES, /* the same; it lacks something where drivers are unknown */
-	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
-	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
+	NEEDS_BOOT,     /* its first word is a MACHINE, which has booted */
+	NEEDS_DEVICES,  /* the same; it lacks something where drivers are unknown */
+	NEEDS_TERMINAL, /* a MACHINE, or else the start screen */
+	NEEDS_SCRIPT,   /* its first word is a script, a MACHINE may follow */
+	NEEDS_DRIVERS,  /* of the options of a machine, --drivers */
 };
 
 struct subcommand {
@@ -301,7 +276,9 @@ static const struct subcommand subcommands[] = {
 	{ "drivers", "", 0, 0, NEEDS_DRIVERS, "", job_list_drivers,
 	  N_("List the drivers: name, bus, config, and what each is made for.") },
 };
-static const struct subcommand tui_command = { "", "[MACHINE]", 0, 1, NEEDS_BOOT, "", do_tui, "" };
+static const struct subcommand tui_command = {
+	"", "[MACHINE]", 0, 1, NEEDS_TERMINAL, "", do_tui, ""
+};
 
 static const char *subcommand_name(size_t i)
 {
@@ -348,29 +325,6 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	return status;
 }
 
-/* The start screen; what was chosen there leads back to it. */
-static int start(struct job *job)
-{
-	int status = EXIT_DONE;
-	size_t chosen = 0;
-
-	/* views take UTF-8 in, whatever the terminal shows */
-	bind_textdomain_codeset("bootwalk", "UTF-8");
-	while (status == EXIT_DONE && chosen != SIZE_MAX) {
-		struct offers offers;
-
-		if (!offers_make(&offers, job->err))
-			return EXIT_BAD;
-		status = tui_start(offers.entries, offers.count, &chosen, job->err);
-		if (status == EXIT_DONE && chosen != SIZE_MAX)
-			status = chosen < offers.lessons
-			                 ? take_lesson(job, offers.targets[chosen])
-			                 : run_booted(job, offers.targets[chosen], &tui_command);
-		offers_free(&offers);
-	}
-	return status;
-}
-
 static const char *name_at(size_t i, const void *arg)
 {
 	(void)arg;
@@ -404,8 +358,6 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 		          *sub->args ? sub->args : _("no words"), sub->name);
 		return EXIT_BAD;
 	}
-	if (sub == &tui_command && !line->word_count)
-		return start(job);
 	if (sub->needs == NEEDS_DRIVERS && !cmdline_check_only_drivers(line, job->err))
 		return EXIT_BAD;
 	if (sub->needs == NEEDS_NOTHING || (sub->needs == NEEDS_SCRIPT && line->word_count < 2)) {
@@ -469,7 +421,7 @@ int main(int argc, char **argv)
 	struct vocabulary vocabulary = { 0 };
 	struct cmdline line = { 0 };
 	struct error err = { 0 };
-	struct job job = { .line = &line, .vocabulary = &vocabulary, .err = &err };
+	struct job job = { .line = &line, .vocabulary = &vocabulary, .argv = argv, .err = &err };
 	const struct subcommand *sub;
 	int status;
 

@@ -70,7 +70,7 @@ void value_print(struct text *out, const struct value *v)
 		break;
 	case VALUE_MAPPING:
 		if (v->address)
-			text_addf(out, "0x%0*" PRIx64, v->address >> 32 ? 16 : 8, v->address);
+			text_addf(out, "0x%0*" PRIx64, (int)v->digits, v->address);
 		else
 			text_add(out, "NULL");
 		break;

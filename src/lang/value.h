@@ -40,7 +40,7 @@ struct value {
 	enum value_kind kind;
 	int64_t number;            /* INT, BOOL, REGION */
 	uint64_t address;          /* ADDRESS, MAPPING, REGISTER */
-	unsigned digits;           /* REGISTER */
+	unsigned digits;           /* REGISTER; MAPPING: as a pointer has, by run_call() */
 	struct resource *resource; /* RESOURCE */
 	uint64_t start, end;       /* RESOURCE: as it was when the call returned */
 	const char *name;

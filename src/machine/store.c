@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "machine/program.h"
 #include "sim/intl.h"
 
 /* The build passes where `make install` puts the data. */
@@ -33,24 +34,13 @@ struct store {
 	struct copy **copies; /* behind a pointer: finding does not change the store */
 };
 
-/* The folder of the running program, or "" when it cannot be told. */
-static void program_folder(char *folder, size_t size)
-{
-	ssize_t n = readlink("/proc/self/exe", folder, size - 1);
-	char *slash;
-
-	folder[n > 0 ? n : 0] = '\0';
-	slash = strrchr(folder, '/');
-	if (slash)
-		*slash = '\0';
-}
-
 static int open_first(char *path, size_t size)
 {
 	static const char *const beside[] = {
-		"%s/boards/boards.dtb",            /* the build folder */
-		"%s/../boards/boards.dtb",         /* a program in a folder below it */
-		"%s/../share/bootwalk/boards.dtb", /* installed, wherever it was moved to */
+		"%s/boards/boards.dtb",               /* the build folder */
+		"%s/../boards/boards.dtb",            /* a program in a folder below it */
+		"%s/../share/bootwalk/boards.dtb",    /* installed, wherever it was moved to */
+		"%s/../../share/bootwalk/boards.dtb", /* the same for bootwalk-tui in libexec */
 	};
 	const char *chosen = getenv("BOOTWALK_DATADIR");
 	char folder[PATH_MAX];
