@@ -58,14 +58,18 @@ static bool base_known(const void *arg, const char *text)
 	return script_knows_label(script, text);
 }
 
-/* Cut `+OFFSET` off TEXT; false when there is none. */
+/* Cut `+OFFSET` or `-OFFSET` off TEXT; false when there is none. */
 static bool cut_offset(char *text, uint64_t *offset)
 {
-	char *plus = strrchr(text, '+');
+	size_t len = strlen(text);
 
-	if (!plus || plus == text || !word_number(plus + 1, offset))
+	while (len && text[len - 1] != '+' && text[len - 1] != '-')
+		len--;
+	if (len < 2 || !word_number(text + len, offset))
 		return false;
-	*plus = '\0';
+	if (text[len - 1] == '-')
+		*offset = -*offset;
+	text[len - 1] = '\0';
 	return true;
 }
 
@@ -153,6 +157,8 @@ static bool find_thing(struct context *c, struct argument *arg, const char *text
 		return true;
 	}
 	arg->thing = *labels_get(c->kernel, c->labels, text);
+	if (arg->thing.kind == THING_NODE)
+		arg->node = arg->thing.node;
 	return true;
 }
 

@@ -25,7 +25,7 @@ enum value_kind {
 };
 
 /* What a label can stand for; a NULL resource or device, or address 0, is a null pointer. */
-enum thing_kind { THING_RESOURCE, THING_DEVICE, THING_ADDRESS, THING_VMA };
+enum thing_kind { THING_RESOURCE, THING_DEVICE, THING_ADDRESS, THING_VMA, THING_NODE };
 
 struct thing {
 	enum thing_kind kind;
@@ -34,6 +34,7 @@ struct thing {
 	struct device *dev;         /* DEVICE */
 	uint64_t address;           /* ADDRESS: of a mapping, of memory from kmalloc() */
 	struct vm_area_struct *vma; /* VMA: what mmap() made */
+	int node;                   /* NODE: its offset in the blob */
 };
 
 struct value {

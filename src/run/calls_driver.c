@@ -60,6 +60,7 @@ ROW(of_property_match_string)
 	if (node >= 0)
 		n = of_property_match_string(c->kernel, node, call->args[1].text,
 		                             call->args[2].text);
+	v->labels = (struct thing){ .kind = THING_ADDRESS, .address = (uint64_t)n };
 	return give_int(v, n < 0 ? -EINVAL : n);
 }
 

@@ -121,6 +121,38 @@ ROW(of_get_compatible_child)
 	return give_bool(v, node >= 0 && find_compatible(c->kernel, node, call->args[1].text) >= 0);
 }
 
+/* A label names the node; without one there is none. */
+static bool give_node(struct value *v, int node)
+{
+	v->labels = (struct thing){ .kind = THING_NODE, .node = node };
+	return give_bool(v, node >= 0);
+}
+
+ROW(of_get_parent)
+{
+	int node = call->args[0].node;
+
+	return give_node(v, node < 0 ? -1 : of_get_parent(c->kernel, node));
+}
+
+ROW(of_find_compatible_node)
+{
+	return give_node(v, find_compatible(c->kernel, -1, call->args[0].text));
+}
+
+/* The first child that is a controller of GPIO lines. */
+ROW(gpiochip_node_get_first)
+{
+	int child;
+
+	of_for_each_child(c->kernel, child, call->args[0].node)
+	{
+		if (of_flat_dt_has(c->kernel, child, "gpio-controller"))
+			return give_node(v, child);
+	}
+	return give_node(v, -1);
+}
+
 /* By the property `firmware`, else the node above, else wherever it is. */
 ROW(devm_rpi_firmware_get)
 {
@@ -164,6 +196,15 @@ ROW(DEFINE_RES_MEM)
 	uint64_t start = call->args[0].a;
 	struct resource *res = resource_new(c->kernel, start, start + call->args[1].a - 1, NULL,
 	                                    IORESOURCE_MEM, IORES_DESC_NONE);
+
+	return give_resource(v, res, &c->kernel->iomem_resource);
+}
+
+ROW(DEFINE_RES_MEM_NAMED)
+{
+	uint64_t start = call->args[0].a;
+	struct resource *res = resource_new(c->kernel, start, start + call->args[1].a - 1,
+	                                    call_name(c, call, 2), IORESOURCE_MEM, IORES_DESC_NONE);
 
 	return give_resource(v, res, &c->kernel->iomem_resource);
 }
@@ -214,6 +255,12 @@ const struct command part_commands[] = {
 	KERNEL(resource_size, "&RES", N_("Bytes in a resource.")),
 	KERNEL(DEFINE_RES_MEM, "START SIZE",
 	       N_("A resource of memory that has no name and is in no tree.")),
+	KERNEL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
+	KERNEL(of_get_parent, "NODE", N_("The node above; a label names it.")),
+	KERNEL(of_find_compatible_node, "NAME",
+	       N_("The first node that is compatible with NAME; a label names it.")),
+	KERNEL(gpiochip_node_get_first, "NODE",
+	       N_("The first child that has GPIO lines; a label names it.")),
 	KERNEL(bgpio_map, "DEV NAME SIZE", N_("Claim and map a GPIO register by its name.")),
 	KERNEL(zynqmp_ipi_mbox_probe, "DEV", N_("Map the buffers of all mailboxes below it.")),
 };
