@@ -24,7 +24,9 @@ for board in "$BOOTWALK_SOURCE"/boards/*/board.dts; do
 	fi
 	[ -f "$folder/iomem.real" ] || continue
 	simulated_lines <"$folder/iomem.real" >"$scratch/real"
-	simulated_lines <"$scratch/iomem" >"$scratch/ours"
+	# no module was loaded there
+	"$BOOTWALK" iomem "$name" --bind builtin 2>"$scratch/said" </dev/null |
+		simulated_lines >"$scratch/ours"
 	if [ -s "$scratch/real" ] && cmp -s "$scratch/real" "$scratch/ours"; then
 		pass "$name has the entries of the real one"
 	else

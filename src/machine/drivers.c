@@ -389,10 +389,10 @@ void drivers_set_presence(struct driver_set *set, const char *builtin, size_t bu
 
 		if (!drv->config || (!builtin && !modules))
 			drv->presence = DRIVER_BUILTIN;
-		else if (builtin && lists(builtin, builtin_len, drv->config))
-			drv->presence = DRIVER_BUILTIN;
 		else if (modules && lists(modules, modules_len, drv->config))
 			drv->presence = DRIVER_MODULE;
+		else if (!builtin || lists(builtin, builtin_len, drv->config))
+			drv->presence = DRIVER_BUILTIN;
 		else
 			drv->presence = DRIVER_ABSENT;
 	}
