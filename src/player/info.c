@@ -6,6 +6,7 @@
 #include "lang/words.h"
 #include "linux/include/mm.h"
 #include "player/internal.h"
+#include "player/refusal.h"
 #include "sim/intl.h"
 #include "sim/sentence.h"
 
@@ -138,7 +139,6 @@ static bool about_address(struct context *c, const struct player *p, const char 
 	size_t before = c->out->len;
 	bool any = false;
 
-	(void)p;
 	if (!address_of(c, about, &addr))
 		return error_set(c->err, NULL, NULL, _("'%s' is no address"), about);
 	phys = addr;
@@ -152,6 +152,8 @@ static bool about_address(struct context *c, const struct player *p, const char 
 	}
 	if (!any)
 		text_addf(c->out, "%s\n", _("No resource holds this address."));
+	add_mappings(p, phys, phys, c->out);
+	refusals_about(p, phys, phys, c->out);
 	return true;
 }
 

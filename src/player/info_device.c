@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `info device DEV`: what it is, who drives it, what that driver holds. */
+/* `info device DEV`: what it is, who drives it, what that driver holds or was refused. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "linux/include/of_address.h"
 #include "machine/drivers.h"
 #include "player/internal.h"
+#include "player/refusal.h"
 #include "sim/intl.h"
 #include "sim/sentence.h"
 
@@ -117,7 +118,6 @@ bool info_about_device(struct context *c, const struct player *p, const char *ab
 	static const char *const buses[BUS_COUNT] = { "platform", "amba", "pci" };
 	const struct device *dev = player_device(c->kernel, c->labels, about);
 
-	(void)p;
 	if (!dev)
 		return error_set(c->err, NULL, NULL, _("'%s' is no device of this kernel"), about);
 	text_addf(c->out, "%s %s\n", buses[dev->bus], dev->name);
@@ -130,5 +130,6 @@ bool info_about_device(struct context *c, const struct player *p, const char *ab
 		add_resource(c->out, dev, i);
 	add_devres(c->out, dev);
 	add_links(c->out, dev);
+	refusals_of(p, dev, c->out);
 	return true;
 }

@@ -10,7 +10,7 @@
 #include "linux/include/of_address.h"
 #include "linux/linux.h"
 #include "machine/drivers.h"
-#include "report/explain.h"
+#include "player/refusal.h"
 #include "report/report.h"
 #include "sim/intl.h"
 #include "sim/sentence.h"
@@ -20,6 +20,15 @@
 #define HISTORY_LAST  12
 /* More parts of a range than these help nobody. */
 #define PARTS_MAX 12
+
+struct question {
+	const struct player *p;
+	const struct sim *sim;
+	const struct kernel *k;
+	const char *asked;    /* the word */
+	uint64_t first, last; /* what it stands for, inclusive */
+	struct text *out;
+};
 
 static void add_range(struct text *out, const struct resource *root, uint64_t first, uint64_t last)
 {
@@ -59,7 +68,7 @@ static void tell_how(const struct question *q, const struct resource *res, const
 	if (step == NO_STEP)
 		return;
 	text_addf(q->out, _("%sput there by "), indent);
-	explain_doer(q, step);
+	add_doer(q->p, step, q->out);
 }
 
 static void tell_entry(const struct question *q, const struct resource *root,
@@ -266,7 +275,7 @@ static bool names_it(const struct question *q, const struct step *step)
 {
 	uint64_t first, last;
 
-	return explain_range_of(q, step->says->args, sim_args(q->sim, step), &first, &last) &&
+	return step_range(q->p, step->says->args, sim_args(q->sim, step), &first, &last) &&
 	       first <= q->last && last >= q->first;
 }
 
@@ -315,7 +324,7 @@ static void tell_range(const struct question *q, const struct resource *root, co
 	if (q->first != q->last)
 		tell_parts(q, root);
 	if (memory)
-		explain_mappings(q);
+		add_mappings(q->p, q->first, q->last, q->out);
 }
 
 static void explain_range(const struct question *q, const struct resource *root, const char *what,
@@ -346,7 +355,7 @@ static unsigned explain_entries(struct question *q, const struct resource *root,
 			text_add_char(q->out, '\n');
 		q->first = r->start;
 		q->last = r->end;
-		explain_refusals(q);
+		refusals_about(q->p, q->first, q->last, q->out);
 		explain_range(q, root, q->asked, NULL);
 	}
 	return found;
@@ -370,11 +379,11 @@ static void explain_device_range(struct question *q, const struct device *dev, c
 /* What DEV's probe was refused beside its own addresses: memory that its node names, say. */
 static void explain_other_ranges(struct question *q, const struct device *dev)
 {
-	uint32_t from = 0, probe = explain_probe_of(q, dev);
+	uint32_t from = 0, probe = refusal_probe_of(q->p, dev);
 	uint64_t first = 1, last = 0;
 	struct refusal r;
 
-	while (probe != NO_STEP && explain_next_refusal(q, &from, probe, false, &r)) {
+	while (probe != NO_STEP && refusal_next(q->p, &from, probe, false, &r)) {
 		if (r.first > r.last || has_range(dev, r.first, r.last) ||
 		    (r.first == first && r.last == last))
 			continue;
@@ -404,7 +413,7 @@ static void explain_device(struct question *q, const struct device *dev)
 	text_addf(q->out, _("device %s: "), dev->name);
 	tell_state(q, dev);
 	text_add_char(q->out, '\n');
-	explain_refusals_of(q, dev);
+	refusals_of(q->p, dev, q->out);
 	explain_other_ranges(q, dev);
 	for (unsigned i = 0; i < dev->num_resources; i++) {
 		const struct resource *res = &dev->resource[i];
@@ -430,13 +439,13 @@ bool report_explain(const struct player *p, const char *word, struct text *out, 
 	if (word_range(word, &address, &end) && address <= end) {
 		q.first = address;
 		q.last = end;
-		explain_refusals(&q);
+		refusals_about(p, q.first, q.last, out);
 		explain_range(&q, &q.k->iomem_resource, word, NULL);
 		return true;
 	}
 	if (word_number(word, &address)) {
 		q.first = q.last = address;
-		explain_refusals(&q);
+		refusals_about(p, q.first, q.last, out);
 		explain_range(&q, &q.k->iomem_resource, word, NULL);
 		return true;
 	}

@@ -26,9 +26,9 @@ static const struct sentence says[] = {
 	[FREED] = { STEP_SET, LEVEL_STEP, 1, "r", N_("The type of {0} is free again.") },
 	[ALLOWED] = { STEP_DECIDE, LEVEL_STEP, 2, "nn",
 	              N_("Asked for {0}, got {1}: that is good enough.") },
-	[FORBIDDEN] = { STEP_REFUSE, LEVEL_STEP, 1, "nn",
-	                N_("Asked for {0}, got {1}: a device would see writes too late, so it is "
-	                   "refused.") },
+	[FORBIDDEN] = { STEP_REFUSE, LEVEL_STOP, 1, "rnn",
+	                N_("{0} is in force as {2} already, and {1} is asked for: a device would see "
+	                   "writes too late, so it is refused.") },
 };
 
 static uint64_t type_id(struct kernel *k, enum page_cache_mode type)
@@ -180,7 +180,10 @@ bool is_new_memtype_allowed(struct kernel *k, uint64_t start, uint64_t end,
 	ENTER(k, &outline_allowed, start, end - 1, type_id(k, wanted));
 	/* in the ISA range types are not kept, so that there is nothing to disagree with */
 	forbidden = forbidden && !is_isa_range(start, end - 1);
-	TELL(k, &says[forbidden ? FORBIDDEN : ALLOWED], type_id(k, wanted), type_id(k, got));
+	if (forbidden)
+		TELL(k, &says[FORBIDDEN], start, end - 1, type_id(k, wanted), type_id(k, got));
+	else
+		TELL(k, &says[ALLOWED], type_id(k, wanted), type_id(k, got));
 	return leave_bool(k, !forbidden);
 }
 
