@@ -152,7 +152,8 @@ static bool about_address(struct context *c, const struct player *p, const char 
 	}
 	if (!any)
 		text_addf(c->out, "%s\n", _("No resource holds this address."));
-	add_mappings(p, phys, phys, c->out);
+	if (phys == addr)
+		add_mappings(p, phys, phys, c->out);
 	refusals_about(p, phys, phys, c->out);
 	return true;
 }
