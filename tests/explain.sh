@@ -38,7 +38,7 @@ says 'what became of the probe' 'device 9030000.pl061: the probe of pl061_gpio f
 
 "$BOOTWALK" explain qemu-virt thief >"$scratch/out" 2>&1 </dev/null
 if [ $? -eq 2 ]; then pass 'an unknown name is bad input'; else fail 'an unknown name is bad input'; fi
-says 'its error' "bootwalk: explain: 'thief' is no address, no entry of /proc/iomem or /proc/ioports, and no device"
+says 'its error' "bootwalk: explain: 'thief' is no address, no entry of /proc/iomem or /proc/ioports, no device, and no node that the boot tells of"
 
 # A claim that fails: the request, the owner and the owner's call come first.
 echo 'at do_initcalls@return request_mem_region 0x9010000 0x100 "thief"' >"$scratch/calls"
@@ -47,4 +47,14 @@ head -n 1 "$scratch/all" >"$scratch/out"
 says 'what was refused is told first' 'refused, or warned about:'
 head -n 3 "$scratch/all" >"$scratch/out"
 says 'with the owner and its call' '  09010000-090100ff thief is refused: 09010000-09010fff rtc-pl031 is busy, claimed by probe(9010000.pl031)/amba_request_regions.'
+
+# A device whose registers the CPU cannot reach, and one without registers at all.
+"$BOOTWALK" explain conflict-lab island:stranded@1000 2>&1 </dev/null | head -n 4 >"$scratch/out"
+says 'why there is no resource' '  /island has no ranges: what is below it cannot be reached from the CPU.'
+"$BOOTWALK" explain conflict-lab a040000.empty >"$scratch/out" 2>&1 </dev/null
+says 'a range that nobody can have' 'its resource 0, 0a040000-0a03ffff, ends before it begins: nobody can have it'
+
+# A name that is a node's only: what the boot told of it.
+"$BOOTWALK" explain qemu-virt memory@40000000 2>&1 </dev/null | head -n 1 >"$scratch/out"
+says 'a node' 'memory@40000000 is memory, by its device_type; its reg holds 4 cells.'
 done_testing

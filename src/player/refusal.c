@@ -80,6 +80,20 @@ static uint32_t refused_call(const struct player *p, uint32_t at, const struct r
 	return about == at && steps[at].call != NO_STEP ? steps[at].call : about;
 }
 
+/* A call that was given one range tells better what was asked for than the first page of it. */
+static void widen(const struct player *p, struct refusal *r)
+{
+	const struct step *call = &p->run->sim->steps[r->call];
+	const char *letter = call->says->kind == STEP_CALL ? call->function->args : "";
+	uint64_t first, last;
+
+	if (r->first > r->last || letter[strcspn(letter, "rRpa")] == 'R' ||
+	    !range_of_step(p, r->call, &first, &last) || first > r->first || last < r->last)
+		return;
+	r->first = first;
+	r->last = last;
+}
+
 static bool is_refusal(const struct step *step, bool fine)
 {
 	return (step->says->kind == STEP_REFUSE || step->says->kind == STEP_CONFLICT) &&
@@ -106,6 +120,7 @@ bool refusal_next(const struct player *p, uint32_t *from, uint32_t in, bool fine
 		r->end = sim->steps[r->call].says->kind == STEP_CALL
 		                 ? moment_return_of(sim, r->call)
 		                 : r->call;
+		widen(p, r);
 		*from = (r->end > i ? r->end : i) + 1;
 		return true;
 	}

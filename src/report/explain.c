@@ -139,7 +139,12 @@ static void tell_state(const struct question *q, const struct device *dev)
 		          dev->tried ? dev->tried->name : "?", text_str(&err));
 		break;
 	case DEVICE_DEFERRED:
-		text_add(q->out, _("its probe is put off until something it needs is there"));
+		text_addf(q->out, _("its probe is put off: %s"),
+		          dev->reason ? dev->reason : _("something it needs is not there"));
+		if (dev->waits_for)
+			text_addf(q->out, _("; it waits for %s"), dev->waits_for);
+		if (dev->waits_for && dev->waits_property)
+			text_addf(q->out, " (%s)", dev->waits_property);
 		break;
 	case DEVICE_WAITING:
 		text_add(q->out, _("no driver has taken it"));
@@ -370,6 +375,12 @@ static void explain_device_range(struct question *q, const struct device *dev, c
 
 	text_add(&title, what);
 	add_range(&title, root, first, last);
+	if (first > last) {
+		text_addf(q->out, _("%s, ends before it begins: nobody can have it\n"),
+		          text_str(&title));
+		text_free(&title);
+		return;
+	}
 	q->first = first;
 	q->last = last;
 	explain_range(q, root, text_str(&title), dev);
@@ -406,6 +417,50 @@ static const struct device *device_asked_for(const struct question *q)
 	return dev;
 }
 
+/* Is WORD among the names that STEP tells of? */
+static bool names_word(const struct question *q, const struct step *step, const char *word)
+{
+	const uint64_t *words = sim_args(q->sim, step);
+	const char *name;
+
+	for (const char *letter = step->says->args; *letter; letter++) {
+		name = *letter == 'n' ? names_get(&q->sim->names, words[0]) : NULL;
+		if (name && !strcmp(name, word))
+			return true;
+		words += step_letter_words(*letter);
+	}
+	return false;
+}
+
+/* The first thing that went wrong inside the call that STEP stands in: why STEP came. */
+static void tell_why(const struct question *q, uint32_t step)
+{
+	uint32_t at = q->sim->steps[step].call;
+
+	for (at = at == NO_STEP ? step : at; at < step; at++)
+		if (q->sim->steps[at].says->kind == STEP_REFUSE) {
+			add_step(q, at, "  ");
+			return;
+		}
+}
+
+/* What went wrong with DEV's node before there was a probe. */
+static void tell_node(const struct question *q, const struct device *dev)
+{
+	const struct node_entry *node =
+		dev->of_node < 0 ? NULL : nodes_find(q->k->machine->nodes, dev->of_node);
+
+	for (uint32_t i = 0; node && q->p->at != NO_STEP && i <= q->p->at; i++) {
+		const struct step *step = &q->sim->steps[i];
+
+		if (step->says->kind == STEP_REFUSE && step->says->level <= LEVEL_STOP &&
+		    names_word(q, step, node->name)) {
+			add_step(q, i, "");
+			tell_why(q, i);
+		}
+	}
+}
+
 static void explain_device(struct question *q, const struct device *dev)
 {
 	struct text what = { 0 };
@@ -413,6 +468,7 @@ static void explain_device(struct question *q, const struct device *dev)
 	text_addf(q->out, _("device %s: "), dev->name);
 	tell_state(q, dev);
 	text_add_char(q->out, '\n');
+	tell_node(q, dev);
 	refusals_of(q->p, dev, q->out);
 	explain_other_ranges(q, dev);
 	for (unsigned i = 0; i < dev->num_resources; i++) {
@@ -426,6 +482,36 @@ static void explain_device(struct question *q, const struct device *dev)
 		explain_device_range(q, dev, text_str(&what), res->start, res->end, type);
 	}
 	text_free(&what);
+}
+
+/*
+ * What is no device and no entry may be a node that the boot tells of: its memory, say.
+ * The last range that it tells of is the one that came of it.
+ */
+static bool explain_told(struct question *q)
+{
+	unsigned count = 0;
+	bool ranged = false;
+
+	for (uint32_t i = 0; q->p->at != NO_STEP && i <= q->p->at && i < q->sim->step_count; i++) {
+		const struct step *step = &q->sim->steps[i];
+
+		if (step->says->level > LEVEL_STOP || !names_word(q, step, q->asked))
+			continue;
+		if (count++ < HISTORY_LAST)
+			add_step(q, i, "");
+		if (step_range(q->p, step->says->args, sim_args(q->sim, step), &q->first, &q->last))
+			ranged = true;
+	}
+	if (ranged) {
+		struct text what = { 0 };
+
+		add_range(&what, &q->k->iomem_resource, q->first, q->last);
+		refusals_about(q->p, q->first, q->last, q->out);
+		explain_range(q, &q->k->iomem_resource, text_str(&what), NULL);
+		text_free(&what);
+	}
+	return count != 0;
 }
 
 bool report_explain(const struct player *p, const char *word, struct text *out, struct error *err)
@@ -454,10 +540,11 @@ bool report_explain(const struct player *p, const char *word, struct text *out, 
 		explain_device(&q, dev);
 	if (explain_entries(&q, &q.k->iomem_resource, dev) +
 	            explain_entries(&q, &q.k->ioport_resource, dev) ||
-	    dev)
+	    dev || explain_told(&q))
 		return true;
-	return error_set(err, "explain", NULL,
-	                 _("'%s' is no address, no entry of /proc/iomem or /proc/ioports, and no "
-	                   "device"),
-	                 word);
+	return error_set(
+		err, "explain", NULL,
+		_("'%s' is no address, no entry of /proc/iomem or /proc/ioports, no device, "
+	          "and no node that the boot tells of"),
+		word);
 }

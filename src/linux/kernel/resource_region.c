@@ -13,6 +13,7 @@ enum {
 	DESCENDS,
 	SLEEPS,
 	BUSY,
+	BACKWARDS,
 	OUTSIDE,
 	PASSED_ONE,
 	PASSED,
@@ -43,6 +44,9 @@ static const struct sentence says[] = {
 	                "turns.") },
 	[BUSY] = { STEP_CONFLICT, LEVEL_STOP, 6, "RRt",
 	           N_("{0} is refused: {1} is busy, claimed by {2}.") },
+	[BACKWARDS] = { STEP_REFUSE, LEVEL_STOP, 6, "R",
+	                N_("{0} is refused: it ends before it begins, as a range without bytes does, or "
+	                   "one that runs past the last address.") },
 	[OUTSIDE] = { STEP_REFUSE, LEVEL_STOP, 6, "RR",
 	              N_("{0} is refused: it does not lie inside {1}, below which it was to go.") },
 	[PASSED_ONE] = { STEP_COMPARE, LEVEL_STEP, 2, "Rro",
@@ -134,7 +138,9 @@ static int request_region_locked(struct kernel *k, struct resource *res, struct 
 			sim_stop(k->sim, SIM_SLEEPS,
 			         _("it waits for a muxed region that nobody will release"));
 		}
-		if (conflict == parent)
+		if (res->end < res->start)
+			TELL(k, &says[BACKWARDS], RES(res));
+		else if (conflict == parent)
 			TELL(k, &says[OUTSIDE], RES(res), RES(parent));
 		else
 			TELL(k, &says[BUSY], RES(res), RES(conflict), conflict->by_step);
