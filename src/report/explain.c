@@ -454,6 +454,7 @@ static void tell_node(const struct question *q, const struct device *dev)
 		const struct step *step = &q->sim->steps[i];
 
 		if (step->says->kind == STEP_REFUSE && step->says->level <= LEVEL_STOP &&
+		    step->function && !strncmp(step->function->file, "drivers/of/", 11) &&
 		    names_word(q, step, node->name)) {
 			add_step(q, i, "");
 			tell_why(q, i);
