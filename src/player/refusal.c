@@ -127,11 +127,27 @@ bool refusal_next(const struct player *p, uint32_t *from, uint32_t in, bool fine
 	return false;
 }
 
+/* STEP, or the call that a reader or a script made when it was made in that and in no boot. */
+static uint32_t call_by_hand(const struct sim *sim, uint32_t step)
+{
+	uint32_t outer = step;
+
+	while (sim->steps[outer].call != NO_STEP)
+		outer = sim->steps[outer].call;
+	if (sim->steps[outer].says->kind != STEP_CALL ||
+	    !strcmp(sim->steps[outer].function->function, "start_kernel"))
+		return step;
+	for (uint32_t at = step; at != NO_STEP; at = sim->steps[at].call)
+		if (is_probe(&sim->steps[at]))
+			return step;
+	return outer;
+}
+
 void add_doer(const struct player *p, uint32_t step, struct text *out)
 {
 	size_t before = 0;
 
-	moment_of_doer(out, p->run->sim, step);
+	moment_of_doer(out, p->run->sim, call_by_hand(p->run->sim, step));
 	while (before < p->stop_count && p->stops[before] <= step)
 		before++;
 	if (before)
