@@ -127,6 +127,7 @@ bool job_boot(struct job *job, const char *spec, const struct script *script,
               struct machine **machine)
 {
 	static const struct script none;
+	struct sim_limits limits = sim_default_limits;
 	struct script inject, both;
 	bool ok;
 
@@ -141,8 +142,8 @@ bool job_boot(struct job *job, const char *spec, const struct script *script,
 	ok = read_injections(job, &inject);
 	if (ok) {
 		both = both_scripts(&inject, script ? script : &none);
-		job->player =
-			player_new(*machine, job->vocabulary, &sim_default_limits, &both, job->err);
+		limits.forget = job->state_only && !both.count && !job->line->machine.at;
+		job->player = player_new(*machine, job->vocabulary, &limits, &both, job->err);
 		ok = job->player && all_injected(job, &inject);
 		if (ok)
 			tell_how_it_ended(job->player->run);

@@ -19,7 +19,8 @@ struct job {
 	struct player *player; /* whoever boots frees it */
 	char **argv;           /* as the program was called */
 	struct error *err;
-	bool told; /* what went wrong has been printed already */
+	bool state_only; /* the boot's end is all that is asked for, not how it came to be */
+	bool told;       /* what went wrong has been printed already */
 };
 
 /* Print ERR on standard error, behind what standard output holds; EXIT_BAD. */

@@ -43,18 +43,18 @@ static void add_driver(struct text *out, const struct driver *drv)
 	text_add_char(out, '\n');
 }
 
-static bool load(struct job *job, struct driver_set *set)
+/* STORE is what the drivers that ship lie in; the caller closes it. */
+static bool load(struct job *job, struct driver_set *set, struct store **store)
 {
 	const struct machine_options *o = &job->line->machine;
-	struct store *store;
 	const void *packed;
 	size_t len;
 	bool ok;
 
-	if (!store_open(&store, job->err))
+	if (!store_open(store, job->err))
 		return false;
-	ok = !store_drivers(store, &packed, &len) || drivers_add_packed(set, packed, len, job->err);
-	store_close(store);
+	ok = !store_drivers(*store, &packed, &len) ||
+	     drivers_add_packed(set, packed, len, job->err);
 	for (unsigned i = 0; ok && i < o->driver_count; i++)
 		ok = drivers_add_folder(set, o->drivers[i], true, job->err);
 	return ok && drivers_finish(set, job->err) &&
@@ -64,11 +64,13 @@ static bool load(struct job *job, struct driver_set *set)
 int job_list_drivers(struct job *job)
 {
 	struct driver_set *set = drivers_new();
+	struct store *store = NULL;
 	struct text out = { 0 };
-	bool ok = load(job, set);
+	bool ok = load(job, set, &store);
 
 	for (size_t i = 0; ok && i < set->count; i++)
 		add_driver(&out, set->drivers[i]);
 	drivers_free(set);
+	store_close(store);
 	return ok ? job_print(&out, job->err) : EXIT_BAD;
 }

@@ -230,6 +230,7 @@ static int do_run(struct job *job);
 enum subcommand_needs {
 	NEEDS_NOTHING,
 	NEEDS_BOOT,     /* its first word is a MACHINE, which has booted */
+	NEEDS_STATE,    /* the same, and only the state at its end counts */
 	NEEDS_DEVICES,  /* the same; it lacks something where drivers are unknown */
 	NEEDS_TERMINAL, /* a MACHINE, or else the start screen */
 	NEEDS_SCRIPT,   /* its first word is a script, a MACHINE may follow */
@@ -251,13 +252,13 @@ static const struct subcommand subcommands[] = {
 	  N_("Print /proc/iomem at the end of the boot.") },
 	{ "ioports", "MACHINE", 1, 1, NEEDS_DEVICES, "user", do_ioports,
 	  N_("Print /proc/ioports at the end of the boot.") },
-	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_BOOT, "", do_memblock,
+	{ "memblock", "MACHINE memory|reserved", 2, 2, NEEDS_STATE, "", do_memblock,
 	  N_("Print a list of memblock as its file in debugfs shows it.") },
 	{ "devices", "MACHINE", 1, 1, NEEDS_DEVICES, "", do_devices,
 	  N_("Print each device, its bus and the driver that it is bound to.") },
 	{ "mappings", "MACHINE", 1, 1, NEEDS_DEVICES, "", do_mappings,
 	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
-	{ "log", "MACHINE", 1, 1, NEEDS_BOOT, "", do_log,
+	{ "log", "MACHINE", 1, 1, NEEDS_STATE, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
 	  N_("Print the steps of the boot, one a line.") },
@@ -315,6 +316,7 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
 
+	job->state_only = sub->needs != NEEDS_BOOT;
 	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
 		status = sub->run(job);
 	if (status == EXIT_DONE && sub->needs == NEEDS_DEVICES)
@@ -364,7 +366,7 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 		if (!cmdline_check_no_machine(line, sub->needs == NEEDS_SCRIPT, job->err))
 			return EXIT_BAD;
 	}
-	if (sub->needs == NEEDS_BOOT || sub->needs == NEEDS_DEVICES)
+	if (sub->needs == NEEDS_BOOT || sub->needs == NEEDS_STATE || sub->needs == NEEDS_DEVICES)
 		return run_booted(job, line->words[0], sub);
 	return sub->run(job);
 }

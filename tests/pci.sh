@@ -66,6 +66,6 @@ for cards in "$BOOTWALK_SOURCE"/tests/data/pci/*.pci; do
 	"$BOOTWALK" log qemu-virt --bind builtin --pci "$cards" >"$scratch/answer" 2>"$scratch/err" \
 		</dev/null || fail "$cards" "$(head -n 3 "$scratch/err")"
 	pci_log "$scratch/answer" >"$scratch/got"
-	same "$(basename "$cards")" "${cards%.pci}.log" "$scratch/got"
+	same "$(basename "$cards")" "${cards%.pci}.dmesg" "$scratch/got"
 done
 done_testing

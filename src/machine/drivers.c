@@ -367,33 +367,62 @@ bool drivers_finish(struct driver_set *set, struct error *err)
 	       check_all_numbers(set, err);
 }
 
-static bool lists(const char *list, size_t len, const char *name)
+/* The drivers by their config, for a list of options that is much longer than theirs. */
+struct configs {
+	struct driver *buckets[256]; /* chained by position: next[] */
+	struct driver **next;
+};
+
+static unsigned config_bucket(const char *name, size_t len)
 {
-	size_t want = strlen(name);
+	return (unsigned)(len * 31 + (unsigned char)name[0] * 7u +
+	                  (unsigned char)name[len - 1] * 13u) %
+	       256;
+}
 
-	for (const char *end = list + len; list < end;) {
+static void index_configs(struct configs *c, const struct driver_table *t)
+{
+	*c = (struct configs){ .next = xzalloc((t->made_count + 1) * sizeof(*c->next)) };
+	for (unsigned i = 0; i < t->made_count; i++) {
+		struct driver *drv = t->made[i];
+		struct driver **bucket;
+
+		drv->index = i;
+		if (!drv->config || !drv->config[0])
+			continue;
+		bucket = &c->buckets[config_bucket(drv->config, strlen(drv->config))];
+		c->next[i] = *bucket;
+		*bucket = drv;
+	}
+}
+
+/* All drivers whose config is in LIST are present in that way. */
+static void mark_listed(const struct configs *c, const char *list, size_t len,
+                        enum driver_presence presence)
+{
+	for (const char *end = list + len; list && list < end;) {
 		size_t n = strnlen(list, (size_t)(end - list));
+		struct driver *drv = n ? c->buckets[config_bucket(list, n)] : NULL;
 
-		if (n == want && !memcmp(list, name, n))
-			return true;
+		for (; drv; drv = c->next[drv->index])
+			if (!strncmp(drv->config, list, n) && !drv->config[n])
+				drv->presence = presence;
 		list += n + 1;
 	}
-	return false;
 }
 
 void drivers_set_presence(struct driver_set *set, const char *builtin, size_t builtin_len,
                           const char *modules, size_t modules_len)
 {
+	struct configs configs;
+
 	for (size_t i = 0; i < set->table->made_count; i++) {
 		struct driver *drv = set->table->made[i];
 
-		if (!drv->config || (!builtin && !modules))
-			drv->presence = DRIVER_BUILTIN;
-		else if (modules && lists(modules, modules_len, drv->config))
-			drv->presence = DRIVER_MODULE;
-		else if (!builtin || lists(builtin, builtin_len, drv->config))
-			drv->presence = DRIVER_BUILTIN;
-		else
-			drv->presence = DRIVER_ABSENT;
+		drv->presence = !drv->config || !builtin ? DRIVER_BUILTIN : DRIVER_ABSENT;
 	}
+	index_configs(&configs, set->table);
+	mark_listed(&configs, builtin, builtin_len, DRIVER_BUILTIN);
+	mark_listed(&configs, modules, modules_len, DRIVER_MODULE);
+	free(configs.next);
 }

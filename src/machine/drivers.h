@@ -112,7 +112,10 @@ bool drivers_add_text(struct driver_set *set, const char *file, const char *text
 /* Add each NAME.drv of the folder at PATH, in the order of their names. */
 bool drivers_add_folder(struct driver_set *set, const char *path, bool replace, struct error *err);
 
-/* What drivers_pack() made, malloc()ed: no start parses a driver that ships. */
+/*
+ * What drivers_pack() makes, malloc()ed: no start parses a driver that ships.  What is
+ * added is lent: it must outlive the set, whose strings lie in it.
+ */
 void drivers_pack(const struct driver_set *set, unsigned char **data, size_t *len);
 bool drivers_add_packed(struct driver_set *set, const void *data, size_t len, struct error *err);
 

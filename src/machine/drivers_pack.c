@@ -205,22 +205,21 @@ static void get_id(struct unpacking *u, struct driver_id *id)
 bool drivers_add_packed(struct driver_set *set, const void *data, size_t len, struct error *err)
 {
 	const char *reason = _("the drivers in it are damaged");
-	unsigned char *copy = drivers_alloc(set, len);
-	struct unpacking u = { .cells = copy };
+	const unsigned char *bytes = data;
+	struct unpacking u = { .cells = bytes };
 	uint32_t count, id_count;
 	struct driver_id *ids;
 	uint64_t cells;
 
-	memcpy(copy, data, len);
 	if (len < HEADER_CELLS * 4 || get(&u) != MAGIC || get(&u) != FORM || get(&u) != len)
 		return error_set(err, "boards.dtb", NULL, "%s", reason);
 	count = get(&u);
 	id_count = get(&u);
 	u.string_len = get(&u);
 	cells = HEADER_CELLS + (uint64_t)count * DRIVER_CELLS + (uint64_t)id_count * ID_CELLS;
-	if (cells * 4 + u.string_len != len || !u.string_len || copy[len - 1])
+	if (cells * 4 + u.string_len != len || !u.string_len || bytes[len - 1])
 		return error_set(err, "boards.dtb", NULL, "%s", reason);
-	u.strings = (const char *)copy + cells * 4;
+	u.strings = (const char *)bytes + cells * 4;
 	ids = drivers_alloc(set, id_count * sizeof(*ids));
 	for (uint32_t i = 0; i < count; i++)
 		get_driver(&u, drivers_new_driver(set), ids, id_count);

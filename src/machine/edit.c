@@ -39,18 +39,13 @@ bool tree_open(struct tree *t, size_t room)
 
 	if (capacity > TREE_MAX)
 		return failed(t, NULL, -FDT_ERR_NOSPACE);
-	larger = malloc(capacity);
+	larger = realloc(t->fdt, capacity);
 	if (!larger)
 		return no_memory(t);
-	r = fdt_open_into(t->fdt, larger, (int)capacity);
-	if (r) {
-		free(larger);
-		return failed(t, NULL, r);
-	}
-	free(t->fdt);
 	t->fdt = larger;
 	t->capacity = capacity;
-	return true;
+	r = fdt_open_into(t->fdt, t->fdt, (int)capacity);
+	return r == 0 || failed(t, NULL, r);
 }
 
 bool tree_pack(struct tree *t)

@@ -242,8 +242,8 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	     choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) && load_cards(&l) &&
 	     loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
-	store_close(l.store);
 	if (!ok) {
+		store_close(l.store);
 		nodes_free(l.nodes);
 		tree_free(&l.tree);
 		cards_free(l.machine->cards);
@@ -253,6 +253,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		free(l.machine);
 		return false;
 	}
+	l.machine->store = l.store;
 	l.machine->fdt = l.tree.fdt;
 	l.machine->fdt_len = fdt_totalsize(l.tree.fdt);
 	l.machine->nodes = l.nodes;
@@ -282,6 +283,7 @@ void machine_free(struct machine *machine)
 	if (!machine)
 		return;
 	drivers_free(machine->drivers);
+	store_close(machine->store);
 	free(machine->absent);
 	nodes_free(machine->nodes);
 	cards_free(machine->cards);

@@ -60,6 +60,7 @@ struct machine {
 	uint64_t kernel_base;        /* physical address of _text */
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
+	struct store *store;         /* what drivers that ship lie in; owned; may be NULL */
 	struct driver_set *drivers;  /* what its kernel can bind; owned; NULL: nothing */
 	enum bind_mode bind;
 	int *absent; /* nodes whose hardware does not answer; offsets in the blob; owned */

@@ -121,9 +121,13 @@ struct nodes *nodes_new(const void *fdt)
 	struct nodes_builder b = { .nodes = xzalloc(sizeof(*b.nodes)),
 		                   .strings = (const char *)fdt + fdt_off_dt_strings(fdt),
 		                   .last = { -1 } };
-	size_t offset = 0, len;
+	size_t offset = 0, len, most = fdt_size_dt_struct(fdt) / (3 * sizeof(fdt32_t)) + 1;
 
 	b.nodes->fdt = fdt;
+	/* more than there can be: a node and a property take three words at least */
+	b.nodes->entries = xgrow(NULL, &b.nodes->cap, most, sizeof(*b.nodes->entries));
+	b.nodes->properties =
+		xgrow(NULL, &b.nodes->property_cap, most, sizeof(*b.nodes->properties));
 	for (;; offset += (len + 3) & ~(size_t)3) {
 		const struct fdt_property *p = (const void *)(block + offset);
 		uint32_t tag = fdt32_ld(&p->tag);

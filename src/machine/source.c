@@ -20,6 +20,9 @@ const char *source_name(const char *name)
 	return strcmp(name, "-") == 0 ? _("standard input") : name;
 }
 
+/* What an edit of the tree may need: then the blob need not be copied for it. */
+#define ROOM_FOR_EDITS 4096
+
 /* Bytes to ask for at first: a regular file says how long it is. */
 static size_t first_capacity(int fd, size_t limit)
 {
@@ -27,7 +30,7 @@ static size_t first_capacity(int fd, size_t limit)
 
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 &&
 	    (uint64_t)st.st_size <= limit)
-		return (size_t)st.st_size + 1;
+		return (size_t)st.st_size + ROOM_FOR_EDITS;
 	return 65536;
 }
 

@@ -120,10 +120,12 @@ void journal_write(struct journal *j, void *dst, const void *src, size_t len)
 
 	if (!len || !memcmp(dst, src, len))
 		return;
-	n = add_note(j, dst, len);
-	n->at = at;
-	n->len = (uint32_t)len;
-	n->shift = 0;
+	if (!j->forget) {
+		n = add_note(j, dst, len);
+		n->at = at;
+		n->len = (uint32_t)len;
+		n->shift = 0;
+	}
 	memcpy(j->writable + at, src, len);
 }
 
@@ -150,9 +152,11 @@ void journal_move(struct journal *j, void *src, size_t len, ptrdiff_t shift)
 		return;
 	place_of(j, (unsigned char *)src + shift, len);
 	lost = overrun(j, &move, &lost_len);
-	n = add_note(j, lost, lost_len);
-	move.kept = n->kept;
-	*n = move;
+	if (!j->forget) {
+		n = add_note(j, lost, lost_len);
+		move.kept = n->kept;
+		*n = move;
+	}
 	memmove(j->writable + at + shift, j->writable + at, len);
 }
 

@@ -42,6 +42,7 @@ struct journal {
 	size_t at;       /* notes in force; count while recording */
 	uint64_t *words; /* the kept bytes, each note's rounded up to 8 */
 	size_t word_count, word_cap;
+	bool forget; /* nothing will be undone: no notes */
 };
 
 /* Reserve LIMIT bytes (below 4 GiB); false when the host refuses. */

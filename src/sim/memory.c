@@ -48,9 +48,12 @@ char *xstrdup(const char *s)
 	return memcpy(xmalloc(len), s, len);
 }
 
+enum { FIRST_BYTES = 1024 };
+
 void *xgrow(void *vector, size_t *cap, size_t needed, size_t size)
 {
-	size_t want = *cap ? *cap : 64;
+	/* about as much as the allocator takes trouble for, in few elements when they are big */
+	size_t want = *cap ? *cap : size > FIRST_BYTES / 4 ? 4 : FIRST_BYTES / size;
 
 	if (needed <= *cap)
 		return vector;

@@ -6,7 +6,8 @@
 
 #include "sim/memory.h"
 
-enum { FIRST_SLOTS = 256, CHUNK_BYTES = 16384 };
+/* The first chunk is small: many sets of names have only a few. */
+enum { FIRST_SLOTS = 64, FIRST_CHUNK = 1024, CHUNK_BYTES = 16384 };
 
 void names_init(struct names *names)
 {
@@ -63,8 +64,9 @@ static const char *store(struct names *names, const char *s, size_t len)
 	char *to;
 
 	if (size > names->chunk_left) {
-		size_t chunk = size > CHUNK_BYTES ? size : CHUNK_BYTES;
+		size_t chunk = names->chunk_count ? CHUNK_BYTES : FIRST_CHUNK;
 
+		chunk = size > chunk ? size : chunk;
 		names->chunks = xgrow(names->chunks, &names->chunk_cap, names->chunk_count + 1,
 		                      sizeof(*names->chunks));
 		names->chunk = names->chunks[names->chunk_count++] = xmalloc(chunk);

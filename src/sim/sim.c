@@ -32,6 +32,7 @@ struct sim *sim_new(const struct sim_limits *limits, bool guarded, struct error 
 		free(sim);
 		return NULL;
 	}
+	sim->journal.forget = limits->forget;
 	names_init(&sim->names);
 	/* room for a small board's boot, so that its vectors need not move while they grow */
 	sim->steps = xgrow(NULL, &sim->step_cap, FIRST_STEPS, sizeof(*sim->steps));
@@ -71,8 +72,12 @@ static void add_step(struct sim *sim, const struct sentence *says, uint32_t call
 {
 	struct step *step;
 
-	if (sim->step_count >= sim->limits.steps)
+	if (sim->step_count + sim->forgotten >= sim->limits.steps)
 		sim_stop(sim, SIM_LIMIT, _("the run takes more than %zu steps"), sim->limits.steps);
+	if (sim->limits.forget) {
+		sim->forgotten++;
+		return;
+	}
 	if (sim->step_count == sim->step_cap)
 		sim->steps =
 			xgrow(sim->steps, &sim->step_cap, sim->step_count + 1, sizeof(*sim->steps));
@@ -107,7 +112,7 @@ void sim_call(struct sim *sim, const struct outline *outline, const uint64_t *wo
 		sim_stop(sim, SIM_LIMIT, _("more than %u calls are open at once"),
 		         sim->limits.depth);
 	add_step(sim, &sentence_call, caller, outline, words, n);
-	sim->frames[sim->depth].call = (uint32_t)(sim->step_count - 1);
+	sim->frames[sim->depth].call = sim->step_count ? (uint32_t)(sim->step_count - 1) : NO_STEP;
 	sim->frames[sim->depth++].function = outline;
 }
 

@@ -22,6 +22,8 @@ struct sim_limits {
 	size_t arena; /* bytes of simulated state, below 4 GiB */
 	size_t steps;
 	unsigned depth; /* calls open at once, at most 255 */
+	/* only the state at the end is asked for: no step and no note is kept on the way */
+	bool forget;
 };
 extern const struct sim_limits sim_default_limits;
 
@@ -55,6 +57,7 @@ struct sim {
 	struct names names;
 	struct step *steps;
 	size_t step_count, step_cap;
+	size_t forgotten; /* steps that were not kept, with limits.forget */
 	uint64_t *args;
 	size_t arg_count, arg_cap;
 	struct sim_limits limits;
