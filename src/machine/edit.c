@@ -199,10 +199,10 @@ static bool put_cells(fdt32_t *p, unsigned count, uint64_t v)
 	return rest == 0;
 }
 
-static bool is_memory(const struct nodes *nodes, int node)
+static bool is_memory(const struct tree *t, int node)
 {
 	int len;
-	const char *type = nodes_property(nodes, node, "device_type", &len);
+	const char *type = fdt_getprop(t->fdt, node, "device_type", &len);
 
 	return type && len >= (int)sizeof("memory") && !memcmp(type, "memory", sizeof("memory"));
 }
@@ -215,31 +215,43 @@ static unsigned root_cells(const struct tree *t, const char *name)
 	return cell && len >= 4 ? fdt32_ld(cell) : 1;
 }
 
-/* Backwards: the offsets of what lies behind a deleted node move, those before it stay. */
-static bool delete_memory(struct tree *t, const struct nodes *nodes)
+/*
+ * Backwards: the offsets of what lies behind a deleted node move, those before it stay.  Of the
+ * index only offsets are of use, for the blob that its names lie in is gone.  *TAKEN: a node
+ * called NAME is no memory and stays.
+ */
+static bool delete_memory(struct tree *t, const struct nodes *nodes, const char *name, bool *taken)
 {
 	for (size_t i = nodes->count; i-- > 1;) {
 		int node = nodes->entries[i].offset, r;
+		const char *called;
 
-		if (nodes->entries[i].depth != 1 || !is_memory(nodes, node))
+		if (nodes->entries[i].depth != 1)
 			continue;
-		r = fdt_del_node(t->fdt, node);
-		if (r)
-			return failed(t, NULL, r);
+		if (is_memory(t, node)) {
+			r = fdt_del_node(t->fdt, node);
+			if (r)
+				return failed(t, NULL, r);
+			continue;
+		}
+		called = fdt_get_name(t->fdt, node, NULL);
+		*taken = *taken || (called && !strcmp(called, name));
 	}
 	return true;
 }
 
-static bool add_memory(struct tree *t, const struct nodes *nodes, uint64_t start,
-                       const fdt32_t *reg, size_t cells)
+static bool replace_memory(struct tree *t, const struct nodes *nodes, uint64_t start,
+                           const fdt32_t *reg, size_t cells)
 {
 	char name[32];
 	int node = -FDT_ERR_NOTFOUND;
+	bool taken = false;
 	int r;
 
 	snprintf(name, sizeof(name), "memory@%llx", (unsigned long long)start);
-	/* a node of that name which was no memory; libfdt knows where it is by now */
-	if (nodes_subnode(nodes, 0, name) >= 0)
+	if (!delete_memory(t, nodes, name, &taken))
+		return false;
+	if (taken)
 		node = fdt_subnode_offset(t->fdt, 0, name);
 	if (node < 0)
 		node = fdt_add_subnode(t->fdt, 0, name);
@@ -302,8 +314,8 @@ bool tree_memory(struct tree *t, const struct nodes *nodes, const char *ranges)
 
 	if (!reg)
 		return no_memory(t);
-	ok = parse_ranges(t, ranges, reg, &cells, &first) && delete_memory(t, nodes) &&
-	     add_memory(t, nodes, first, reg, cells);
+	ok = parse_ranges(t, ranges, reg, &cells, &first) &&
+	     replace_memory(t, nodes, first, reg, cells);
 	free(reg);
 	return ok;
 }
