@@ -128,6 +128,19 @@ static bool read_call(struct reading *r, unsigned end, size_t *call)
 	return true;
 }
 
+/* `if &LABEL then` */
+static bool read_label_test(struct reading *r)
+{
+	struct cut *c = &r->cut;
+
+	r->line->test = TEST_LABEL;
+	r->line->label =
+		names_intern_n(&r->recipe->script.strings, c->at[c->next] + 1, c->len[c->next] - 1);
+	c->next += 2;
+	return script_knows_label(&r->recipe->script, r->line->label) ||
+	       refuse(r->err, _("nothing has the label '%s' yet"), r->line->label);
+}
+
 /* `if TEST then`: the next word is the one behind `if`. */
 static bool read_test(struct reading *r)
 {
@@ -136,6 +149,8 @@ static bool read_test(struct reading *r)
 
 	if (then == c->count)
 		return refuse(r->err, _("the word 'then' is missing"));
+	if (then == c->next + 1 && *c->at[c->next] == '&')
+		return read_label_test(r);
 	r->line->test = TEST_TRUE;
 	r->line->mask = UINT64_MAX;
 	if (end >= c->next + 3 && (word_is(c, end - 2, "==") || word_is(c, end - 2, "!="))) {

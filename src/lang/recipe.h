@@ -6,7 +6,8 @@
  *   [if TEST then | unless TEST then] [try] [LABEL:] CALL [|| [-ERRNO|0] ["MESSAGE"]]
  *   [if TEST then | unless TEST then] return -ERRNO|0
  *
- * TEST is a call, with `& MASK` and `== VALUE` or `!= VALUE` behind it or without.
+ * TEST is a call, with `& MASK` and `== VALUE` or `!= VALUE` behind it or without; or a
+ * label, for which it asks whether that names something.
  * boards/drivers/README.md tells what each means.
  */
 #ifndef BOOTWALK_LANG_RECIPE_H
@@ -15,14 +16,15 @@
 #include "lang/command.h"
 #include "machine/drivers.h"
 
-enum test_kind { TEST_NONE, TEST_TRUE, TEST_EQUAL, TEST_DIFFERENT };
+enum test_kind { TEST_NONE, TEST_TRUE, TEST_EQUAL, TEST_DIFFERENT, TEST_LABEL };
 
 struct recipe_line {
 	const char *source; /* as it stands in the file, trimmed */
 	unsigned line;      /* in the file */
 	enum test_kind test;
-	bool unless;      /* the line counts when the test does not hold */
-	size_t test_call; /* in recipe->script.calls */
+	bool unless;       /* the line counts when the test does not hold */
+	size_t test_call;  /* in recipe->script.calls */
+	const char *label; /* TEST_LABEL: its name, without the & */
 	uint64_t mask, value;
 	bool tries;          /* `try`: a failure does not end the section */
 	bool returns;        /* `return RESULT` in place of a call */

@@ -3,6 +3,7 @@
  * The commands that a recipe calls for parts of the kernel around its driver: system
  * controllers, serial ports, firmware, and functions of single drivers.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "linux/drivers/of/declare.h"
@@ -71,9 +72,15 @@ ROW(serial8250_register_8250_port)
 
 	if (!dev)
 		return false;
+	if (offset && offset >= call->args[2].a) {
+		dev_printk(c->kernel, dev,
+		           "reg-offset %" PRIu64 " exceeds region size 0x%016" PRIx64, offset,
+		           call->args[2].a);
+		return give_int(v, -EINVAL);
+	}
 	up.io = has_word(words, "io");
 	up.mapbase = call->args[1].a + offset;
-	up.mapsize = call->args[2].a > offset ? call->args[2].a - offset : 0;
+	up.mapsize = call->args[2].a - offset;
 	up.regshift = call->args[3].a < 32 ? (unsigned)call->args[3].a : 31;
 	up.flags = (has_word(words, "ioremap") ? UPF_IOREMAP : 0u) |
 	           (has_word(words, "fixed_type") ? UPF_FIXED_TYPE : 0u);

@@ -159,6 +159,14 @@ static bool make_call(struct running *r, size_t number, struct value *value)
 	return true;
 }
 
+/* Does the label name something, as far as the lines before have been? */
+static bool label_names(const struct running *r)
+{
+	const struct thing *thing = labels_get(r->k, r->dev->labels, r->line->label);
+
+	return thing && (thing->res || thing->dev || thing->address || thing->vma);
+}
+
 /* Does the line count?  *RESULT is set when its test cannot be made. */
 static bool line_counts(struct running *r, int *result)
 {
@@ -166,6 +174,12 @@ static bool line_counts(struct running *r, int *result)
 
 	if (r->line->test == TEST_NONE)
 		return true;
+	if (r->line->test == TEST_LABEL) {
+		if (label_names(r) != r->line->unless)
+			return true;
+		TELL(r->k, &says[SKIPPED], name_id(sim_name(r->k->sim, r->line->source)));
+		return false;
+	}
 	if (!make_call(r, r->line->test_call, &value)) {
 		*result = -EINVAL;
 		return false;
@@ -176,13 +190,13 @@ static bool line_counts(struct running *r, int *result)
 	return false;
 }
 
-/* What the driver says when the line failed; %pR is the device's first resource. */
-static void log_failure(struct running *r)
+/* What the driver says when the line failed, not when it waits; %pR is the device's first resource. */
+static void log_failure(struct running *r, int error)
 {
 	const char *message = r->line->message, *range = message ? strstr(message, "%pR") : NULL;
 	char string[RESOURCE_STRING];
 
-	if (!message)
+	if (!message || error == -EPROBE_DEFER)
 		return;
 	if (!range || !r->dev->num_resources)
 		dev_printk(r->k, r->dev, "%s", message);
@@ -215,7 +229,7 @@ static bool run_line(struct running *r, int *result)
 		*result = 0;
 		return false;
 	}
-	log_failure(r);
+	log_failure(r, *result);
 	if (r->line->tries) {
 		TELL(k, &says[WENT_ON], source);
 		*result = 0;
