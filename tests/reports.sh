@@ -7,7 +7,7 @@
 make_scratch reports
 reports=$BOOTWALK_SOURCE/tests/data/reports
 
-# has FILE TEXT: is TEXT a line of FILE?  A # in FILE's line is no comment here.
+# has FILE TEXT: is TEXT a line of FILE?
 has()
 {
 	grep -qxF -e "$2" "$1"
@@ -64,6 +64,10 @@ not so: device $about"
 			grep -qF -e "$about" "$scratch/begin" || bad="$bad
 explain $machine $asked does not begin by saying: $about
 $(cat "$scratch/begin")"
+			;;
+		not)
+			! grep -qF -e "$about" "$scratch/begin" || bad="$bad
+explain $machine $asked says what it should not: $about"
 			;;
 		run)
 			# shellcheck disable=SC2086

@@ -121,6 +121,8 @@ bool refusal_next(const struct player *p, uint32_t *from, uint32_t in, bool fine
 		                 ? moment_return_of(sim, r->call)
 		                 : r->call;
 		widen(p, r);
+		if (r->end > p->at)
+			r->end = p->at; /* what is still to come is not known there */
 		*from = (r->end > i ? r->end : i) + 1;
 		return true;
 	}

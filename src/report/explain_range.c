@@ -113,6 +113,21 @@ static void tell_parts(const struct question *q, const struct resource *root)
 	}
 }
 
+/* What a driver would have to be made for. */
+static void tell_compatible(const struct question *q, const struct device *dev)
+{
+	int len = 0;
+	const char *compatible =
+		dev->of_node < 0
+			? NULL
+			: nodes_property(q->k->machine->nodes, dev->of_node, "compatible", &len);
+
+	if (!compatible || len <= 0 || !memchr(compatible, 0, (size_t)len))
+		return;
+	text_add(q->out, _("; it is compatible with "));
+	text_add_printable(q->out, compatible);
+}
+
 void explain_state(const struct question *q, const struct device *dev)
 {
 	struct text err = { 0 };
@@ -136,6 +151,7 @@ void explain_state(const struct question *q, const struct device *dev)
 		break;
 	case DEVICE_WAITING:
 		text_add(q->out, _("no driver has taken it"));
+		tell_compatible(q, dev);
 		break;
 	case DEVICE_GONE:
 		text_add(q->out, _("taken out again"));
