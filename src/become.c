@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program without the terminal interface: it becomes the one that has it. */
+/* The program without many libraries: it becomes the one that has them. */
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "full.h"
 #include "machine/program.h"
 #include "sim/intl.h"
-#include "terminal.h"
 
-#define PROGRAM "bootwalk-tui"
+#define PROGRAM "bootwalk-full"
 
 static int become(struct job *job)
 {
@@ -27,23 +27,32 @@ static int become(struct job *job)
 	}
 	execv(PKGLIBEXECDIR "/" PROGRAM, job->argv);
 	error_set(job->err, PKGLIBEXECDIR "/" PROGRAM, NULL,
-	          _("the program with the terminal interface cannot be run: %s"), strerror(errno));
+	          _("the other half of the program cannot be run: %s"), strerror(errno));
 	return EXIT_BAD;
 }
 
-int terminal_board(struct job *job, const char *spec)
-{
-	(void)spec;
-	return become(job);
-}
-
-int terminal_start(struct job *job)
+int full_terminal(struct job *job)
 {
 	return become(job);
 }
 
-int terminal_lesson(struct job *job, const char *path)
+int full_take_lesson(struct job *job, const char *path)
 {
 	(void)path;
+	return become(job);
+}
+
+int full_lesson(struct job *job)
+{
+	return become(job);
+}
+
+int full_lessons(struct job *job)
+{
+	return become(job);
+}
+
+int full_trace(struct job *job)
+{
 	return become(job);
 }

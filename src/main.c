@@ -5,13 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "full.h"
 #include "job.h"
-#include "lesson/lesson_run.h"
 #include "machine/store.h"
 #include "report/report.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
-#include "terminal.h"
 
 static int do_file(struct job *job, const char *path)
 {
@@ -67,31 +66,6 @@ static int do_mappings(struct job *job)
 	return job_print(&out, job->err);
 }
 
-static int do_trace(struct job *job)
-{
-	unsigned level = 0;
-	bool json = job->line->format && !strcmp(job->line->format, "json");
-
-	if (job->line->format && !json && strcmp(job->line->format, "text")) {
-		error_set(job->err, "--format", NULL, _("'%s' is not one of: text, json"),
-		          job->line->format);
-		return EXIT_BAD;
-	}
-	for (; job->line->level; level++) {
-		if (!report_level_name(level)) {
-			error_set(job->err, "--level", NULL,
-			          _("'%s' is not one of: stage, stop, call, step"),
-			          job->line->level);
-			return EXIT_BAD;
-		}
-		if (!strcmp(report_level_name(level), job->line->level))
-			break;
-	}
-	if (!job->line->level)
-		level = LEVEL_STEP;
-	return job_printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
-}
-
 static int do_explain(struct job *job)
 {
 	struct text out = { 0 };
@@ -126,115 +100,17 @@ static int do_kernels(struct job *job)
 	return list_store(job, "kernels");
 }
 
-/* One lesson, all of it; what is wrong goes to standard error at once. */
-static int check_lesson(struct job *job, const char *path)
-{
-	struct lesson *lesson;
-	struct text out = { 0 };
-	struct error err;
-	bool ok;
-
-	if (!lesson_load(&lesson, path, &err))
-		return job_failed(&err);
-	ok = lesson_check(lesson, job->vocabulary, &out, &err);
-	lesson_free(lesson);
-	if (job_print(&out, job->err) != EXIT_DONE)
-		return job_failed(job->err);
-	if (ok)
-		return EXIT_DONE;
-	job_failed(&err);
-	return EXIT_NO;
-}
-
-static int check_lessons(struct job *job)
-{
-	int worst = EXIT_DONE;
-
-	if (!job->line->word_count) {
-		error_set(job->err, "--check", NULL,
-		          _("no lesson's FILE is given; try 'bootwalk lesson --help'"));
-		return EXIT_BAD;
-	}
-	job->told = true;
-	for (unsigned i = 0; i < job->line->word_count; i++) {
-		int status = check_lesson(job, job->line->words[i]);
-
-		worst = status > worst ? status : worst;
-	}
-	return worst;
-}
-
-static char *first_lesson(struct error *err)
-{
-	char *path = lesson_path(0);
-
-	/* says why there is none */
-	return path ? path : lesson_find("01", err);
-}
-
-static int do_lesson(struct job *job)
-{
-	const struct cmdline *line = job->line;
-	char *path;
-	int status;
-
-	if (line->check)
-		return check_lessons(job);
-	if (line->word_count > 1) {
-		error_set(job->err, line->words[1], NULL,
-		          _("only with --check there may be several lessons"));
-		return EXIT_BAD;
-	}
-	path = line->word_count ? lesson_find(line->words[0], job->err) : first_lesson(job->err);
-	status = path ? terminal_lesson(job, path) : EXIT_BAD;
-	free(path);
-	return status;
-}
-
-/* NAME, how much of it is done, and the title, for each lesson that ships. */
-static int do_lessons(struct job *job)
-{
-	struct progress *progress = progress_open();
-	struct text out = { 0 };
-	bool ok = true;
-	char *path;
-
-	for (unsigned n = 0; ok && (path = lesson_path(n)); n++) {
-		struct lesson *lesson;
-
-		ok = lesson_load(&lesson, path, job->err);
-		free(path);
-		if (!ok)
-			break;
-		text_addf(&out, "%s %zu/%zu %s\n", lesson->name,
-		          progress_count(progress, lesson->name), lesson_question_count(lesson),
-		          lesson->title);
-		lesson_free(lesson);
-	}
-	progress_close(progress);
-	if (ok)
-		return job_print(&out, job->err);
-	text_free(&out);
-	return EXIT_BAD;
-}
-
-static int do_tui(struct job *job)
-{
-	return job->line->word_count ? terminal_board(job, job->line->words[0])
-	                             : terminal_start(job);
-}
-
 static int do_run(struct job *job);
 
 /* What a subcommand needs before it runs. */
 enum subcommand_needs {
 	NEEDS_NOTHING,
-	NEEDS_BOOT,     /* its first word is a MACHINE, which has booted */
-	NEEDS_STATE,    /* the same, and only the state at its end counts */
-	NEEDS_DEVICES,  /* the same; it lacks something where drivers are unknown */
-	NEEDS_TERMINAL, /* a MACHINE, or else the start screen */
-	NEEDS_SCRIPT,   /* its first word is a script, a MACHINE may follow */
-	NEEDS_DRIVERS,  /* of the options of a machine, --drivers */
+	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
+	NEEDS_STATE,   /* the same, and only the state at its end counts */
+	NEEDS_DEVICES, /* the same; it lacks something where drivers are unknown */
+	NEEDS_FULL,    /* a MACHINE, which it boots itself: it may be another program that does */
+	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
+	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
 };
 
 struct subcommand {
@@ -260,16 +136,16 @@ static const struct subcommand subcommands[] = {
 	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
 	{ "log", "MACHINE", 1, 1, NEEDS_STATE, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
-	{ "trace", "MACHINE", 1, 1, NEEDS_BOOT, "format level", do_trace,
+	{ "trace", "MACHINE", 1, 1, NEEDS_FULL, "format level", full_trace,
 	  N_("Print the steps of the boot, one a line.") },
 	{ "explain", "MACHINE ADDRESS|NAME", 2, 2, NEEDS_BOOT, "", do_explain,
 	  N_("Tell who owns an address or a name, which call put it there, why, and what touched "
 	     "it.") },
 	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
 	  N_("Run a script of commands at the end of the boot.") },
-	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check", do_lesson,
-	  N_("Take the lesson called NAME, from where you left it.") },
-	{ "lessons", "", 0, 0, NEEDS_NOTHING, "", do_lessons,
+	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check",
+	  full_lesson, N_("Take the lesson called NAME, from where you left it.") },
+	{ "lessons", "", 0, 0, NEEDS_NOTHING, "", full_lessons,
 	  N_("List the lessons, and how much of each you have done.") },
 	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
 	  N_("List the boards that ship with bootwalk.") },
@@ -277,9 +153,8 @@ static const struct subcommand subcommands[] = {
 	{ "drivers", "", 0, 0, NEEDS_DRIVERS, "", job_list_drivers,
 	  N_("List the drivers: name, bus, config, and what each is made for.") },
 };
-static const struct subcommand tui_command = {
-	"", "[MACHINE]", 0, 1, NEEDS_TERMINAL, "", do_tui, ""
-};
+static const struct subcommand tui_command = { "", "[MACHINE]",   0, 1, NEEDS_FULL,
+	                                       "", full_terminal, "" };
 
 static const char *subcommand_name(size_t i)
 {

@@ -40,7 +40,7 @@ static int open_first(char *path, size_t size)
 		"%s/boards/boards.dtb",               /* the build folder */
 		"%s/../boards/boards.dtb",            /* a program in a folder below it */
 		"%s/../share/bootwalk/boards.dtb",    /* installed, wherever it was moved to */
-		"%s/../../share/bootwalk/boards.dtb", /* the same for bootwalk-tui in libexec */
+		"%s/../../share/bootwalk/boards.dtb", /* the same for bootwalk-full in libexec */
 	};
 	const char *chosen = getenv("BOOTWALK_DATADIR");
 	char folder[PATH_MAX];

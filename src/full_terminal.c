@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program with the terminal interface: bootwalk-tui. */
-#include "terminal.h"
+/* The terminal interface on a board, on a lesson, and its start screen. */
+#include "full.h"
 
 #include <libintl.h>
 
@@ -15,7 +15,7 @@ static void speak_utf8(void)
 	bind_textdomain_codeset("bootwalk", "UTF-8");
 }
 
-int terminal_board(struct job *job, const char *spec)
+static int take_board(struct job *job, const char *spec)
 {
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
@@ -32,7 +32,7 @@ int terminal_board(struct job *job, const char *spec)
 	return status;
 }
 
-int terminal_lesson(struct job *job, const char *path)
+int full_take_lesson(struct job *job, const char *path)
 {
 	struct lesson *lesson;
 	struct lesson_run *run;
@@ -53,8 +53,8 @@ int terminal_lesson(struct job *job, const char *path)
 	return status;
 }
 
-/* What was chosen on the start screen leads back to it. */
-int terminal_start(struct job *job)
+/* The start screen; what was chosen there leads back to it. */
+static int start(struct job *job)
 {
 	int status = EXIT_DONE;
 	size_t chosen = 0;
@@ -68,9 +68,14 @@ int terminal_start(struct job *job)
 		status = tui_start(offers.entries, offers.count, &chosen, job->err);
 		if (status == EXIT_DONE && chosen != SIZE_MAX)
 			status = chosen < offers.lessons
-			                 ? terminal_lesson(job, offers.targets[chosen])
-			                 : terminal_board(job, offers.targets[chosen]);
+			                 ? full_take_lesson(job, offers.targets[chosen])
+			                 : take_board(job, offers.targets[chosen]);
 		offers_free(&offers);
 	}
 	return status;
+}
+
+int full_terminal(struct job *job)
+{
+	return job->line->word_count ? take_board(job, job->line->words[0]) : start(job);
 }

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subcommand `trace`. */
+#include <stdio.h>
+#include <string.h>
+
+#include "full.h"
+#include "machine/machine.h"
+#include "report/report.h"
+#include "sim/intl.h"
+
+static int print_trace(struct job *job)
+{
+	unsigned level = 0;
+	bool json = job->line->format && !strcmp(job->line->format, "json");
+
+	if (job->line->format && !json && strcmp(job->line->format, "text")) {
+		error_set(job->err, "--format", NULL, _("'%s' is not one of: text, json"),
+		          job->line->format);
+		return EXIT_BAD;
+	}
+	for (; job->line->level; level++) {
+		if (!report_level_name(level)) {
+			error_set(job->err, "--level", NULL,
+			          _("'%s' is not one of: stage, stop, call, step"),
+			          job->line->level);
+			return EXIT_BAD;
+		}
+		if (!strcmp(report_level_name(level), job->line->level))
+			break;
+	}
+	if (!job->line->level)
+		level = LEVEL_STEP;
+	return job_printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
+}
+
+int full_trace(struct job *job)
+{
+	struct machine *machine = NULL;
+	int status = EXIT_BAD;
+
+	if (job_boot(job, job->line->words[0], NULL, &machine) && job_go_to_moment(job))
+		status = print_trace(job);
+	player_free(job->player);
+	job->player = NULL;
+	machine_free(machine);
+	return status;
+}
