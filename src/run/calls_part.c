@@ -142,6 +142,15 @@ ROW(of_get_parent)
 	return give_node(v, node < 0 ? -1 : of_get_parent(c->kernel, node));
 }
 
+ROW(of_get_child_by_name)
+{
+	int node = call->args[0].node;
+
+	if (node >= 0)
+		node = nodes_subnode(c->kernel->machine->nodes, node, call->args[1].text);
+	return give_node(v, node);
+}
+
 ROW(of_find_compatible_node)
 {
 	return give_node(v, find_compatible(c->kernel, -1, call->args[0].text));
@@ -264,6 +273,8 @@ const struct command part_commands[] = {
 	       N_("A resource of memory that has no name and is in no tree.")),
 	KERNEL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
 	KERNEL(of_get_parent, "NODE", N_("The node above; a label names it.")),
+	KERNEL(of_get_child_by_name, "NODE NAME",
+	       N_("The child of that name; a label names it.")),
 	KERNEL(of_find_compatible_node, "NAME",
 	       N_("The first node that is compatible with NAME; a label names it.")),
 	KERNEL(gpiochip_node_get_first, "NODE",
