@@ -183,6 +183,19 @@ static void test_lines(void **state)
 	assert_true(log_has(s, "one 9000000.a: enough"));
 }
 
+/* What a driver keeps in a static variable is the same for all of its devices. */
+static void test_first_time(void **state)
+{
+	struct scene *s = *state;
+
+	device(s, "/a@9000000", 0x9000000, "t,one");
+	device(s, "/b@9001000", 0x9001000, "t,one");
+	boots(s, "driver one\n compatible t,one\n  probe\n"
+	         "    is_first_time one || -EEXIST\n    is_first_time one || 0\n    return -EIO\n");
+	assert_int_equal(dev(s, "9001000.b")->state, DEVICE_BOUND);
+	assert_int_equal(dev(s, "9000000.a")->error, -EEXIST);
+}
+
 static void test_blacklist(void **state)
 {
 	struct scene *s = *state;
@@ -234,11 +247,17 @@ static void test_probed_twice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_port),         TEST(test_port_looked_for),
-		TEST(test_port_in_ram),  TEST(test_too_many_ports),
-		TEST(test_syscon),       TEST(test_suppliers),
-		TEST(test_silent_gpio),  TEST(test_lines),
-		TEST(test_blacklist),    TEST(test_below_a_controller),
+		TEST(test_port),
+		TEST(test_port_looked_for),
+		TEST(test_port_in_ram),
+		TEST(test_too_many_ports),
+		TEST(test_syscon),
+		TEST(test_suppliers),
+		TEST(test_silent_gpio),
+		TEST(test_lines),
+		TEST(test_blacklist),
+		TEST(test_first_time),
+		TEST(test_below_a_controller),
 		TEST(test_probed_twice),
 	};
 

@@ -33,6 +33,7 @@ struct vmalloc_state;
 struct pci_state;
 struct serial8250_state;
 struct syscon;
+struct driver_once;
 struct irq_state;
 struct slab_state;
 struct hotplug_state;
@@ -92,6 +93,7 @@ struct kernel {
 	struct dma_pages *dma_pages;         /* kernel/dma: what dma_alloc_coherent() gave */
 	struct serial8250_state *serial8250; /* drivers/tty/serial/8250: ports; NULL: none yet */
 	struct syscon *syscons;              /* drivers/mfd/syscon.c: those that are mapped */
+	struct driver_once *once; /* static variables of drivers that say "the first only" */
 	struct process_state *process;       /* the first process: its open files and mappings */
 
 	/* lib/logic_pio.c: windows of ports, as they were registered */

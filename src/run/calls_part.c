@@ -200,6 +200,30 @@ ROW(irqchip_init_children)
 	return give_ok(v);
 }
 
+/* A word that some driver has asked for: a static variable of its file. */
+struct driver_once {
+	struct driver_once *next;
+	const char *word;
+};
+
+ROW(is_first_time)
+{
+	struct kernel *k = c->kernel;
+	const char *word = sim_name(k->sim, call->args[0].text);
+	struct driver_once *once = k->once;
+
+	while (once && once->word != word)
+		once = once->next;
+	if (!once) {
+		once = sim_alloc(k->sim, sizeof(*once));
+		SET(k, once->word, word);
+		SET(k, once->next, k->once);
+		SET(k, k->once, once);
+		return give_bool(v, true);
+	}
+	return give_bool(v, false);
+}
+
 /* ---- resources ---- */
 
 ROW(resource_size)
@@ -267,14 +291,15 @@ const struct command part_commands[] = {
 	KERNEL(devm_rpi_firmware_get, "NODE", N_("Find the firmware of a Raspberry Pi.")),
 	KERNEL(irqchip_init_children, "NODE NAME",
 	       N_("Set up the nodes below that are compatible with NAME.")),
+	KERNEL(is_first_time, "WORD",
+	       N_("Is WORD asked about for the first time since the start?")),
 	KERNEL(pm_power_off_is_set, "", N_("Is there a way to switch the machine off?")),
 	KERNEL(resource_size, "&RES", N_("Bytes in a resource.")),
 	KERNEL(DEFINE_RES_MEM, "START SIZE",
 	       N_("A resource of memory that has no name and is in no tree.")),
 	KERNEL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
 	KERNEL(of_get_parent, "NODE", N_("The node above; a label names it.")),
-	KERNEL(of_get_child_by_name, "NODE NAME",
-	       N_("The child of that name; a label names it.")),
+	KERNEL(of_get_child_by_name, "NODE NAME", N_("The child of that name; a label names it.")),
 	KERNEL(of_find_compatible_node, "NAME",
 	       N_("The first node that is compatible with NAME; a label names it.")),
 	KERNEL(gpiochip_node_get_first, "NODE",
