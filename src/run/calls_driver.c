@@ -128,10 +128,24 @@ DEMAND(devm_phy_optional_get, SUPPLIER_PHY, true)
 DEMAND(devm_regulator_get, SUPPLIER_REGULATOR, false)
 
 /* Interrupt N of the node's `interrupts` or `interrupts-extended`; -ENXIO for none. */
+static bool has_irq(struct context *c, const struct call *call)
+{
+	return of_irq_count(c->kernel, call->args[0].node) > (int)call->args[1].a;
+}
+
+ROW(platform_get_irq_optional)
+{
+	return give_int(v, has_irq(c, call) ? 0 : -ENXIO);
+}
+
 ROW(platform_get_irq)
 {
-	return give_int(
-		v, of_irq_count(c->kernel, call->args[0].node) > (int)call->args[1].a ? 0 : -ENXIO);
+	const struct argument *arg = &call->args[0];
+
+	if (!has_irq(c, call) && arg->thing.kind == THING_DEVICE && arg->thing.dev)
+		dev_printk(c->kernel, arg->thing.dev,
+		           "error -ENXIO: IRQ index %" PRIu64 " not found", call->args[1].a);
+	return give_int(v, has_irq(c, call) ? 0 : -ENXIO);
 }
 
 /* ---- children ---- */
@@ -302,6 +316,8 @@ const struct command driver_commands[] = {
 	KERNEL(devm_phy_optional_get, "NODE [NAME]", N_("Find a PHY, if it names one.")),
 	KERNEL(devm_regulator_get, "NODE NAME", N_("Find the regulator that feeds the device.")),
 	KERNEL(platform_get_irq, "NODE N", N_("Has the device an interrupt N?")),
+	KERNEL(platform_get_irq_optional, "NODE N",
+	       N_("The same, and the log is not told when it has none.")),
 	KERNEL(of_platform_populate, "DEV", N_("Make devices of the children of its node.")),
 	KERNEL(platform_device_register_data, "DEV NAME [WORD]",
 	       N_("Make a device without a node, below DEV; `auto` numbers it.")),
