@@ -143,6 +143,7 @@ bool job_boot(struct job *job, const char *spec, const struct script *script,
 	if (ok) {
 		both = both_scripts(&inject, script ? script : &none);
 		limits.forget = job->state_only && !both.count && !job->line->machine.at;
+		limits.mute = limits.forget && !job->wants_log;
 		job->player = player_new(*machine, job->vocabulary, &limits, &both, job->err);
 		ok = job->player && all_injected(job, &inject);
 		if (ok)

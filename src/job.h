@@ -20,6 +20,7 @@ struct job {
 	char **argv;           /* as the program was called */
 	struct error *err;
 	bool state_only; /* the boot's end is all that is asked for, not how it came to be */
+	bool wants_log;  /* the log is a part of that */
 	bool told;       /* what went wrong has been printed already */
 };
 

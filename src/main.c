@@ -107,6 +107,7 @@ enum subcommand_needs {
 	NEEDS_NOTHING,
 	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
 	NEEDS_STATE,   /* the same, and only the state at its end counts */
+	NEEDS_LOG,     /* the same with the log */
 	NEEDS_DEVICES, /* the same; it lacks something where drivers are unknown */
 	NEEDS_FULL,    /* a MACHINE, which it boots itself: it may be another program that does */
 	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
@@ -134,7 +135,7 @@ static const struct subcommand subcommands[] = {
 	  N_("Print each device, its bus and the driver that it is bound to.") },
 	{ "mappings", "MACHINE", 1, 1, NEEDS_DEVICES, "", do_mappings,
 	  N_("Print what is mapped for drivers: size, caller, physical address, kind.") },
-	{ "log", "MACHINE", 1, 1, NEEDS_STATE, "", do_log,
+	{ "log", "MACHINE", 1, 1, NEEDS_LOG, "", do_log,
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_FULL, "format level", full_trace,
 	  N_("Print the steps of the boot, one a line.") },
@@ -192,6 +193,7 @@ static int run_booted(struct job *job, const char *spec, const struct subcommand
 	int status = EXIT_BAD;
 
 	job->state_only = sub->needs != NEEDS_BOOT;
+	job->wants_log = sub->needs == NEEDS_LOG;
 	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job))
 		status = sub->run(job);
 	if (status == EXIT_DONE && sub->needs == NEEDS_DEVICES)
@@ -241,7 +243,7 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 		if (!cmdline_check_no_machine(line, sub->needs == NEEDS_SCRIPT, job->err))
 			return EXIT_BAD;
 	}
-	if (sub->needs == NEEDS_BOOT || sub->needs == NEEDS_STATE || sub->needs == NEEDS_DEVICES)
+	if (sub->needs >= NEEDS_BOOT && sub->needs <= NEEDS_DEVICES)
 		return run_booted(job, line->words[0], sub);
 	return sub->run(job);
 }

@@ -215,46 +215,70 @@ static unsigned root_cells(const struct tree *t, const char *name)
 	return cell && len >= 4 ? fdt32_ld(cell) : 1;
 }
 
-/*
- * Backwards: the offsets of what lies behind a deleted node move, those before it stay.  Of the
- * index only offsets are of use, for the blob that its names lie in is gone.  *TAKEN: a node
- * called NAME is no memory and stays.
- */
-static bool delete_memory(struct tree *t, const struct nodes *nodes, const char *name, bool *taken)
+/* Does the node say nothing but what --memory says in its place? */
+static bool is_plain_memory(const struct tree *t, int node)
 {
-	for (size_t i = nodes->count; i-- > 1;) {
-		int node = nodes->entries[i].offset, r;
-		const char *called;
+	static const char *const plain[] = { "device_type", "reg", "phandle", "linux,phandle" };
+	int property;
 
-		if (nodes->entries[i].depth != 1)
-			continue;
-		if (is_memory(t, node)) {
-			r = fdt_del_node(t->fdt, node);
-			if (r)
-				return failed(t, NULL, r);
-			continue;
-		}
-		called = fdt_get_name(t->fdt, node, NULL);
-		*taken = *taken || (called && !strcmp(called, name));
+	fdt_for_each_property_offset(property, t->fdt, node)
+	{
+		const char *name = NULL;
+		unsigned i = 0;
+
+		fdt_getprop_by_offset(t->fdt, property, &name, NULL);
+		while (i < sizeof(plain) / sizeof(plain[0]) && name && strcmp(plain[i], name) != 0)
+			i++;
+		if (i == sizeof(plain) / sizeof(plain[0]))
+			return false;
 	}
 	return true;
 }
 
+/*
+ * Delete the memory nodes; when the first is plain it stays, and *KEPT is where.  From the
+ * last to the first: the offsets of what lies behind a deleted node move, those before it
+ * stay.  Of the index only offsets are of use, for the blob that its names lie in is gone.
+ */
+static bool clear_memory(struct tree *t, const struct nodes *nodes, int *kept)
+{
+	int later = -1; /* the memory node found last */
+
+	for (size_t i = nodes->count; i-- > 1;) {
+		int node = nodes->entries[i].offset, r;
+
+		if (nodes->entries[i].depth != 1 || !is_memory(t, node))
+			continue;
+		r = later >= 0 ? fdt_del_node(t->fdt, later) : 0;
+		if (r)
+			return failed(t, NULL, r);
+		later = node;
+	}
+	*kept = later;
+	if (later >= 0 && !is_plain_memory(t, later)) {
+		int r = fdt_del_node(t->fdt, later);
+
+		*kept = -1;
+		return r == 0 || failed(t, NULL, r);
+	}
+	return true;
+}
+
+/* As bootloaders do it: a memory node that is there is filled in, else one is made. */
 static bool replace_memory(struct tree *t, const struct nodes *nodes, uint64_t start,
                            const fdt32_t *reg, size_t cells)
 {
 	char name[32];
-	int node = -FDT_ERR_NOTFOUND;
-	bool taken = false;
+	int node;
 	int r;
 
 	snprintf(name, sizeof(name), "memory@%llx", (unsigned long long)start);
-	if (!delete_memory(t, nodes, name, &taken))
+	if (!clear_memory(t, nodes, &node))
 		return false;
-	if (taken)
-		node = fdt_subnode_offset(t->fdt, 0, name);
 	if (node < 0)
 		node = fdt_add_subnode(t->fdt, 0, name);
+	if (node == -FDT_ERR_EXISTS)
+		node = fdt_subnode_offset(t->fdt, 0, name);
 	if (node < 0)
 		return failed(t, name, node);
 	r = fdt_setprop(t->fdt, node, "reg", reg, (int)(cells * sizeof(*reg)));

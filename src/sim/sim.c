@@ -72,12 +72,12 @@ static void add_step(struct sim *sim, const struct sentence *says, uint32_t call
 {
 	struct step *step;
 
-	if (sim->step_count + sim->forgotten >= sim->limits.steps)
-		sim_stop(sim, SIM_LIMIT, _("the run takes more than %zu steps"), sim->limits.steps);
 	if (sim->limits.forget) {
-		sim->forgotten++;
+		sim_skip(sim);
 		return;
 	}
+	if (sim->step_count >= sim->limits.steps)
+		sim_stop(sim, SIM_LIMIT, _("the run takes more than %zu steps"), sim->limits.steps);
 	if (sim->step_count == sim->step_cap)
 		sim->steps =
 			xgrow(sim->steps, &sim->step_cap, sim->step_count + 1, sizeof(*sim->steps));
@@ -97,6 +97,12 @@ static void add_step(struct sim *sim, const struct sentence *says, uint32_t call
 		sim->watch(sim, sim->watch_arg);
 }
 
+void sim_skip(struct sim *sim)
+{
+	if (sim->forgotten++ >= sim->limits.steps)
+		sim_stop(sim, SIM_LIMIT, _("the run takes more than %zu steps"), sim->limits.steps);
+}
+
 static const struct sim_frame *top_frame(const struct sim *sim)
 {
 	static const struct sim_frame none = { NO_STEP, NULL };
@@ -114,6 +120,15 @@ void sim_call(struct sim *sim, const struct outline *outline, const uint64_t *wo
 	add_step(sim, &sentence_call, caller, outline, words, n);
 	sim->frames[sim->depth].call = sim->step_count ? (uint32_t)(sim->step_count - 1) : NO_STEP;
 	sim->frames[sim->depth++].function = outline;
+}
+
+void sim_enter(struct sim *sim, const struct outline *outline)
+{
+	if (sim->depth >= sim->limits.depth)
+		sim_stop(sim, SIM_LIMIT, _("more than %u calls are open at once"),
+		         sim->limits.depth);
+	sim_skip(sim);
+	sim->frames[sim->depth++] = (struct sim_frame){ NO_STEP, outline };
 }
 
 void sim_return(struct sim *sim, const uint64_t *words, unsigned n)
@@ -170,6 +185,8 @@ void sim_printk(struct sim *sim, const char *fmt, ...)
 	char *s, *end;
 	va_list args;
 
+	if (sim->limits.mute)
+		return;
 	va_start(args, fmt);
 	text_addv(&whole, fmt, args);
 	va_end(args);

@@ -22,8 +22,9 @@ struct sim_limits {
 	size_t arena; /* bytes of simulated state, below 4 GiB */
 	size_t steps;
 	unsigned depth; /* calls open at once, at most 255 */
-	/* only the state at the end is asked for: no step and no note is kept on the way */
+	/* only the state at the end is asked for: no step and no note is kept on the way, */
 	bool forget;
+	bool mute; /* and no log */
 };
 extern const struct sim_limits sim_default_limits;
 
@@ -92,6 +93,11 @@ const char *sim_name(struct sim *sim, const char *s);
 void sim_call(struct sim *sim, const struct outline *outline, const uint64_t *words, unsigned n);
 /* Leave it; WORDS are what it returns. */
 void sim_return(struct sim *sim, const uint64_t *words, unsigned n);
+/* With limits.forget: one more step that is not kept. */
+void sim_skip(struct sim *sim);
+/* With limits.forget: enter a retold function whose arguments nobody will see. */
+void sim_enter(struct sim *sim, const struct outline *outline);
+
 /* Record a step: what was written since the last one belongs to it. */
 void sim_tell(struct sim *sim, const struct sentence *says, const uint64_t *words, unsigned n);
 

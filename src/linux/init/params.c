@@ -573,7 +573,10 @@ static const struct outline outline_args = {
 
 void parse_boot_params(struct kernel *k)
 {
+	uint64_t words;
+
 	ENTER(k, &outline_args);
-	TELL(k, &says[DONE], parse_args(k, do_setup_param));
+	words = parse_args(k, do_setup_param);
+	TELL(k, &says[DONE], words);
 	leave(k);
 }
