@@ -22,6 +22,12 @@ for board in "$BOOTWALK_SOURCE"/boards/*/board.dts; do
 	else
 		fail "$name gives its golden iomem" "$(diff "$folder/iomem" "$scratch/iomem")"
 	fi
+	stops=$("$BOOTWALK" trace "$name" --level=stop 2>"$scratch/said" </dev/null | wc -l)
+	if [ "$stops" -ge 60 ] && [ "$stops" -le 150 ]; then
+		pass "$name has as many stops as a newcomer has patience for"
+	else
+		fail "$name has 60 to 150 stops" "it has $stops"
+	fi
 	[ -f "$folder/iomem.real" ] || continue
 	simulated_lines <"$folder/iomem.real" >"$scratch/real"
 	# no module was loaded there

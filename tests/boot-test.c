@@ -26,7 +26,7 @@ static void test_plain(void **state)
 		stops += b->sim->steps[i].says->level <= LEVEL_STOP;
 	}
 	assert_int_equal(stages, 11);
-	assert_in_range(stops, 60, 150);
+	assert_in_range(stops, 50, 150);
 }
 
 static void test_banks(void **state)

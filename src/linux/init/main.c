@@ -57,7 +57,7 @@ static const struct sentence says[] = {
 	[STAGE_INITCALLS] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                      N_("{0}: each part of the kernel runs the functions that it "
 	                         "registered for start-up.") },
-	[INITCALL] = { STEP_DECIDE, LEVEL_STOP, 2, "nn",
+	[INITCALL] = { STEP_DECIDE, LEVEL_CALL, 2, "nn",
 	               N_("The next initcall is {0}, of the level called {1}.") },
 	[DRIVER] = { STEP_DECIDE, LEVEL_CALL, 2, "nn",
 	             N_("The next initcall is that of driver {0}, of the level called {1}.") },
@@ -78,7 +78,7 @@ static const struct sentence says[] = {
 	                      "goes on calling them reserved.") },
 	[STAGE_PROC] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                 N_("{0}: the first process runs and reads /proc/iomem.") },
-	[USER] = { STEP_SET, LEVEL_STOP, 1, "", N_("There are processes and files from here on.") },
+	[USER] = { STEP_SET, LEVEL_CALL, 1, "", N_("There are processes and files from here on.") },
 	[READ] = { STEP_READ, LEVEL_STOP, 2, "s",
 	           N_("The first process has read {0} from /proc/iomem, line by line as the tree "
 	              "stands.") },

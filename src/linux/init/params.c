@@ -12,10 +12,10 @@
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/base/base.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/pci.h"
 #include "linux/init/initcall.h"
 #include "linux/init/main.h"
 #include "linux/kernel/dma/contiguous.h"
-#include "linux/include/pci.h"
 #include "linux/lib/cmdline.h"
 #include "sim/memory.h"
 
@@ -58,7 +58,7 @@ static const struct sentence says[] = {
 	                  "same: the kernel follows a NULL pointer.") },
 	[OTHER_EARLY] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
 	                  N_("{0} is obeyed early, but it moves no memory now.") },
-	[LATER] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
+	[LATER] = { STEP_DECIDE, LEVEL_CALL, 2, "n",
 	            N_("{0} is no early parameter; whoever it is meant for finds it later.") },
 	[MEMBLOCK_DEBUG] = { STEP_SET, LEVEL_STOP, 1, "",
 	                     N_("memblock=debug: from here on memblock prints what it does to the "

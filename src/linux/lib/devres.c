@@ -18,7 +18,7 @@ static const struct sentence says[] = {
 	[NOT_HELD] = { STEP_REFUSE, LEVEL_STEP, 1, "nm",
 	               N_("{0} has no mapping at {1} from a devm_ function; the log gets a "
 	                  "warning.") },
-	[NO_RESOURCE] = { STEP_REFUSE, LEVEL_STOP, 1, "n",
+	[NO_RESOURCE] = { STEP_REFUSE, LEVEL_CALL, 1, "n",
 	                  N_("{0} has no such resource: the log says so, and the driver gets "
 	                     "-EINVAL.") },
 	[NO_MEMORY] = { STEP_REFUSE, LEVEL_STOP, 1, "nR",
@@ -26,9 +26,9 @@ static const struct sentence says[] = {
 	[NONPOSTED] = { STEP_DECIDE, LEVEL_STEP, 2, "R",
 	                N_("{0} is marked IORESOURCE_MEM_NONPOSTED: a write must have arrived "
 	                   "before the next instruction, so ioremap_np() maps it.") },
-	[NOT_CLAIMED] = { STEP_REFUSE, LEVEL_STOP, 4, "nR",
+	[NOT_CLAIMED] = { STEP_REFUSE, LEVEL_CALL, 4, "nR",
 	                  N_("{0} cannot claim {1}, so nothing is mapped: -EBUSY.") },
-	[MAP_FAILED] = { STEP_REFUSE, LEVEL_STOP, 6, "nR",
+	[MAP_FAILED] = { STEP_REFUSE, LEVEL_CALL, 6, "nR",
 	                 N_("{1} cannot be mapped for {0}, so the claim is given back at once: "
 	                    "-ENOMEM.") },
 };

@@ -39,7 +39,7 @@ static const struct sentence says[] = {
 	[BAD_REGION] = { STEP_REFUSE, LEVEL_STOP, 1, "r",
 	                 N_("The tree gives nodes to some memory but none to {0}, so nothing it "
 	                    "says about nodes counts.") },
-	[NODE_ONLINE] = { STEP_SET, LEVEL_STOP, 2, "dr",
+	[NODE_ONLINE] = { STEP_SET, LEVEL_CALL, 2, "dr",
 	                  N_("Node {0} is there; its memory lies within {1}.") },
 	[NODE_NO_MEMORY] = { STEP_SET, LEVEL_STOP, 2, "d",
 	                     N_("Node {0} is there but has no memory.") },

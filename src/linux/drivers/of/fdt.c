@@ -89,7 +89,7 @@ static const struct sentence says[] = {
 	[INITRD_EMPTY] = { STEP_SET, LEVEL_STOP, 4, "a",
 	                   N_("/chosen says that the initrd at {0} has no bytes: as good as "
 	                      "none.") },
-	[NO_ELFCOREHDR] = { STEP_DECIDE, LEVEL_STOP, 1, "",
+	[NO_ELFCOREHDR] = { STEP_DECIDE, LEVEL_CALL, 1, "",
 	                    N_("/chosen has no linux,elfcorehdr: this is no kernel that was "
 	                       "started after a crash.") },
 	[ELFCOREHDR] = { STEP_SET, LEVEL_STOP, 2, "as",
@@ -101,7 +101,7 @@ static const struct sentence says[] = {
 	[BOOTARGS_CUT] = { STEP_SET, LEVEL_STOP, 4, "ds",
 	                   N_("bootargs has {0} bytes, and the kernel keeps at most {1} of "
 	                      "them.") },
-	[NO_USABLE] = { STEP_DECIDE, LEVEL_STOP, 2, "",
+	[NO_USABLE] = { STEP_DECIDE, LEVEL_CALL, 2, "",
 	                N_("/chosen has no linux,usable-memory-range, so all memory may be "
 	                   "used.") },
 	[USABLE_ODD] = { STEP_DECIDE, LEVEL_STOP, 2, "d",

@@ -50,7 +50,7 @@ static const struct sentence says[] = {
 	[BAD_ROOT] = { STEP_REFUSE, LEVEL_STOP, 4, "n",
 	               N_("/reserved-memory is ignored with all its children: its {0} does not "
 	                  "match the root's, or is missing.") },
-	[GOOD_ROOT] = { STEP_READ, LEVEL_STOP, 3, "",
+	[GOOD_ROOT] = { STEP_READ, LEVEL_CALL, 3, "",
 	                N_("/reserved-memory has the root's cells and a ranges property, so its "
 	                   "children are read.") },
 	[NODE_OFF] = { STEP_DECIDE, LEVEL_STOP, 3, "n",

@@ -63,7 +63,7 @@ static const struct sentence says[] = {
 	                      "the range is reserved and marked.") },
 	[NOT_PLACED] = { STEP_REFUSE, LEVEL_STOP, 6, "ns",
 	                 N_("There is no place of {1} for {0}: it goes without memory.") },
-	[NO_POOL] = { STEP_DECIDE, LEVEL_STOP, 5, "n",
+	[NO_POOL] = { STEP_DECIDE, LEVEL_CALL, 5, "n",
 	              N_("{0} is no kind of pool that the kernel knows: its memory waits for a "
 	                 "driver to ask for it.") },
 	[POOL_MADE] = { STEP_SET, LEVEL_STOP, 2, "nn",

@@ -23,7 +23,7 @@ static const struct sentence says[] = {
 	[CLAIMED_WINDOW] = { STEP_LINK, LEVEL_CALL, 2, "Rn",
 	                     N_("{0} belongs to the host bridge {1} now: cards may be placed in "
 	                        "it.") },
-	[WINDOW_TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 3, "Rn",
+	[WINDOW_TAKEN] = { STEP_CONFLICT, LEVEL_CALL, 3, "Rn",
 	                   N_("{0} is not free, so {1} fails with all its cards.") },
 	[OTHER_KIND] = { STEP_COMPARE, LEVEL_STEP, 1, "Rn",
 	                 N_("{0} is of another kind than what {1} wants.") },

@@ -19,7 +19,7 @@ static const struct sentence says[] = {
 	[TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 3, "rR",
 	            N_("The configuration registers at {0} belong to {1} already, so the host "
 	               "bridge gives up.") },
-	[CLAIMED] = { STEP_LINK, LEVEL_STOP, 3, "r",
+	[CLAIMED] = { STEP_LINK, LEVEL_CALL, 3, "r",
 	              N_("At {0} the configuration registers of all cards can be read.") },
 	[NOT_MAPPED] = { STEP_REFUSE, LEVEL_STOP, 4, "r", N_("{0} cannot be mapped.") },
 	[PER_BUS] = { STEP_DECIDE, LEVEL_STEP, 4, "",

@@ -35,9 +35,9 @@ static const struct sentence says[] = {
 	[NO_BUS_RANGE] = { STEP_DECIDE, LEVEL_CALL, 1, "",
 	                   N_("There is no bus-range, so the buses may have all numbers, 0 to "
 	                      "255.") },
-	[WINDOW] = { STEP_READ, LEVEL_STOP, 2, "rs",
+	[WINDOW] = { STEP_READ, LEVEL_CALL, 2, "rs",
 	             N_("ranges opens {0}, {1}, for the memory of cards.") },
-	[WINDOW_PREF] = { STEP_READ, LEVEL_STOP, 2, "rs",
+	[WINDOW_PREF] = { STEP_READ, LEVEL_CALL, 2, "rs",
 	                  N_("ranges opens {0}, {1}, for memory that may be read ahead.") },
 	[WINDOW_IO] = { STEP_READ, LEVEL_CALL, 2, "rs",
 	                N_("ranges opens {0}, {1}: memory behind which ports lie.") },

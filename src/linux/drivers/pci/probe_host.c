@@ -47,7 +47,7 @@ static const struct sentence says[] = {
 	[CLAIMS] = { STEP_DECIDE, LEVEL_STOP, 2, "",
 	             N_("linux,pci-probe-only: what the firmware assigned stays, and is only put "
 	                "into the tree.") },
-	[ASSIGNS] = { STEP_DECIDE, LEVEL_STOP, 3, "n",
+	[ASSIGNS] = { STEP_DECIDE, LEVEL_CALL, 3, "n",
 	              N_("All cards on {0} are known. Now the kernel gives their registers "
 	                 "addresses, whatever the firmware had done.") },
 	[RESCANNED] = { STEP_DECIDE, LEVEL_STOP, 2, "n",

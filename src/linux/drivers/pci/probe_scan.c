@@ -38,7 +38,7 @@ static const struct sentence says[] = {
 	[NUMBERED_BEFORE] = { STEP_DECIDE, LEVEL_CALL, 3, "ndd",
 	                      N_("The firmware numbered the buses behind bridge {0}: {1} to {2}. "
 	                         "That stays.") },
-	[BUS_NUMBERED] = { STEP_SET, LEVEL_STOP, 4, "nd",
+	[BUS_NUMBERED] = { STEP_SET, LEVEL_CALL, 4, "nd",
 	                   N_("The bus behind bridge {0} becomes number {1}.") },
 	[BUS_KNOWN] = { STEP_DECIDE, LEVEL_STEP, 3, "n",
 	                N_("Bus {0} is known already, so it is only scanned again.") },

@@ -45,7 +45,7 @@ static const struct sentence says[] = {
 	                  "answer there.") },
 	[ASSIGNED] = { STEP_ALLOCATE, LEVEL_STOP, 3, "nnrn",
 	               N_("{0}, {1}: placed at {2}, the lowest room in {3}.") },
-	[ASSIGNED_WINDOW] = { STEP_ALLOCATE, LEVEL_STOP, 3, "nrn",
+	[ASSIGNED_WINDOW] = { STEP_ALLOCATE, LEVEL_CALL, 3, "nrn",
 	                      N_("Bridge {0} gets the window {1} out of {2}: the cards behind it go "
 	                         "in there.") },
 	[WRITTEN] = { STEP_SET, LEVEL_STEP, 5, "naa",

@@ -40,7 +40,7 @@ static const struct sentence says[] = {
 	             N_("cma= asks for a default CMA area of {0}, exactly at {1}.") },
 	[CMA_BETWEEN] = { STEP_SET, LEVEL_STOP, 4, "saa",
 	                  N_("cma= asks for a default CMA area of {0} between {1} and {2}.") },
-	[FROM_CMDLINE] = { STEP_DECIDE, LEVEL_STOP, 1, "s",
+	[FROM_CMDLINE] = { STEP_DECIDE, LEVEL_CALL, 1, "s",
 	                   N_("The command line sets the size of the default CMA area: {0}.") },
 	[FROM_CONFIG] = { STEP_DECIDE, LEVEL_STOP, 2, "s",
 	                  N_("Without cma= the kernel's configuration sets the size of the default "

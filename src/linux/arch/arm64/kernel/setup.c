@@ -101,9 +101,9 @@ static const struct sentence says[] = {
 	                  "out without a word.") },
 	[HOLDS] = { STEP_COMPARE, LEVEL_STOP, 7, "RR",
 	            N_("{0} lies wholly inside {1}, so it is requested below it.") },
-	[NOTHING_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 1, "R",
+	[NOTHING_RESERVED] = { STEP_DECIDE, LEVEL_CALL, 1, "R",
 	                       N_("Nothing inside {0} is reserved.") },
-	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_STOP, 2, "rR",
+	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_CALL, 2, "rR",
 	                     N_("memblock holds {0} inside {1} as reserved, whole pages counted; "
 	                        "each gap in it becomes a child called reserved.") },
 };

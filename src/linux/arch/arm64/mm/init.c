@@ -83,7 +83,7 @@ static const struct sentence says[] = {
 	[ZONE_LIMIT_BITS] = { STEP_DECIDE, LEVEL_STOP, 1, "ad",
 	                      N_("Buses with dma-ranges reach addresses up to {0} only, so the DMA "
 	                         "zone is limited to {1} address bits.") },
-	[ZONE_NO_LIMIT] = { STEP_DECIDE, LEVEL_STOP, 1, "d",
+	[ZONE_NO_LIMIT] = { STEP_DECIDE, LEVEL_CALL, 1, "d",
 	                    N_("No bus in the tree has dma-ranges that limit its devices, so the "
 	                       "DMA zone has the usual {0} address bits.") },
 	[ZONE_LIMIT] = { STEP_SET, LEVEL_STOP, 2, "a",

@@ -14,7 +14,7 @@ static const struct sentence says[] = {
 	                    "inside the image, is given back.") },
 	[NOTHING_BACK] = { STEP_DECIDE, LEVEL_STEP, 2, "",
 	                   N_("This image holds no page directory to give back.") },
-	[MAY_GROW] = { STEP_SET, LEVEL_STOP, 3, "",
+	[MAY_GROW] = { STEP_SET, LEVEL_CALL, 3, "",
 	               N_("All memory is mapped now, so memblock may move its arrays to bigger "
 	                  "places when they fill up.") },
 };
