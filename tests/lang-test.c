@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command language: words, numbers, ranges, lines and what is wrong with them. */
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "lang/flags.h"
 #include "player/player.h"
 
 static struct vocabulary vocabulary;
@@ -116,6 +118,124 @@ static void test_ranges_and_flags(void **state)
 	assert_false(word_desc("mem", &a));
 	assert_true(word_memblock_flags("nomap,hotplug", &a) &&
 	            a == (MEMBLOCK_NOMAP | MEMBLOCK_HOTPLUG));
+}
+
+/* Every flag that include/linux/ioport.h of 6.1 has: its word, its value, and back again. */
+static void test_flags(void **state)
+{
+	static const struct {
+		const char *words;
+		uint64_t value;
+		const char *told; /* the names, or a part of what the buses say */
+	} flags[] = {
+		{ "io", 0x100, "IORESOURCE_IO" },
+		{ "mem", 0x200, "IORESOURCE_MEM" },
+		{ "reg", 0x300, "IORESOURCE_REG" },
+		{ "irq", 0x400, "IORESOURCE_IRQ" },
+		{ "dma", 0x800, "IORESOURCE_DMA_8BIT | IORESOURCE_DMA_COMPATIBLE" },
+		{ "bus", 0x1000, "IORESOURCE_BUS" },
+		{ "mem,prefetch", 0x2200, "IORESOURCE_MEM | IORESOURCE_PREFETCH\n" },
+		{ "readonly", 0x4000, "IORESOURCE_READONLY" },
+		{ "cacheable", 0x8000, "IORESOURCE_CACHEABLE" },
+		{ "rangelength", 0x10000, "IORESOURCE_RANGELENGTH" },
+		{ "shadowable", 0x20000, "IORESOURCE_SHADOWABLE" },
+		{ "sizealign", 0x40000, "IORESOURCE_SIZEALIGN" },
+		{ "startalign", 0x80000, "IORESOURCE_STARTALIGN" },
+		{ "mem_64", 0x100000, "IORESOURCE_MEM_64" },
+		{ "window", 0x200000, "IORESOURCE_WINDOW" },
+		{ "muxed", 0x400000, "IORESOURCE_MUXED" },
+		{ "sysram", 0x1000000, "IORESOURCE_SYSRAM\n" },
+		{ "system_ram", 0x1000200, "IORESOURCE_MEM | IORESOURCE_SYSRAM\n" },
+		{ "sysram_driver_managed", 0x2000000, "IORESOURCE_SYSRAM_DRIVER_MANAGED" },
+		{ "sysram_mergeable", 0x4000000, "IORESOURCE_SYSRAM_MERGEABLE" },
+		{ "exclusive", 0x8000000, "IORESOURCE_EXCLUSIVE" },
+		{ "disabled", 0x10000000, "IORESOURCE_DISABLED" },
+		{ "unset", 0x20000000, "IORESOURCE_UNSET" },
+		{ "auto", 0x40000000, "IORESOURCE_AUTO" },
+		{ "busy", 0x80000000, "IORESOURCE_BUSY" },
+		{ "irq,irq_highedge", 0x401, "IORESOURCE_IRQ_HIGHEDGE\n" },
+		{ "irq,irq_lowedge", 0x402, "IORESOURCE_IRQ_LOWEDGE\n" },
+		{ "irq,irq_highlevel", 0x404, "IORESOURCE_IRQ_HIGHLEVEL\n" },
+		{ "irq,irq_lowlevel", 0x408, "IORESOURCE_IRQ_LOWLEVEL\n" },
+		{ "irq,irq_shareable", 0x410, "IORESOURCE_IRQ_SHAREABLE\n" },
+		{ "irq,irq_optional", 0x420, "IORESOURCE_IRQ_OPTIONAL\n" },
+		{ "irq,irq_wakecapable", 0x440, "IORESOURCE_IRQ_WAKECAPABLE\n" },
+		{ "dma,dma_8bit", 0x800, "IORESOURCE_DMA_8BIT" },
+		{ "dma,dma_8and16bit", 0x801, "IORESOURCE_DMA_8AND16BIT |" },
+		{ "dma,dma_16bit", 0x802, "IORESOURCE_DMA_16BIT |" },
+		{ "dma,dma_master", 0x804, "IORESOURCE_DMA_MASTER" },
+		{ "dma,dma_byte", 0x808, "IORESOURCE_DMA_BYTE" },
+		{ "dma,dma_word", 0x810, "IORESOURCE_DMA_WORD" },
+		{ "dma,dma_compatible", 0x800, "IORESOURCE_DMA_COMPATIBLE" },
+		{ "dma,dma_typea", 0x840, "IORESOURCE_DMA_TYPEA\n" },
+		{ "dma,dma_typeb", 0x880, "IORESOURCE_DMA_TYPEB\n" },
+		{ "dma,dma_typef", 0x8c0, "IORESOURCE_DMA_TYPEF\n" },
+		{ "mem,mem_writeable", 0x201, "IORESOURCE_MEM_WRITEABLE\n" },
+		{ "mem,mem_cacheable", 0x202, "IORESOURCE_MEM_CACHEABLE\n" },
+		{ "mem,mem_rangelength", 0x204, "IORESOURCE_MEM_RANGELENGTH\n" },
+		{ "mem,mem_8bit", 0x200, "IORESOURCE_MEM\n" },
+		{ "mem,mem_16bit", 0x208, "IORESOURCE_MEM_16BIT\n" },
+		{ "mem,mem_8and16bit", 0x210, "IORESOURCE_MEM_8AND16BIT\n" },
+		{ "mem,mem_32bit", 0x218, "IORESOURCE_MEM_32BIT\n" },
+		{ "mem,mem_shadowable", 0x220, "IORESOURCE_MEM_SHADOWABLE\n" },
+		{ "mem,mem_expansionrom", 0x240, "IORESOURCE_MEM_EXPANSIONROM\n" },
+		{ "mem,mem_nonposted", 0x280, "IORESOURCE_MEM_NONPOSTED\n" },
+		{ "io,io_16bit_addr", 0x101, "IORESOURCE_IO_16BIT_ADDR\n" },
+		{ "io,io_fixed", 0x102, "IORESOURCE_IO_FIXED\n" },
+		{ "io,io_sparse", 0x104, "IORESOURCE_IO_SPARSE\n" },
+		{ "mem,rom_enable", 0x201, "PCI: IORESOURCE_ROM_ENABLE\n" },
+		{ "mem,rom_shadow", 0x202, "PCI: IORESOURCE_ROM_SHADOW\n" },
+		{ "mem,pci_fixed", 0x210, "PCI: IORESOURCE_PCI_FIXED\n" },
+		{ "io,pci_ea_bei", 0x120, "PCI: IORESOURCE_PCI_EA_BEI\n" },
+		{ "0x600", 0x600, "IORESOURCE_MEM | IORESOURCE_IRQ\n" },
+		{ "mem,0x80", 0, NULL },
+		{ "mem_", 0, NULL },
+		{ "MEM", 0, NULL },
+		{ "", 0, NULL },
+	};
+	struct text told = { 0 };
+	uint64_t value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		if (word_flags(flags[i].words, &value) != (flags[i].told != NULL))
+			fail_msg("'%s'", flags[i].words);
+		if (!flags[i].told)
+			continue;
+		text_clear(&told);
+		flags_names(&told, value);
+		text_add_char(&told, '\n');
+		flags_of_buses(&told, value);
+		if (value != flags[i].value || !strstr(text_str(&told), flags[i].told))
+			fail_msg("%s: 0x%" PRIx64 " %s", flags[i].words, value, text_str(&told));
+	}
+	text_free(&told);
+}
+
+static void test_descs(void **state)
+{
+	static const char *const words[] = {
+		"none",
+		"crash_kernel",
+		"acpi_tables",
+		"acpi_nv_storage",
+		"persistent_memory",
+		"persistent_memory_legacy",
+		"device_private_memory",
+		"reserved",
+		"soft_reserved",
+		"cxl",
+	};
+	uint64_t value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		assert_true(word_desc(words[i], &value) && value == i);
+		assert_int_equal(strlen(desc_name(i)), strlen(words[i]));
+	}
+	assert_null(desc_name(10));
+	assert_false(word_desc("cx", &value));
+	assert_false(word_desc("cxl_", &value));
 }
 
 /* Each of these must be refused at its second line, with this in the reason. */
@@ -272,6 +392,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),        cmocka_unit_test(test_bad_words),
 		cmocka_unit_test(test_numbers),      cmocka_unit_test(test_ranges_and_flags),
+		cmocka_unit_test(test_flags),        cmocka_unit_test(test_descs),
 		cmocka_unit_test(test_bad_lines),    cmocka_unit_test(test_good_lines),
 		cmocka_unit_test(test_rows),         cmocka_unit_test(test_mangled_lines),
 		cmocka_unit_test(test_foreign_text),

@@ -170,6 +170,90 @@ static void test_breakpoints(void **state)
 	player_free(p);
 }
 
+/* Does the function where the reader stands, or one around it, bear that name? */
+static bool inside(const struct player *p, const char *function)
+{
+	struct text moment = { 0 };
+	bool found;
+
+	moment_of(&moment, p->run->sim, p->at);
+	found = strstr(text_str(&moment), function) != NULL;
+	text_free(&moment);
+	return found;
+}
+
+/* A device by each of its names: from where it is made to its probe, and nothing else. */
+static void test_break_at_a_device(void **state)
+{
+	static const char *const lines[] = {
+		"break device 9030000.pl061",
+		"break device &/pl061@9030000",
+	};
+	struct player *p = make_player();
+	struct text out = { 0 };
+	bool failed, made, probed;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		player_first(p);
+		assert_true(do_line(p, lines[i], &out, &failed));
+		/* where one stands does not change, though the device is not there yet */
+		assert_int_equal(p->at, p->stops[0]);
+		assert_null(p->run->kernel->iomem_resource.child);
+		made = probed = false;
+		while (player_continue(p, 1, false) && p->at + 1 < p->run->sim->step_count) {
+			assert_string_equal(p->breaks[0].text, "9030000.pl061");
+			made |= inside(p, "amba_device_add");
+			probed |= inside(p, "/probe");
+			assert_int_equal(player_step_now(p)->says->kind, STEP_CALL);
+			assert_true(player_step(p, 1, false) && player_step(p, 1, true));
+		}
+		assert_true(made && probed);
+		assert_true(player_delete(p, p->breaks[0].number));
+	}
+	assert_false(do_line(p, "break device nobody", &out, &failed));
+	assert_false(do_line(p, "break device &/memory@40000000", &out, &failed));
+	assert_int_equal(p->break_count, 0);
+	text_free(&out);
+	player_free(p);
+}
+
+/* Each kind of step that probes bring, and ranges as ioremap() has them: address and size. */
+static void test_break_in_probes(void **state)
+{
+	static const struct {
+		const char *line, *where;
+	} stops[] = {
+		{ "break kind map", "vmap_pte_range" },
+		{ "break kind refusal", "really_probe" },
+		{ "break kind conflict", "__request_region" },
+		{ "break kind unmap", "vunmap" },
+		/* in the middle of what is claimed, mapped: no step begins or ends there */
+		{ "break range 0x9030800-0x9030803", "ioremap" },
+		{ "watch 0x9030800-0x9030803", "vmap_pte_range" },
+	};
+	struct player *p = make_player();
+	struct text out = { 0 };
+	bool failed, seen;
+
+	(void)state;
+	assert_true(do_line(p, "request_mem_region 0x9030000 0x1000 late", &out, &failed));
+	assert_true(do_line(p, "unbind 9030000.pl061", &out, &failed));
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		player_first(p);
+		assert_true(do_line(p, stops[i].line, &out, &failed));
+		seen = false;
+		while (!seen && player_continue(p, 1, false) && p->at + 1 < p->run->sim->step_count)
+			seen = inside(p, stops[i].where);
+		if (!seen)
+			fail_msg("%s", stops[i].line);
+		assert_true(player_break_hits(p, &p->breaks[0], p->at));
+		assert_true(player_delete(p, p->breaks[0].number));
+	}
+	text_free(&out);
+	player_free(p);
+}
+
 /* A file at an earlier moment is what it was then: nothing of it is recorded. */
 static void test_state_at_a_moment(void **state)
 {
@@ -392,6 +476,8 @@ int main(void)
 		cmocka_unit_test(test_next_and_finish),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_breakpoints),
+		cmocka_unit_test(test_break_at_a_device),
+		cmocka_unit_test(test_break_in_probes),
 		cmocka_unit_test(test_state_at_a_moment),
 		cmocka_unit_test(test_call_in_the_past),
 		cmocka_unit_test(test_call_at_the_end_is_kept),

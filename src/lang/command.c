@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/argument.h"
+#include "lang/flags.h"
 #include "sim/intl.h"
 
 enum { SLOTS = sizeof(((struct vocabulary *)0)->slots) / sizeof(void *) };

@@ -15,49 +15,6 @@ struct bit {
 	uint64_t value;
 };
 
-static const struct bit resource_bits[] = {
-	{ "none", 0 },
-	{ "io", IORESOURCE_IO },
-	{ "mem", IORESOURCE_MEM },
-	{ "reg", IORESOURCE_REG },
-	{ "irq", IORESOURCE_IRQ },
-	{ "dma", IORESOURCE_DMA },
-	{ "bus", IORESOURCE_BUS },
-	{ "mem_nonposted", IORESOURCE_MEM_NONPOSTED },
-	{ "prefetch", IORESOURCE_PREFETCH },
-	{ "readonly", IORESOURCE_READONLY },
-	{ "cacheable", IORESOURCE_CACHEABLE },
-	{ "rangelength", IORESOURCE_RANGELENGTH },
-	{ "shadowable", IORESOURCE_SHADOWABLE },
-	{ "sizealign", IORESOURCE_SIZEALIGN },
-	{ "startalign", IORESOURCE_STARTALIGN },
-	{ "mem_64", IORESOURCE_MEM_64 },
-	{ "window", IORESOURCE_WINDOW },
-	{ "muxed", IORESOURCE_MUXED },
-	{ "sysram", IORESOURCE_SYSRAM },
-	{ "system_ram", IORESOURCE_SYSTEM_RAM },
-	{ "sysram_driver_managed", IORESOURCE_SYSRAM_DRIVER_MANAGED },
-	{ "sysram_mergeable", IORESOURCE_SYSRAM_MERGEABLE },
-	{ "exclusive", IORESOURCE_EXCLUSIVE },
-	{ "disabled", IORESOURCE_DISABLED },
-	{ "unset", IORESOURCE_UNSET },
-	{ "auto", IORESOURCE_AUTO },
-	{ "busy", IORESOURCE_BUSY },
-};
-
-static const struct bit descs[] = {
-	{ "none", IORES_DESC_NONE },
-	{ "crash_kernel", IORES_DESC_CRASH_KERNEL },
-	{ "acpi_tables", IORES_DESC_ACPI_TABLES },
-	{ "acpi_nv_storage", IORES_DESC_ACPI_NV_STORAGE },
-	{ "persistent_memory", IORES_DESC_PERSISTENT_MEMORY },
-	{ "persistent_memory_legacy", IORES_DESC_PERSISTENT_MEMORY_LEGACY },
-	{ "device_private_memory", IORES_DESC_DEVICE_PRIVATE_MEMORY },
-	{ "reserved", IORES_DESC_RESERVED },
-	{ "soft_reserved", IORES_DESC_SOFT_RESERVED },
-	{ "cxl", IORES_DESC_CXL },
-};
-
 static const struct bit memremap_bits[] = {
 	{ "wb", MEMREMAP_WB },   { "wt", MEMREMAP_WT },   { "wc", MEMREMAP_WC },
 	{ "enc", MEMREMAP_ENC }, { "dec", MEMREMAP_DEC },
@@ -216,16 +173,6 @@ static bool find_bits(const struct bit *table, size_t count, const char *word, u
 		if (!*word)
 			return true;
 	}
-}
-
-bool word_flags(const char *word, uint64_t *flags)
-{
-	return find_bits(resource_bits, COUNT(resource_bits), word, flags);
-}
-
-bool word_desc(const char *word, uint64_t *desc)
-{
-	return find_bit(descs, COUNT(descs), word, strlen(word), desc);
 }
 
 bool word_memblock_flags(const char *word, uint64_t *flags)

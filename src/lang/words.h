@@ -30,10 +30,6 @@ bool words_split(struct words *words, const char *line, size_t len, struct error
 bool word_number(const char *word, uint64_t *value);
 /* An inclusive range, START-END; END may be below START. */
 bool word_range(const char *word, uint64_t *start, uint64_t *end);
-/* IORESOURCE_* bits, lower case, joined by commas; `none` is 0; a number is taken as it is. */
-bool word_flags(const char *word, uint64_t *flags);
-/* One IORES_DESC_*, lower case. */
-bool word_desc(const char *word, uint64_t *desc);
 /*
  * PROT_* and PGPROT_* bits (linux/include/mm.h) and MAP_* bits: lower case without the
  * prefix, joined by commas; a prefix in upper case and a | between them are taken too.

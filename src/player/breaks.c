@@ -35,19 +35,71 @@ bool player_kind_is(const struct step *step, const char *word)
 	return false;
 }
 
-/* Does a step speak of any of the range? */
-static bool touches(const struct sim *sim, const struct step *step, uint64_t start, uint64_t end)
+/* The letters of what STEP recorded. */
+static const char *letters_of(const struct step *step)
 {
-	const char *letter =
-		step->says->kind == STEP_CALL ? step->function->args : step->says->args;
-	const uint64_t *words = sim_args(sim, step);
+	return step->says->kind == STEP_CALL ? step->function->args : step->says->args;
+}
+
+static bool overlap(uint64_t first, uint64_t last, const struct breakpoint *b)
+{
+	return first <= last && first <= b->end && b->start <= last;
+}
+
+/*
+ * Does LETTER, whose words are WORDS, speak of any of the range?  An address with a size
+ * behind it is a range; one that would wrap around ends at the last address.
+ */
+static bool speaks_of(const char *letter, const uint64_t *words, unsigned page_shift,
+                      const struct breakpoint *b)
+{
+	uint64_t last = words[0];
+
+	switch (*letter) {
+	case 'r':
+	case 'R':
+		return overlap(words[0], words[1], b);
+	case 'a':
+		if (letter[1] == 's' && words[1])
+			last = words[0] + words[1] - 1;
+		return overlap(words[0], last < words[0] ? UINT64_MAX : last, b);
+	case 'p':
+		if (words[0] > UINT64_MAX >> page_shift)
+			return false;
+		last = words[0] << page_shift;
+		return overlap(last, last + (((uint64_t)1 << page_shift) - 1), b);
+	default:
+		return false;
+	}
+}
+
+/* Does a step speak of any of the range? */
+static bool touches(const struct player *p, const struct step *step, const struct breakpoint *b)
+{
+	const unsigned page_shift = p->run->kernel->profile->page_shift;
+	const uint64_t *words = sim_args(p->run->sim, step);
+	const char *letter = letters_of(step);
 	unsigned left = step->arg_words;
 
 	for (; *letter && left >= step_letter_words(*letter); letter++) {
-		if ((*letter == 'r' || *letter == 'R') && words[0] <= end && start <= words[1] &&
-		    words[0] <= words[1])
+		if (speaks_of(letter, words, page_shift, b))
 			return true;
-		if (*letter == 'a' && words[0] >= start && words[0] <= end)
+		words += step_letter_words(*letter);
+		left -= step_letter_words(*letter);
+	}
+	return false;
+}
+
+/* Is one of the names that a step tells that of the device? */
+static bool names_device(const struct sim *sim, const struct step *step, const char *device)
+{
+	const uint64_t *words = sim_args(sim, step);
+	const char *letter = letters_of(step), *name;
+	unsigned left = step->arg_words;
+
+	for (; *letter && left >= step_letter_words(*letter); letter++) {
+		name = *letter == 'n' ? names_get(&sim->names, words[0]) : NULL;
+		if (name && !strcmp(name, device))
 			return true;
 		words += step_letter_words(*letter);
 		left -= step_letter_words(*letter);
@@ -84,11 +136,24 @@ bool player_break_hits(const struct player *p, const struct breakpoint *b, uint3
 		return step->says->kind == STEP_CALL && !strcmp(step->function->function, b->text);
 	case BREAK_KIND:
 		return player_kind_is(step, b->text);
+	case BREAK_DEVICE:
+		return step->says->kind == STEP_CALL && names_device(sim, step, b->text);
 	case BREAK_RANGE:
-		return touches(sim, step, b->start, b->end);
+		return touches(p, step, b);
 	case BREAK_WATCH:
-		return changes(step) && touches(sim, step, b->start, b->end);
+		return changes(step) && touches(p, step, b);
 	}
+	return false;
+}
+
+bool player_knows_device(const struct player *p, const char *device)
+{
+	const struct sim *sim = p->run->sim;
+
+	for (size_t i = 0; i < sim->step_count; i++)
+		if (sim->steps[i].says->kind == STEP_CALL &&
+		    names_device(sim, &sim->steps[i], device))
+			return true;
 	return false;
 }
 

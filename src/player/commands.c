@@ -125,7 +125,7 @@ static bool check_moment(const struct call *call, struct error *err)
 	return moment_parse(call->args[0].text, err);
 }
 
-/* break function NAME | range RANGE | kind KIND */
+/* break function NAME | device DEV | range RANGE | kind KIND */
 static bool parse_break(const struct call *call, enum break_kind *kind, uint64_t *start,
                         uint64_t *end, struct error *err)
 {
@@ -133,9 +133,14 @@ static bool parse_break(const struct call *call, enum break_kind *kind, uint64_t
 
 	if (call->arg_count != 2)
 		return error_set(err, NULL, NULL,
-		                 _("break takes: function NAME, range RANGE or kind KIND"));
+		                 _("break takes: function NAME, device DEV, range RANGE or kind "
+		                   "KIND"));
 	if (!strcmp(what, "function")) {
 		*kind = BREAK_FUNCTION;
+		return true;
+	}
+	if (!strcmp(what, "device")) {
+		*kind = BREAK_DEVICE;
 		return true;
 	}
 	if (!strcmp(what, "range")) {
@@ -153,7 +158,8 @@ static bool parse_break(const struct call *call, enum break_kind *kind, uint64_t
 		                 _("'%s' is no kind of step such as conflict, refusal or link"),
 		                 text);
 	}
-	return error_set(err, NULL, NULL, _("'%s' is not one of: function, range, kind"), what);
+	return error_set(err, NULL, NULL, _("'%s' is not one of: function, device, range, kind"),
+	                 what);
 }
 
 static bool check_break(const struct call *call, struct error *err)
@@ -162,6 +168,29 @@ static bool check_break(const struct call *call, struct error *err)
 	uint64_t start, end;
 
 	return parse_break(call, &kind, &start, &end, err);
+}
+
+/*
+ * The name of the device that WORD is, by its name, &LABEL or &/path; NULL with err.  It
+ * need not be there yet where the reader stands, so it is looked for at the end.
+ */
+static const char *device_name(struct context *c, const char *word)
+{
+	struct player *p = player_of(c);
+	const struct device *dev;
+	const char *name = NULL;
+
+	sim_seek_end(p->run->sim);
+	dev = player_device(c->kernel, c->labels, word);
+	if (dev)
+		name = dev->name;
+	else if (word[0] != '&' && player_knows_device(p, word))
+		name = word; /* it was taken out */
+	if (p->at != NO_STEP && (size_t)p->at + 1 < p->run->sim->step_count)
+		sim_seek(p->run->sim, p->at);
+	if (!name)
+		error_set(c->err, NULL, NULL, _("'%s' is no device of this run"), word);
+	return name;
 }
 
 static void print_number(struct context *c, unsigned number)
@@ -174,11 +203,18 @@ ROW(break)
 {
 	uint64_t start = 0, end = 0;
 	enum break_kind kind;
+	const char *text;
 
 	(void)v;
 	if (!parse_break(call, &kind, &start, &end, c->err))
 		return false;
-	print_number(c, player_break(player_of(c), kind, call->args[1].text, start, end));
+	text = call->args[1].text;
+	if (kind == BREAK_DEVICE) {
+		text = device_name(c, text);
+		if (!text)
+			return false;
+	}
+	print_number(c, player_break(player_of(c), kind, text, start, end));
 	return true;
 }
 
@@ -216,7 +252,8 @@ const struct command move_commands[] = {
 	MOVE(goto, "MOMENT", check_moment, N_("Go to a moment.")),
 	MOVE(first, "", NULL, N_("Go to the first stop.")),
 	MOVE(last, "", NULL, N_("Go to the end.")),
-	MOVE(break, "WHAT...", check_break, N_("Stop at a function, a range or a kind of step.")),
+	MOVE(break, "WHAT...", check_break,
+	     N_("Stop at a function, a device, a range or a kind of step.")),
 	MOVE(watch, "RANGE", NULL, N_("Stop where something of a range changes.")),
 	MOVE(delete, "N", NULL, N_("Forget a breakpoint.")),
 	MOVE(at, "MOMENT CALL", check_moment, N_("Make a call in the middle of the boot.")),

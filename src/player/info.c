@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lang/flags.h"
 #include "lang/words.h"
 #include "linux/include/mm.h"
 #include "player/internal.h"
@@ -16,50 +17,6 @@ struct question {
 	const char *form;
 	bool (*answer)(struct context *c, const struct player *p, const char *about);
 };
-
-static const struct {
-	uint64_t bit;
-	const char *name;
-} flag_names[] = {
-	{ IORESOURCE_IO, "IORESOURCE_IO" },
-	{ IORESOURCE_MEM, "IORESOURCE_MEM" },
-	{ IORESOURCE_IRQ, "IORESOURCE_IRQ" },
-	{ IORESOURCE_DMA, "IORESOURCE_DMA" },
-	{ IORESOURCE_BUS, "IORESOURCE_BUS" },
-	{ IORESOURCE_PREFETCH, "IORESOURCE_PREFETCH" },
-	{ IORESOURCE_READONLY, "IORESOURCE_READONLY" },
-	{ IORESOURCE_CACHEABLE, "IORESOURCE_CACHEABLE" },
-	{ IORESOURCE_RANGELENGTH, "IORESOURCE_RANGELENGTH" },
-	{ IORESOURCE_SHADOWABLE, "IORESOURCE_SHADOWABLE" },
-	{ IORESOURCE_SIZEALIGN, "IORESOURCE_SIZEALIGN" },
-	{ IORESOURCE_STARTALIGN, "IORESOURCE_STARTALIGN" },
-	{ IORESOURCE_MEM_64, "IORESOURCE_MEM_64" },
-	{ IORESOURCE_WINDOW, "IORESOURCE_WINDOW" },
-	{ IORESOURCE_MUXED, "IORESOURCE_MUXED" },
-	{ IORESOURCE_SYSRAM, "IORESOURCE_SYSRAM" },
-	{ IORESOURCE_SYSRAM_DRIVER_MANAGED, "IORESOURCE_SYSRAM_DRIVER_MANAGED" },
-	{ IORESOURCE_SYSRAM_MERGEABLE, "IORESOURCE_SYSRAM_MERGEABLE" },
-	{ IORESOURCE_EXCLUSIVE, "IORESOURCE_EXCLUSIVE" },
-	{ IORESOURCE_DISABLED, "IORESOURCE_DISABLED" },
-	{ IORESOURCE_UNSET, "IORESOURCE_UNSET" },
-	{ IORESOURCE_AUTO, "IORESOURCE_AUTO" },
-	{ IORESOURCE_BUSY, "IORESOURCE_BUSY" },
-};
-
-static void add_flags(struct text *out, uint64_t flags)
-{
-	const char *between = "";
-
-	for (size_t i = 0; i < sizeof(flag_names) / sizeof(flag_names[0]); i++) {
-		if (!(flags & flag_names[i].bit))
-			continue;
-		text_addf(out, "%s%s", between, flag_names[i].name);
-		between = " | ";
-		flags &= ~flag_names[i].bit;
-	}
-	if (flags || !*between)
-		text_addf(out, "%s0x%" PRIx64, between, flags);
-}
 
 static void add_resource(struct text *out, const struct resource *r)
 {
@@ -75,7 +32,7 @@ static void describe(struct text *out, const struct sim *sim, const struct resou
 
 	add_resource(out, r);
 	text_add(out, "\n  flags  ");
-	add_flags(out, r->flags);
+	flags_names(out, r->flags);
 	text_add(out, "\n  parent ");
 	if (r->parent)
 		add_resource(out, r->parent);
@@ -88,6 +45,30 @@ static void describe(struct text *out, const struct sim *sim, const struct resou
 	text_add_char(out, '\n');
 }
 
+static void add_relative(struct text *out, const char *what, const struct resource *r)
+{
+	text_addf(out, "  %-8s", what);
+	if (r)
+		add_resource(out, r);
+	else
+		text_add(out, "NULL");
+	text_add_char(out, '\n');
+}
+
+/* What describe() leaves out of struct resource, and what the bits of its flags may mean. */
+static void describe_rest(struct text *out, const struct resource *r)
+{
+	const char *desc = desc_name(r->desc);
+
+	if (desc)
+		text_addf(out, "  desc   IORES_DESC_%s\n", desc);
+	else
+		text_addf(out, "  desc   %" PRIu64 "\n", r->desc);
+	add_relative(out, "sibling", r->sibling);
+	add_relative(out, "child", r->child);
+	flags_of_buses(out, r->flags);
+}
+
 static bool about_resource(struct context *c, const struct player *p, const char *about)
 {
 	const struct thing *thing =
@@ -98,10 +79,12 @@ static bool about_resource(struct context *c, const struct player *p, const char
 		return error_set(c->err, NULL, NULL, _("nothing has the label '%s'"), about);
 	if (thing->kind != THING_RESOURCE)
 		return error_set(c->err, NULL, NULL, _("'%s' is no resource"), about);
-	if (thing->res)
-		describe(c->out, c->kernel->sim, thing->res);
-	else
+	if (!thing->res) {
 		text_add(c->out, "NULL\n");
+		return true;
+	}
+	describe(c->out, c->kernel->sim, thing->res);
+	describe_rest(c->out, thing->res);
 	return true;
 }
 
@@ -112,8 +95,9 @@ static bool about_flags(struct context *c, const struct player *p, const char *a
 	(void)p;
 	if (!word_flags(about, &flags))
 		return error_set(c->err, NULL, NULL, _("'%s' are no IORESOURCE_* bits"), about);
-	add_flags(c->out, flags);
+	flags_names(c->out, flags);
 	text_add_char(c->out, '\n');
+	flags_of_buses(c->out, flags);
 	return true;
 }
 
@@ -211,7 +195,7 @@ static bool about_vma(struct context *c, const struct player *p, const char *abo
 
 static bool about_breakpoints(struct context *c, const struct player *p, const char *about)
 {
-	static const char *const kinds[] = { "function", "range", "kind", "watch" };
+	static const char *const kinds[] = { "function", "device", "range", "kind", "watch" };
 
 	(void)about;
 	for (size_t i = 0; i < p->break_count; i++)

@@ -127,7 +127,8 @@ bool info_about_device(struct context *c, const struct player *p, const char *ab
 		text_addf(c->out, "  %-9s%s\n", _("below"), dev->parent->name);
 	add_state(c->out, dev);
 	for (unsigned i = 0; i < dev->num_resources; i++)
-		add_resource(c->out, dev, i);
+		if (dev->resource[i].flags) /* a PCI device has room for more than it has */
+			add_resource(c->out, dev, i);
 	add_devres(c->out, dev);
 	add_links(c->out, dev);
 	refusals_of(p, dev, c->out);

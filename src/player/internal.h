@@ -15,6 +15,9 @@ bool player_kind_known(const char *word);
 /* Is STEP of the kind that WORD names? */
 bool player_kind_is(const struct step *step, const char *word);
 
+/* Does any call of the run name DEVICE? */
+bool player_knows_device(const struct player *p, const char *device);
+
 extern const struct command move_commands[];
 extern const size_t move_command_count;
 bool expect_run(struct context *c, const struct call *call, struct value *value);

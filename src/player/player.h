@@ -10,12 +10,12 @@
 
 #include "run/run.h"
 
-enum break_kind { BREAK_FUNCTION, BREAK_RANGE, BREAK_KIND, BREAK_WATCH };
+enum break_kind { BREAK_FUNCTION, BREAK_DEVICE, BREAK_RANGE, BREAK_KIND, BREAK_WATCH };
 
 struct breakpoint {
 	unsigned number; /* as the reader knows it, from 1 */
 	enum break_kind kind;
-	char *text; /* the function's name, or the kind's; owned */
+	char *text; /* the name of the function, device or kind; owned */
 	uint64_t start, end;
 };
 

@@ -130,7 +130,7 @@ DEMAND(devm_regulator_get, SUPPLIER_REGULATOR, false)
 /* Interrupt N of the node's `interrupts` or `interrupts-extended`; -ENXIO for none. */
 static bool has_irq(struct context *c, const struct call *call)
 {
-	return of_irq_count(c->kernel, call->args[0].node) > (int)call->args[1].a;
+	return (uint64_t)of_irq_count(c->kernel, call->args[0].node) > call->args[1].a;
 }
 
 ROW(platform_get_irq_optional)

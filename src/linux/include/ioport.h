@@ -25,7 +25,7 @@ struct resource {
 };
 
 #define IORESOURCE_BITS                  0x000000ff
-#define IORESOURCE_MEM_NONPOSTED         0x00000010 /* a bit of memory's own */
+#define IORESOURCE_MEM_NONPOSTED         0x00000080 /* a bit of memory's own */
 #define IORESOURCE_TYPE_BITS             0x00001f00
 #define IORESOURCE_IO                    0x00000100
 #define IORESOURCE_MEM                   0x00000200

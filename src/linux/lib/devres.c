@@ -8,7 +8,18 @@
 
 #define DEVRES_FILE "lib/devres.c"
 
-enum { MAPPED, NOT_MAPPED, NOT_HELD, NO_RESOURCE, NO_MEMORY, NONPOSTED, NOT_CLAIMED, MAP_FAILED };
+enum {
+	MAPPED,
+	NOT_MAPPED,
+	NOT_HELD,
+	NO_RESOURCE,
+	NO_MEMORY,
+	NONPOSTED,
+	TWO_NAMES,
+	ONE_NAME,
+	NOT_CLAIMED,
+	MAP_FAILED
+};
 
 static const struct sentence says[] = {
 	[MAPPED] = { STEP_DECIDE, LEVEL_STEP, 2, "nrm",
@@ -26,6 +37,12 @@ static const struct sentence says[] = {
 	[NONPOSTED] = { STEP_DECIDE, LEVEL_STEP, 2, "R",
 	                N_("{0} is marked IORESOURCE_MEM_NONPOSTED: a write must have arrived "
 	                   "before the next instruction, so ioremap_np() maps it.") },
+	[TWO_NAMES] = { STEP_DECIDE, LEVEL_STEP, 3, "nnn",
+	                N_("The claim is called {0}: that is {1}, the device, a blank, and {2}, the "
+	                   "resource.") },
+	[ONE_NAME] = { STEP_DECIDE, LEVEL_STEP, 3, "n",
+	               N_("The resource has no name, so the claim is called {0}, like the "
+	                  "device.") },
 	[NOT_CLAIMED] = { STEP_REFUSE, LEVEL_CALL, 4, "nR",
 	                  N_("{0} cannot claim {1}, so nothing is mapped: -EBUSY.") },
 	[MAP_FAILED] = { STEP_REFUSE, LEVEL_CALL, 6, "nR",
@@ -149,9 +166,16 @@ static uint64_t refuse(struct kernel *k, int err)
 /* The name of the claim in /proc/iomem: "208000.qcom,ipcc qcom,ipcc@208000". */
 static const char *pretty_name(struct kernel *k, struct device *dev, const struct resource *res)
 {
-	if (res->name)
-		return devm_kasprintf(k, dev, "%s %s", dev->name, res->name);
-	return devm_kasprintf(k, dev, "%s", dev->name);
+	const char *name;
+
+	if (!res->name) {
+		name = devm_kasprintf(k, dev, "%s", dev->name);
+		TELL(k, &says[ONE_NAME], name_id(name));
+		return name;
+	}
+	name = devm_kasprintf(k, dev, "%s %s", dev->name, res->name);
+	TELL(k, &says[TWO_NAMES], name_id(name), name_id(dev->name), name_id(res->name));
+	return name;
 }
 
 /* For a NULL there is nothing to show; all zeros is told as NULL. */
