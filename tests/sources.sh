@@ -29,6 +29,11 @@ none "each source file is in Makefile.am" "$(unlisted $(find src -name '*.[ch]')
 none "each board and kernel profile is in Makefile.am" \
 	"$(unlisted $(find boards -mindepth 2 -type f ! -path '*.tmp/*' ! -name '*~'))"
 none "each shell test is in Makefile.am" "$(unlisted tests/*.sh)"
+# valgrind.sh runs all the others, so it is a target of its own.
+none "each shell test is run" "$(for test in tests/*.sh; do
+	[ "$test" = tests/valgrind.sh ] ||
+		sed -n '/^shell_tests =/,/[^\\]$/p' Makefile.am | grep -qw -- "$test" || echo "$test"
+done)"
 tests=
 for test in tests/*-test.c; do
 	[ -f "$test" ] && tests="$tests ${test%.c}"

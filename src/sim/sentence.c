@@ -144,10 +144,14 @@ static void say_size(struct text *out, const struct sim *sim, const uint64_t *w)
 	sentence_size(out, w[0]);
 }
 
+/* A count; a function that returns one may return an error in its place. */
 static void say_decimal(struct text *out, const struct sim *sim, const uint64_t *w)
 {
 	(void)sim;
-	text_addf(out, "%" PRIu64, w[0]);
+	if (w[0] >= (uint64_t)-4095)
+		sentence_errno(out, (int64_t)w[0]);
+	else
+		text_addf(out, "%" PRIu64, w[0]);
 }
 
 static void say_node(struct text *out, const struct sim *sim, const uint64_t *w)

@@ -52,7 +52,7 @@ enum step_kind {
  *   n name (its number)               x hexadecimal number
  *   a address                         s size in bytes, with a human form
  *   m address of a mapping, 0 for NULL, or an error pointer
- *   d decimal number                  e errno or 0 (as int64_t)
+ *   d decimal number, or an errno     e errno or 0 (as int64_t)
  *   b yes or no                       p page frame number
  *   N number of a NUMA node, or -1 for any
  *   t an earlier step, shown as the moment of the call that made it

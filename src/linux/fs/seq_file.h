@@ -62,6 +62,8 @@ struct seq_open_files {
  * nobody says so, and all files are there from the beginning.
  */
 void seq_file_exists(struct kernel *k, const char *path);
+/* fs/proc/generic.c: the same, told; DATA is the name of the tree that the file shows. */
+void proc_create_seq_data(struct kernel *k, const char *path, const char *data);
 
 /* Open PATH: 0, -ENOENT or -EACCES.  AS_ROOT stays with the file, as its credentials do. */
 int seq_open_file(struct kernel *k, const char *path, bool as_root, struct seq_file **file);

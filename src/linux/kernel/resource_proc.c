@@ -11,6 +11,10 @@ enum { MAX_IORES_LEVEL = 5 };
 
 enum {
 	PLACE_FOUND,
+	GOES_DOWN,
+	GOES_ON,
+	GOES_UP,
+	ENDS,
 	SHOWN,
 	SHOWN_AS_ZEROS,
 	ONE_RECORD,
@@ -19,6 +23,13 @@ enum {
 static const struct sentence says[] = {
 	[PLACE_FOUND] = { STEP_COMPARE, LEVEL_STEP, 2, "dRo",
 	                  N_("Counting off {0}, from {1} on, leads to the reader's place.") },
+	[GOES_DOWN] = { STEP_READ, LEVEL_STEP, 2, "RR",
+	                N_("{0} has children, so {1}, the first of them, comes next.") },
+	[GOES_ON] = { STEP_READ, LEVEL_STEP, 3, "RR",
+	              N_("{0} has no children, so {1}, its sibling, comes next.") },
+	[GOES_UP] = { STEP_READ, LEVEL_STEP, 3, "RR",
+	              N_("{0} is the last inside its parent, so {1} further up comes next.") },
+	[ENDS] = { STEP_READ, LEVEL_STEP, 4, "R", N_("Behind {0} there is nothing more.") },
 	[SHOWN] = { STEP_READ, LEVEL_STEP, 4, "Rd", N_("{0} is printed at depth {1}.") },
 	[SHOWN_AS_ZEROS] = { STEP_READ, LEVEL_STEP, 3, "Rd",
 	                     N_("{0} is printed at depth {1}, with zeros: the reader may not "
@@ -95,14 +106,39 @@ static const void *r_start(struct kernel *k, struct seq_file *m)
 	return p;
 }
 
-/* One of these is called for each record, so it makes no step of its own. */
+static const struct outline outline_next = {
+	"r_next",
+	RESOURCE_FILE,
+	"R",
+	'R',
+	N_("Goes from one entry to the next, parents before their children."),
+	NULL,
+	{ N_("count the reader's place one further"),
+	  N_("take the entry's first child, if it has one"),
+	  N_("or its sibling, or that of the nearest entry above that has one"),
+	  N_("none: NULL, the end of the file") }
+};
+
+/* One step and no call, for there is one of these for each record. */
 static const void *r_next(struct kernel *k, struct seq_file *m, const void *v)
 {
+	const struct resource *res = v, *next = next_resource(res);
+	unsigned how = GOES_UP;
+
 	/* A tree cannot have more entries than there is room for. */
 	if (m->index > k->sim->journal.top / sizeof(struct resource))
 		resource_walks_in_a_circle(k);
 	SET(k, m->index, m->index + 1);
-	return next_resource(v);
+	if (!next) {
+		sim_tell_in(k->sim, &outline_next, &says[ENDS], SIM_WORDS(RES(res)));
+		return NULL;
+	}
+	if (next == res->child)
+		how = GOES_DOWN;
+	else if (next == res->sibling)
+		how = GOES_ON;
+	sim_tell_in(k->sim, &outline_next, &says[how], SIM_WORDS(RES(res), RES(next)));
+	return next;
 }
 
 static const struct outline outline_stop = {
@@ -209,16 +245,16 @@ static const struct outline outline_init = {
 	'v',
 	N_("Makes the files appear in which user space reads the two trees."),
 	N_("The trees are older than their files: most of /proc/iomem is there before /proc is."),
-	{ N_("make /proc/ioports, for the tree of ports"),
-	  N_("make /proc/iomem, for the tree of memory"),
+	{ N_("make /proc/ioports, for the tree of ports, by proc_create_seq_data()"),
+	  N_("make /proc/iomem, for the tree of memory, in the same way"),
 	  N_("nothing is printed yet: each read walks the tree as it is then") }
 };
 
 void ioresources_init(struct kernel *k)
 {
 	ENTER(k, &outline_init);
-	seq_file_exists(k, PROC_IOPORTS);
-	seq_file_exists(k, PROC_IOMEM);
+	proc_create_seq_data(k, PROC_IOPORTS, k->ioport_resource.name);
+	proc_create_seq_data(k, PROC_IOMEM, k->iomem_resource.name);
 	leave(k);
 }
 
