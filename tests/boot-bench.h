@@ -12,8 +12,8 @@
 #include <libfdt.h>
 #include <stdio.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/setup.h"
 #include "linux/init/main.h"
 
 #define MIB   (1ull << 20)

@@ -81,7 +81,7 @@ struct kernel {
 	bool iomem_relaxed;                  /* iomem=relaxed */
 	uint32_t resource_warned;            /* its WARN_ON_ONCE()s that have spoken */
 	struct fdt_state *fdt;               /* drivers/of/fdt.c and its neighbours */
-	struct setup_state *setup;           /* arch/arm64 and init/main.c */
+	struct setup_state *setup;           /* arch/ and init/main.c: include/setup.h */
 	struct seq_open_files *files;        /* fs/seq_file.c */
 	struct base_state *base;             /* drivers/base: the devices */
 	struct vmalloc_state *vmalloc;       /* mm/vmalloc.c: areas and page tables */
@@ -93,8 +93,8 @@ struct kernel {
 	struct dma_pages *dma_pages;         /* kernel/dma: what dma_alloc_coherent() gave */
 	struct serial8250_state *serial8250; /* drivers/tty/serial/8250: ports; NULL: none yet */
 	struct syscon *syscons;              /* drivers/mfd/syscon.c: those that are mapped */
-	struct driver_once *once; /* static variables of drivers that say "the first only" */
-	struct process_state *process;       /* the first process: its open files and mappings */
+	struct driver_once *once;      /* static variables of drivers that say "the first only" */
+	struct process_state *process; /* the first process: its open files and mappings */
 
 	/* lib/logic_pio.c: windows of ports, as they were registered */
 	struct logic_pio_hwaddr *io_ranges;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/setup.h"
 
 #define MAIN_FILE "init/main.c"
 

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "linux/arch/arch.h"
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/arch/arm64/kvm/kvm.h"
 #include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/declare.h"
@@ -23,6 +22,7 @@
 #include "linux/include/interrupt.h"
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
+#include "linux/include/setup.h"
 #include "linux/include/slab.h"
 #include "linux/init/initcall.h"
 #include "linux/kernel/resource_proc.h"

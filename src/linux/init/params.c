@@ -12,6 +12,7 @@
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/base/base.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/asm-generic/numa.h"
 #include "linux/include/pci.h"
 #include "linux/init/initcall.h"
 #include "linux/init/main.h"

@@ -2,7 +2,8 @@
 /* kernel/crash_core.c: what crashkernel= on the command line says. */
 #include <string.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/crash_core.h"
+#include "linux/include/setup.h"
 #include "linux/lib/cmdline.h"
 
 #define CRASH_FILE "kernel/crash_core.c"

@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/setup.h"
 
 #define CMA_FILE "mm/cma.c"
 #define PREFIX   "cma: "

@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/io.h"
+#include "linux/include/setup.h"
 #include "linux/include/slab.h"
 
 #define HOTPLUG_FILE "mm/memory_hotplug.c"

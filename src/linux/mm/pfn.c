@@ -3,8 +3,8 @@
  * What the kernel knows of a page frame: include/linux/mmzone.h (pfn_valid) and
  * arch/arm64/mm/init.c (pfn_is_map_memory); and where the linear map has it.
  */
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/io.h"
+#include "linux/include/setup.h"
 #include "linux/mm/vmalloc.h"
 
 enum { BOGUS, SECTION_THERE, SECTION_EMPTY, ASK_PAGE, MAP_MEMORY, NO_MAP_MEMORY };

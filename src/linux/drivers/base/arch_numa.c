@@ -6,8 +6,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/asm-generic/numa.h"
+#include "linux/include/setup.h"
 
 #define ARCH_NUMA_FILE "drivers/base/arch_numa.c"
 #define PREFIX         "NUMA: "

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* drivers/gpio/gpio-mmio.c: GPIO lines whose registers the device tree names one by one. */
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/devm_io.h"
 #include "linux/include/driver_calls.h"
 

@@ -3,7 +3,6 @@
  * drivers/mailbox/zynqmp-ipi-mailbox.c: mailboxes whose messages lie in four small
  * buffers each, most of them in one page of registers.
  */
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/devm_io.h"
 #include "linux/include/driver_calls.h"
 #include "linux/include/of_address.h"

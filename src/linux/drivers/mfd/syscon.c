@@ -7,7 +7,6 @@
  */
 #include "linux/include/syscon.h"
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/of_address.h"
 #include "linux/include/of_iomap.h"
 

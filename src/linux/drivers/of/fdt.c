@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/setup.h"
 
 #define PREFIX            "OF: fdt: "
 #define MAX_USABLE_RANGES 2

@@ -12,7 +12,7 @@
 
 #include <libfdt.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/linux.h"
 
 #define FDT_FILE                        "drivers/of/fdt.c"
 #define FDT_MAX_DEPTH                   64 /* nodes deeper than this are not unflattened */

@@ -3,7 +3,7 @@
  * drivers/of/of_numa.c: which node a CPU and a range of memory belong to, as the
  * device tree says it with numa-node-id and a distance map.
  */
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/asm-generic/numa.h"
 #include "linux/include/of_address.h"
 
 #include <string.h>

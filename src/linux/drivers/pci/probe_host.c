@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "linux/include/of_address.h"
+#include "linux/include/setup.h"
 
 #define PROBE_FILE "drivers/pci/probe.c"
 

@@ -7,8 +7,8 @@
 
 #include <inttypes.h>
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/setup.h"
 #include "linux/lib/cmdline.h"
 #include "linux/mm/cma.h"
 

@@ -10,6 +10,7 @@
 
 #include "linux/arch/arm/mm/mm.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/crash_core.h"
 #include "linux/init/main.h"
 #include "linux/lib/cmdline.h"
 

@@ -4,7 +4,7 @@
 #define BOOTWALK_LINUX_ARCH_ARM_MM_MM_H
 
 #include "linux/arch/arch.h"
-#include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/setup.h"
 
 /* One entry of the first table, and so the unit in which lowmem is mapped. */
 #define ARM_PMD_SIZE        ((uint64_t)2 << 20)

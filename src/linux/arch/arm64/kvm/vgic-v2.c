@@ -2,7 +2,6 @@
 /* arch/arm64/kvm/vgic/vgic-v2.c, and who calls it. */
 #include "linux/arch/arm64/kvm/kvm.h"
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/io.h"
 #include "linux/include/of_address.h"
 #include "linux/include/of_irq.h"

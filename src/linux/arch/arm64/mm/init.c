@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "linux/arch/arm64/kernel/setup.h"
+#include "linux/include/asm-generic/numa.h"
 #include "linux/include/of_address.h"
 #include "linux/kernel/dma/contiguous.h"
 #include "linux/lib/cmdline.h"

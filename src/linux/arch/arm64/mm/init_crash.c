@@ -7,6 +7,7 @@
 
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/crash_core.h"
 
 #define INIT_FILE "arch/arm64/mm/init.c"
 

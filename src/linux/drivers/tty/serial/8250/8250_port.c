@@ -8,7 +8,6 @@
  */
 #include "linux/include/serial_8250.h"
 
-#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/io.h"
 
 #define PORT_FILE "drivers/tty/serial/8250/8250_port.c"

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the boot finds out and keeps, on all architectures: the static variables of
+ * init/main.c, of arch/ and of what is set up beside them, in one place.
+ */
+#ifndef BOOTWALK_LINUX_INCLUDE_SETUP_H
+#define BOOTWALK_LINUX_INCLUDE_SETUP_H
+
+#include "linux/linux.h"
+
+#define NUMA_NODES_MAX 1024 /* no profile has more */
+#define NUMA_WORDS     (NUMA_NODES_MAX / 64)
+
+enum { KERNEL_CODE, KERNEL_DATA, MEM_RES_COUNT };
+
+struct setup_state {
+	/* init/main.c: the command line, and what was on it for later */
+	const char *boot_command_line; /* a name of the simulation */
+	uint64_t new_log_buf_len;      /* log_buf_len=, bytes; 0 for the built-in size */
+	uint64_t nr_cpu_ids;           /* nr_cpus=; 0 for no limit */
+	bool keep_initrd;              /* retain_initrd */
+	struct blacklist_entry *blacklisted_initcalls; /* initcall_blacklist= */
+	/* arch/arm64/mm/init.c */
+	phys_addr_t memory_limit;         /* mem=, bytes; PHYS_ADDR_MAX for none */
+	phys_addr_t memstart_addr;        /* where the linear map begins */
+	phys_addr_t high_memory;          /* end of memory, exclusive */
+	phys_addr_t arm64_dma_phys_limit; /* exclusive */
+	/* arch/arm: mem= was there, vmalloc= in bytes, the end of low memory (exclusive) */
+	bool usermem;
+	uint64_t vmalloc_size;
+	phys_addr_t arm_lowmem_limit;
+	uint64_t min_low_pfn, max_pfn;              /* max_pfn is exclusive */
+	struct resource crashk_res, crashk_low_res; /* end 0: there is none */
+	/* arch/arm64/kernel/setup.c */
+	struct resource mem_res[MEM_RES_COUNT];
+	struct resource *standard_resources;
+	uint64_t num_standard_resources;
+	/* kernel/dma/contiguous.c and mm/cma.c */
+	bool cma_on_cmdline;
+	phys_addr_t cma_size, cma_base, cma_limit; /* cma=; the limit is exclusive, 0 for none */
+	bool cma_default;                          /* there is a default area */
+	unsigned cma_area_count;
+	/* drivers/base/arch_numa.c */
+	bool numa_off;
+	bool numa_warned_node, numa_warned_distance; /* these warnings come once only */
+	uint64_t numa_nodes_parsed[NUMA_WORDS];      /* bit by bit */
+};
+
+/* Before the first instruction; sets k->setup. */
+void setup_state_init(struct kernel *k);
+
+/* Physical address of the image's byte OFFSET (from the profile); __pa_symbol(). */
+static inline phys_addr_t pa_symbol(const struct kernel *k, uint64_t offset)
+{
+	return k->machine->kernel_base + offset;
+}
+
+/* drivers/firmware/efi/efi-init.c */
+void efi_init(struct kernel *k);
+/* memblock hands its free pages to the page allocator. */
+void mem_init(struct kernel *k);
+
+#endif
