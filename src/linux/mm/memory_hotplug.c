@@ -333,8 +333,9 @@ int add_memory(struct kernel *k, int nid, uint64_t start, uint64_t size)
 }
 
 int add_memory_driver_managed(struct kernel *k, int nid, uint64_t start, uint64_t size,
-                              const char *name)
+                              const char *resource_name)
 {
+	const char *name = sim_name(k->sim, resource_name);
 	size_t len = name ? strlen(name) : 0;
 
 	ENTER(k, &outline_add, WORD((int64_t)nid), SPAN(start, size), name_id(name));
