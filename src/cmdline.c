@@ -32,7 +32,7 @@ static const struct own_option {
 	  true },
 };
 enum { OWN_COUNT = sizeof(own_options) / sizeof(own_options[0]), LONG_MAX_OPTIONS = 64 };
-enum { OWN_FIRST = 1000, MACHINE_FIRST = 2000 };
+enum { WORD = 1, OWN_FIRST = 1000, MACHINE_FIRST = 2000 }; /* 1 is getopt's own */
 
 /* The tables as getopt_long() wants them. */
 static void make_long_options(struct option *to)
@@ -108,6 +108,15 @@ static bool bad_option(int c, char **argv, struct error *err)
 	return error_set(err, word, NULL, _("there is no such option; try 'bootwalk --help'"));
 }
 
+static bool add_word(struct cmdline *line, const char *word, struct error *err)
+{
+	if (line->word_count == CMDLINE_WORDS)
+		return error_set(err, word, NULL,
+		                 _("this is one word too many; try 'bootwalk --help'"));
+	line->words[line->word_count++] = word;
+	return true;
+}
+
 bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *err)
 {
 	struct option options[LONG_MAX_OPTIONS];
@@ -115,8 +124,12 @@ bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *er
 
 	make_long_options(options);
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":hV", options, NULL)) != -1) {
-		if (c >= MACHINE_FIRST) {
+	optind = 0; /* from the beginning, also the second time */
+	while ((c = getopt_long(argc, argv, "-:hV", options, NULL)) != -1) {
+		if (c == WORD) {
+			if (!add_word(line, optarg, err))
+				return false;
+		} else if (c >= MACHINE_FIRST) {
 			if (!set_machine(line, &machine_option_rows[c - MACHINE_FIRST], err))
 				return false;
 		} else if (c >= OWN_FIRST) {
@@ -127,13 +140,27 @@ bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *er
 			return bad_option(c, argv, err);
 		}
 	}
-	for (; optind < argc; optind++) {
-		if (line->word_count == CMDLINE_WORDS)
-			return error_set(err, argv[optind], NULL,
-			                 _("this is one word too many; try 'bootwalk --help'"));
-		line->words[line->word_count++] = argv[optind];
+	if (optind <= argc && !strcmp(argv[optind - 1], "--")) {
+		line->behind = argv + optind - 1;
+		line->behind_count = argc - optind + 1;
 	}
 	return true;
+}
+
+bool cmdline_take_behind(struct cmdline *line, struct error *err)
+{
+	for (int i = 1; i < line->behind_count; i++)
+		if (!add_word(line, line->behind[i], err))
+			return false;
+	line->behind_count = 0;
+	return true;
+}
+
+bool cmdline_parse_behind(const struct cmdline *line, struct cmdline *other, struct error *err)
+{
+	*other = (struct cmdline){ 0 };
+	return !line->behind || (cmdline_parse(other, line->behind_count, line->behind, err) &&
+	                         cmdline_take_behind(other, err));
 }
 
 void cmdline_drop_word(struct cmdline *line)

@@ -17,10 +17,17 @@ struct cmdline {
 	const char *format, *level;
 	const char *words[CMDLINE_WORDS + 1];
 	unsigned word_count;
+	char **behind; /* from `--` on, which itself stands at [0]; NULL when there is none */
+	int behind_count;
 };
 
-/* Parse ARGV; `--` ends the options. */
+/* Parse ARGV up to a `--`, which ends the options. */
 bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *err);
+
+/* What stands behind `--` are words like those before it. */
+bool cmdline_take_behind(struct cmdline *line, struct error *err);
+/* What stands behind `--` is a second machine with its options, OTHER. */
+bool cmdline_parse_behind(const struct cmdline *line, struct cmdline *other, struct error *err);
 
 /* Drop the first word, a subcommand's name. */
 void cmdline_drop_word(struct cmdline *line);

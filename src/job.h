@@ -15,6 +15,7 @@ enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2 };
 /* What a subcommand is given, all loaded and booted as far as its row asks. */
 struct job {
 	const struct cmdline *line;
+	const struct cmdline *other; /* behind `--`: the second machine, for `diff` only */
 	const struct vocabulary *vocabulary;
 	struct player *player; /* whoever boots frees it */
 	char **argv;           /* as the program was called */

@@ -101,6 +101,7 @@ static int do_kernels(struct job *job)
 }
 
 static int do_run(struct job *job);
+static int do_diff(struct job *job);
 
 /* What a subcommand needs before it runs. */
 enum subcommand_needs {
@@ -112,6 +113,7 @@ enum subcommand_needs {
 	NEEDS_FULL,    /* a MACHINE, which it boots itself: it may be another program that does */
 	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
 	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
+	NEEDS_TWO,     /* a MACHINE, and another one behind `--`; it boots both itself */
 };
 
 struct subcommand {
@@ -142,6 +144,8 @@ static const struct subcommand subcommands[] = {
 	{ "explain", "MACHINE ADDRESS|NAME", 2, 2, NEEDS_BOOT, "", do_explain,
 	  N_("Tell who owns an address or a name, which call put it there, why, and what touched "
 	     "it.") },
+	{ "diff", "MACHINE [OPTION...] -- MACHINE", 1, 1, NEEDS_TWO, "", do_diff,
+	  N_("Boot two machines: what differs in /proc/iomem, and where the two parted.") },
 	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
 	  N_("Run a script of commands at the end of the boot.") },
 	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check",
@@ -184,6 +188,59 @@ static int do_run(struct job *job)
 	script_done(&script);
 	player_free(job->player);
 	machine_free(machine);
+	return status;
+}
+
+/* The words from FROM up to TO (exclusive) as they were typed. */
+static void add_typed(struct text *out, char **from, char **to)
+{
+	for (; from < to; from++) {
+		text_add(out, out->len ? " " : "");
+		text_add(out, *from);
+	}
+}
+
+/* How each of the two was asked for: what stands before `--`, and behind it. */
+static void name_both(const struct job *job, struct text *first, struct text *second)
+{
+	char **from = job->argv + 1, **behind = job->line->behind;
+	bool named = false;
+
+	for (; from < behind; from++) {
+		if (named || strcmp(*from, "diff") != 0)
+			add_typed(first, from, from + 1);
+		else
+			named = true;
+	}
+	add_typed(second, behind + 1, behind + job->line->behind_count);
+}
+
+static int do_diff(struct job *job)
+{
+	struct job other = *job;
+	struct machine *machines[2] = { NULL, NULL };
+	struct text out = { 0 }, first = { 0 }, second = { 0 };
+	int status = EXIT_BAD;
+	bool differ;
+
+	other.line = job->other;
+	if (job_boot(job, job->line->words[0], NULL, &machines[0]) && job_go_to_moment(job) &&
+	    job_boot(&other, other.line->words[0], NULL, &machines[1]) &&
+	    job_go_to_moment(&other)) {
+		name_both(job, &first, &second);
+		differ = report_diff(job->player, text_str(&first), other.player, text_str(&second),
+		                     &out);
+		status = job_print(&out, job->err);
+		if (status == EXIT_DONE && differ)
+			status = EXIT_NO;
+	}
+	text_free(&first);
+	text_free(&second);
+	player_free(job->player);
+	player_free(other.player);
+	job->player = NULL;
+	machine_free(machines[0]);
+	machine_free(machines[1]);
 	return status;
 }
 
@@ -232,7 +289,8 @@ static int run_subcommand(struct job *job, const struct subcommand *sub)
 
 	if (sub == &tui_command && line->word_count > sub->max_words)
 		return unknown_subcommand(job);
-	if (line->word_count < sub->min_words || line->word_count > sub->max_words) {
+	if (line->word_count < sub->min_words || line->word_count > sub->max_words ||
+	    (sub->needs == NEEDS_TWO && job->other->word_count != 1)) {
 		error_set(job->err, sub->name, NULL, _("it takes: %s; try 'bootwalk %s --help'"),
 		          *sub->args ? sub->args : _("no words"), sub->name);
 		return EXIT_BAD;
@@ -298,9 +356,11 @@ static void choose_language(void)
 int main(int argc, char **argv)
 {
 	struct vocabulary vocabulary = { 0 };
-	struct cmdline line = { 0 };
+	struct cmdline line = { 0 }, other = { 0 };
 	struct error err = { 0 };
-	struct job job = { .line = &line, .vocabulary = &vocabulary, .argv = argv, .err = &err };
+	struct job job = {
+		.line = &line, .other = &other, .vocabulary = &vocabulary, .argv = argv, .err = &err
+	};
 	const struct subcommand *sub;
 	int status;
 
@@ -310,6 +370,15 @@ int main(int argc, char **argv)
 
 	if (!cmdline_parse(&line, argc, argv, &err))
 		return job_failed(&err);
+	sub = find_subcommand(line.word_count ? line.words[0] : NULL);
+	if (sub && sub->needs == NEEDS_TWO) {
+		if (!cmdline_parse_behind(&line, &other, &err))
+			return job_failed(&err);
+		line.help |= other.help;
+		line.version |= other.version;
+	} else if (!cmdline_take_behind(&line, &err)) {
+		return job_failed(&err);
+	}
 	sub = find_subcommand(line.word_count ? line.words[0] : NULL);
 	if (sub)
 		cmdline_drop_word(&line);
@@ -321,7 +390,8 @@ int main(int argc, char **argv)
 	} else if (line.help) {
 		print_help(sub);
 		status = job_printed(true, &err);
-	} else if (!cmdline_check_own(&line, sub->name, sub->own_options, &err)) {
+	} else if (!cmdline_check_own(&line, sub->name, sub->own_options, &err) ||
+	           !cmdline_check_own(&other, sub->name, sub->own_options, &err)) {
 		status = EXIT_BAD;
 	} else {
 		status = run_subcommand(&job, sub);

@@ -36,6 +36,15 @@ bool report_trace(const struct player *p, enum level level, bool json, FILE *str
  */
 bool report_explain(const struct player *p, const char *word, struct text *out, struct error *err);
 
+/*
+ * Where two runs differ, up to where each player stands: the lines of /proc/iomem as `diff -u`
+ * has them under the names FIRST and SECOND, the first step that is another one, and the first
+ * state that is.  False, with nothing added, when there is no difference.  The players walk,
+ * and stand where they stood when it returns.
+ */
+bool report_diff(struct player *a, const char *first, struct player *b, const char *second,
+                 struct text *out);
+
 /* The words of --level, in order; NULL past the last. */
 const char *report_level_name(unsigned level);
 
