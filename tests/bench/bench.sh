@@ -10,6 +10,7 @@
 # The blobs are those of Debian's arm64 kernel package, which is fetched (not installed) into
 # ./bench-cache once.  BENCH_DTBS names a folder with other blobs.
 set -eu
+. "$BOOTWALK_SOURCE/tests/fetch"
 
 count=50
 runs=21
@@ -21,31 +22,19 @@ say()
 	printf '%s\n' "$*"
 }
 
-# Fetch the kernel package for arm64 with lists and cache of our own, so that nothing of the
-# machine's set-up is changed, and unpack its blobs into $cache/dtbs.
+# Unpack the blobs of the arm64 kernel package into $cache/dtbs.
 fetch()
 {
-	command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 || return 1
-	mkdir -p "$cache/apt/lists/partial" "$cache/apt/cache/archives/partial"
-	: >"$cache/apt/status"
-	options="-q -o APT::Architectures::=$(dpkg --print-architecture) -o APT::Architectures::=arm64
-		-o APT::Sandbox::User= -o Dir::State::lists=$cache/apt/lists
-		-o Dir::Cache=$cache/apt/cache -o Dir::State::status=$cache/apt/status"
 	say "bench: fetching Debian's arm64 kernel package for its blobs" >&2
-	# shellcheck disable=SC2086 # a list of words
-	apt-get $options update >"$cache/log" 2>&1 || return 1
-	# shellcheck disable=SC2086
-	package=$(apt-cache $options depends linux-image-arm64:arm64 2>>"$cache/log" |
-		sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
-	[ -n "$package" ] || return 1
-	# shellcheck disable=SC2086
-	(cd "$cache" && apt-get $options download "$package" >>"$cache/log" 2>&1) || return 1
+	fetch_open "$cache" || return 1
+	package=$(fetch_kernel_package)
+	[ -n "$package" ] && fetch_package "$package" || return 1
 	for archive in "$cache"/linux-image-*.deb; do
-		dpkg-deb --fsys-tarfile "$archive" |
-			(cd "$cache" && tar -xf - --wildcards './usr/lib/linux-image-*') || return 1
+		fetch_unpack "$archive" './usr/lib/linux-image-*' || return 1
 	done
 	mv "$cache/usr/lib" "$cache/dtbs"
-	rm -rf "${cache:?}/usr" "$cache/apt" "$cache"/linux-image-*.deb
+	rm -rf "${cache:?}/usr" "$cache"/linux-image-*.deb
+	fetch_close
 }
 
 # ---- 1: bootwalk iomem against dtc ----
