@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linux/linux.h"
 
+#include "linux/arch/arch.h"
 #include "linux/drivers/base/base.h"
 #include "linux/mm/vmalloc.h"
 
@@ -29,7 +30,7 @@ const char *kernel_caller(const struct kernel *k)
 
 void kernel_warn(struct kernel *k, const char *place, const char *function, const char *message)
 {
-	bool message_last = !strcmp(k->profile->arch, "arm");
+	bool message_last = arch_row(k)->warning_in_front;
 
 	printk(k, "------------[ cut here ]------------");
 	if (message && !message_last)

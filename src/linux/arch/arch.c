@@ -3,21 +3,23 @@
 
 #include <string.h>
 
-static const struct arch *const archs[] = { &arch_arm64, &arch_arm };
+static const struct arch *const archs[] = { &arch_arm64, &arch_arm, &arch_x86 };
 
-const struct arch *arch_find(const char *name)
+const struct arch *arch_row(const struct kernel *k)
 {
+	static const struct arch other = { .name = "other" };
+
 	for (size_t i = 0; i < sizeof(archs) / sizeof(archs[0]); i++)
-		if (!strcmp(archs[i]->name, name))
+		if (!strcmp(archs[i]->name, k->profile->arch))
 			return archs[i];
-	return NULL;
+	return &other;
 }
 
 const struct arch *arch_of(struct kernel *k)
 {
-	const struct arch *arch = arch_find(k->profile->arch);
+	const struct arch *arch = arch_row(k);
 
-	if (!arch)
+	if (!arch->setup_arch)
 		sim_stop(k->sim, SIM_LIMIT, _("a boot of architecture %s cannot be shown yet"),
 		         k->profile->arch);
 	return arch;

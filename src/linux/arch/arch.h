@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What each architecture brings to a boot: a row a folder of arch/.  The rest of
- * the retold kernel asks this row and never for an architecture's name.
+ * What each architecture brings: a row a folder of arch/.  The rest of the retold
+ * kernel asks this row and never for an architecture's name.
  */
 #ifndef BOOTWALK_LINUX_ARCH_ARCH_H
 #define BOOTWALK_LINUX_ARCH_ARCH_H
@@ -9,22 +9,39 @@
 #include "linux/linux.h"
 
 struct arch {
-	const char *name; /* as the profile has it: the folder under arch/ */
-	void (*setup_arch)(struct kernel *k);
+	const char *name;                     /* as the profile has it: the folder under arch/ */
+	void (*setup_arch)(struct kernel *k); /* NULL: only calls are retold, no boot */
 	/* the lowest address that memory may have; __pa(PAGE_OFFSET) on most */
 	phys_addr_t (*min_memblock_addr)(const struct kernel *k);
 	/* whether memblock hears of it when the initrd is given back */
 	bool initrd_leaves_memblock;
-	/* an initcall: `reserved` children below System RAM; NULL when there are none */
-	int (*reserve_memblock_reserved_regions)(struct kernel *k);
+
+	/*
+	 * /dev/mem.  NULL for what all others do: lib/devmem_is_allowed.c, and in
+	 * drivers/char/mem.c up to the end of the linear map, and no limit for mmap().
+	 */
+	int (*devmem_is_allowed)(struct kernel *k, uint64_t pfn);
+	bool (*valid_phys_addr_range)(struct kernel *k, phys_addr_t addr, uint64_t size);
+	bool (*valid_mmap_phys_addr_range)(const struct kernel *k, phys_addr_t base, uint64_t size);
+	bool maps_for_devmem; /* what is no RAM is mapped for the moment of the copy */
+
+	/* memory that comes and goes: the range for it, inclusive; NULL for all there can be */
+	void (*mappable_range)(const struct kernel *k, uint64_t *first, uint64_t *last);
+	bool boot_memory_stays; /* a notifier keeps blocks of boot online */
+
+	/* flags that smaps shows of an area beside VM_FLAGS; NULL for none */
+	uint64_t (*vm_flags_more)(uint64_t vm_flags);
+	bool device_memory_aligned; /* an access to device memory is aligned, or a fault */
+	bool warning_in_front;      /* WARN(): the line `WARNING:` before the message */
 };
 
 extern const struct arch arch_arm64;
 extern const struct arch arch_arm;
+extern const struct arch arch_x86;
 
-/* The row of NAME; NULL when a boot of that architecture is not retold. */
-const struct arch *arch_find(const char *name);
-/* That of K's profile; ends the run when there is none. */
+/* The row of K's profile; of an architecture that has none, one that is empty. */
+const struct arch *arch_row(const struct kernel *k);
+/* The same for a boot: ends the run when that of the architecture is not retold. */
 const struct arch *arch_of(struct kernel *k);
 
 #endif

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "linux/arch/arch.h"
+#include "linux/arch/arm64/kernel/setup.h"
 #include "linux/arch/arm64/kvm/kvm.h"
 #include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/declare.h"
@@ -22,7 +23,6 @@
 #include "linux/include/interrupt.h"
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
-#include "linux/include/setup.h"
 #include "linux/include/slab.h"
 #include "linux/init/initcall.h"
 #include "linux/kernel/resource_proc.h"
@@ -86,10 +86,7 @@ static const struct sentence says[] = {
 
 static void show_reserved_regions(struct kernel *k)
 {
-	const struct arch *arch = arch_of(k);
-
-	if (arch->reserve_memblock_reserved_regions)
-		arch->reserve_memblock_reserved_regions(k);
+	reserve_memblock_reserved_regions(k);
 }
 
 /* Those of a level before all of its drivers, or behind them. */
@@ -101,20 +98,20 @@ static const struct {
 	enum place place;
 	const char *name;
 	void (*func)(struct kernel *k);
-	uint32_t makes;   /* only in a kernel that makes this device; 0: in each */
-	const char *arch; /* only there; NULL: everywhere */
+	uint32_t makes;          /* only in a kernel that makes this device; 0: in each */
+	const struct arch *arch; /* of its own files; NULL: of those that all have */
 } initcalls[] = {
 	{ DRIVER_CORE, BEFORE_DRIVERS, "cpufreq_dt_platdev_init", cpufreq_dt_platdev_init,
 	  MAKES_CPUFREQ_DT, NULL },
 	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY, NULL },
 	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions,
-	  0, NULL },
+	  0, &arch_arm64 },
 	{ DRIVER_ARCH, BEHIND_DRIVERS, "of_platform_default_populate_init",
 	  of_platform_default_populate_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "chr_dev_init", chr_dev_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0, NULL },
-	{ DRIVER_DEVICE, BEFORE_DRIVERS, "kvm_arm_init", kvm_arm_init, 0, "arm64" },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "kvm_arm_init", kvm_arm_init, 0, &arch_arm64 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0, NULL },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "proc_vmalloc_init", proc_vmalloc_init, 0, NULL },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "slab_proc_init", slab_proc_init, 0, NULL },
@@ -146,7 +143,7 @@ static void run_initcalls(struct kernel *k, enum driver_level level, enum place 
 	for (size_t i = 0; i < sizeof(initcalls) / sizeof(initcalls[0]); i++) {
 		if (initcalls[i].level != level || initcalls[i].place != place ||
 		    (k->profile->devices & initcalls[i].makes) != initcalls[i].makes ||
-		    (initcalls[i].arch && strcmp(initcalls[i].arch, k->profile->arch)))
+		    (initcalls[i].arch && initcalls[i].arch != arch_row(k)))
 			continue;
 		kernel_boundary(k);
 		TELL(k, &says[INITCALL], NAME(k, initcalls[i].name),

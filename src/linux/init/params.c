@@ -329,7 +329,7 @@ struct param {
 	int (*func)(struct kernel *k, const char *value); /* NULL: nothing of this is retold */
 	bool (*accepts)(const char *value); /* with no func: others are malformed; NULL: none is */
 	bool blind;                         /* it reads its value without looking for one */
-	const char *arch;                   /* only that one has it; NULL: all have */
+	const struct arch *arch;            /* only that one has it; NULL: all have */
 };
 
 static const struct param early_params[] = {
@@ -340,14 +340,14 @@ static const struct param early_params[] = {
 	{ .name = "initrdmem", .func = early_initrdmem, .blind = true },
 	{ .name = "kernelcore", .func = cmdline_parse_kernelcore, .blind = true },
 	{ .name = "log_buf_len", .func = log_buf_len_setup },
-	{ .name = "mem", .func = early_mem, .arch = "arm64" },
-	{ .name = "mem", .func = arm_early_mem, .arch = "arm", .blind = true },
+	{ .name = "mem", .func = early_mem, .arch = &arch_arm64 },
+	{ .name = "mem", .func = arm_early_mem, .arch = &arch_arm, .blind = true },
 	{ .name = "memblock", .func = early_memblock },
 	{ .name = "movable_node", .func = cmdline_parse_movable_node },
 	{ .name = "nr_cpus", .func = nrcpus },
 	{ .name = "numa", .func = numa_parse_early_param },
 	{ .name = "pci", .func = pci_setup },
-	{ .name = "vmalloc", .func = early_vmalloc, .arch = "arm" },
+	{ .name = "vmalloc", .func = early_vmalloc, .arch = &arch_arm },
 	{ .name = "acpi", .accepts = is_acpi },
 	{ .name = "coherent_pool", .blind = true },
 	{ .name = "crashkernel" },
@@ -457,10 +457,10 @@ enum {
 };
 
 static const struct param *find_param(const struct param *rows, unsigned n, const char *name,
-                                      const char *arch)
+                                      const struct arch *arch)
 {
 	for (unsigned i = 0; i < n; i++)
-		if (parameq(rows[i].name, name) && (!rows[i].arch || !strcmp(rows[i].arch, arch)))
+		if (parameq(rows[i].name, name) && (!rows[i].arch || rows[i].arch == arch))
 			return &rows[i];
 	return NULL;
 }
@@ -479,7 +479,7 @@ static void follow_null(struct kernel *k, const char *name)
 /* do_early_param() */
 static void do_early_param(struct kernel *k, const char *name, const char *value)
 {
-	const struct param *row = find_param(early_params, EARLY_PARAMS, name, k->profile->arch);
+	const struct param *row = find_param(early_params, EARLY_PARAMS, name, arch_row(k));
 	bool malformed;
 
 	if (!row) {
@@ -503,7 +503,7 @@ static void do_early_param(struct kernel *k, const char *name, const char *value
 
 static void do_setup_param(struct kernel *k, const char *name, const char *value)
 {
-	const struct param *row = find_param(setup_params, SETUP_PARAMS, name, k->profile->arch);
+	const struct param *row = find_param(setup_params, SETUP_PARAMS, name, arch_row(k));
 
 	if (row)
 		row->func(k, value);

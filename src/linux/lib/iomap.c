@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linux/arch/accesses.h"
+#include "linux/arch/arch.h"
 #include "linux/include/io.h"
 #include "linux/mm/vmalloc.h"
 
@@ -149,10 +150,9 @@ static enum access_memory memory_of(const struct kernel *k, const struct vm_stru
 	return MEMORY_DEVICE;
 }
 
-/* Arm's device memory takes no access that is not aligned by its width. */
 static bool must_align(const struct kernel *k, const struct target *t)
 {
-	return !strncmp(k->profile->arch, "arm", 3) &&
+	return arch_row(k)->device_memory_aligned &&
 	       (t->memory == MEMORY_DEVICE || t->memory == MEMORY_DEVICE_NP);
 }
 

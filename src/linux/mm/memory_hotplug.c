@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "linux/arch/arch.h"
 #include "linux/include/io.h"
 #include "linux/include/setup.h"
 #include "linux/include/slab.h"
@@ -205,17 +206,16 @@ static const struct outline outline_add_resource = {
 	  N_("map it, make a struct page for each frame"), N_("make its blocks, offline") }
 };
 
-/* mhp_get_pluggable_range(): what the linear map can hold; inclusive. */
+/* mhp_get_pluggable_range(): inclusive. */
 static void pluggable_range(const struct kernel *k, uint64_t *first, uint64_t *last)
 {
-	uint64_t most = (1ull << k->profile->pa_bits) - 1;
+	const struct arch *arch = arch_row(k);
 
 	*first = 0;
-	*last = most;
-	if (strcmp(k->profile->arch, "arm64") != 0 || !k->setup)
-		return;
-	*first = k->setup->memstart_addr;
-	*last = min64(most, *first + (1ull << (k->profile->va_bits - 1)) - 1);
+	*last = phys_mask(k);
+	if (arch->mappable_range)
+		arch->mappable_range(k, first, last);
+	*last = min64(*last, phys_mask(k));
 }
 
 static bool mhp_range_allowed(struct kernel *k, uint64_t start, uint64_t size)
@@ -462,10 +462,10 @@ static const struct outline outline_offline = {
 	  N_("take its pages from the page allocator") }
 };
 
-/* prevent_bootmem_remove_notifier() of arm64. */
+/* prevent_bootmem_remove_notifier(), where there is one. */
 static int refuse_boot_memory(struct kernel *k, phys_addr_t start)
 {
-	if (strcmp(k->profile->arch, "arm64") != 0)
+	if (!arch_row(k)->boot_memory_stays)
 		return 0;
 	printk(k, "Boot memory [%" PRIx64 " %" PRIx64 "] offlining attempted", start,
 	       start + block_size(k));

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the architecture says about /dev/mem: arch/<arch>/mm/mmap.c, lib/devmem_is_allowed.c,
- * and the part of drivers/char/mem.c that asks it.
+ * lib/devmem_is_allowed.c, and the part of drivers/char/mem.c that asks the architecture
+ * what of /dev/mem may be reached.
  */
+#include "linux/arch/arch.h"
 #include "linux/drivers/char/mem_internal.h"
-
-#include <string.h>
 
 #define MEM_FILE "drivers/char/mem.c"
 
@@ -23,11 +22,6 @@ static const struct sentence says[] = {
 	                     "is.") },
 };
 
-static bool is_arch(const struct kernel *k, const char *arch)
-{
-	return !strcmp(k->profile->arch, arch);
-}
-
 static const struct outline outline_allowed = {
 	"devmem_is_allowed",
 	"lib/devmem_is_allowed.c",
@@ -40,35 +34,12 @@ static const struct outline outline_allowed = {
 	  N_("everything else: yes") }
 };
 
-static const struct outline outline_allowed_x86 = {
-	"devmem_is_allowed",
-	"arch/x86/mm/init.c",
-	"p",
-	'd',
-	N_("STRICT_DEVMEM: may user space reach this page?"),
-	N_("The first megabyte is special: old programs look for firmware there."),
-	{ N_("any System RAM in it: below 1 MiB zeros are shown, above it no"),
-	  N_("what is exclusive in the tree: no, but below 1 MiB yes"), N_("everything else: yes") }
-};
-
-static int allowed_on_x86(struct kernel *k, uint64_t pfn)
-{
-	bool low = PFN_PHYS(k, pfn) < 1 << 20;
-
-	if (region_intersects(k, PFN_PHYS(k, pfn), PAGE_SIZE(k), IORESOURCE_SYSTEM_RAM,
-	                      IORES_DESC_NONE) != REGION_DISJOINT)
-		return low ? 2 : 0;
-	if (iomem_is_exclusive(k, PFN_PHYS(k, pfn)))
-		return low;
-	return 1;
-}
-
 int devmem_is_allowed(struct kernel *k, uint64_t pfn)
 {
-	if (is_arch(k, "x86")) {
-		ENTER(k, &outline_allowed_x86, pfn);
-		return leave_int(k, allowed_on_x86(k, pfn));
-	}
+	const struct arch *arch = arch_row(k);
+
+	if (arch->devmem_is_allowed)
+		return arch->devmem_is_allowed(k, pfn);
 	ENTER(k, &outline_allowed, pfn);
 	if (iomem_is_exclusive(k, PFN_PHYS(k, pfn)))
 		return leave_int(k, 0);
@@ -96,19 +67,7 @@ uint64_t devmem_pages_alike(const struct kernel *k, uint64_t pfn, uint64_t end)
 
 static const struct outline outline_valid = {
 	"valid_phys_addr_range",
-	"arch/arm64/mm/mmap.c",
-	"r",
-	'b',
-	N_("Is the range memory that read() and write() of /dev/mem can reach?"),
-	N_("It asks memblock, not /proc/iomem: a page that is half RAM and half no-map counts by "
-	   "its first half."),
-	{ N_("one region of memblock's memory must hold all of it"),
-	  N_("and that region must not be no-map") }
-};
-
-static const struct outline outline_valid_high = {
-	"valid_phys_addr_range",
-	"arch/x86/mm/mmap.c",
+	MEM_FILE,
 	"r",
 	'b',
 	N_("Is the range one that read() and write() of /dev/mem can reach?"),
@@ -118,31 +77,21 @@ static const struct outline outline_valid_high = {
 
 bool devmem_valid(struct kernel *k, phys_addr_t addr, uint64_t count)
 {
-	phys_addr_t first = 0, high;
+	const struct arch *arch = arch_row(k);
+	phys_addr_t end;
 
-	if (is_arch(k, "arm64")) {
-		ENTER(k, &outline_valid, SPAN(addr, count));
-		return leave_bool(k, memblock_is_region_memory(k, addr, count) &&
-		                             memblock_is_map_memory(k, addr));
-	}
-	ENTER(k, &outline_valid_high, SPAN(addr, count));
-	high = memblock_end_of_DRAM(k);
-	if (is_arch(k, "arm"))
-		first = memblock_start_of_DRAM(k);
-	return leave_bool(k, addr >= first && addr <= high && count <= high - addr);
+	if (arch->valid_phys_addr_range)
+		return arch->valid_phys_addr_range(k, addr, count);
+	ENTER(k, &outline_valid, SPAN(addr, count));
+	end = memblock_end_of_DRAM(k);
+	return leave_bool(k, addr <= end && count <= end - addr);
 }
 
-/* valid_mmap_phys_addr_range(): does BASE + SIZE fit into a physical address? */
 bool devmem_fits(const struct kernel *k, uint64_t base, uint64_t size)
 {
-	uint64_t mask = k->profile->pa_bits < 64 ? (1ull << k->profile->pa_bits) - 1 : UINT64_MAX;
+	const struct arch *arch = arch_row(k);
 
-	/* arm64 looks at the address behind the last byte, so that its last page is left out. */
-	if (is_arch(k, "arm64"))
-		return base + size >= base && !((base + size) & ~mask);
-	if (is_arch(k, "x86") || is_arch(k, "arm"))
-		return base + size - 1 <= mask;
-	return true;
+	return !arch->valid_mmap_phys_addr_range || arch->valid_mmap_phys_addr_range(k, base, size);
 }
 
 static const struct outline outline_range = {
@@ -183,6 +132,5 @@ bool devmem_range_is_allowed(struct kernel *k, uint64_t pfn, uint64_t size)
 
 bool devmem_linear(struct kernel *k, phys_addr_t addr)
 {
-	/* x86 maps what is no RAM for the moment of the copy. */
-	return is_arch(k, "x86") || memblock_is_map_memory(k, addr);
+	return arch_row(k)->maps_for_devmem || memblock_is_map_memory(k, addr);
 }

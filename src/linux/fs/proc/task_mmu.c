@@ -2,6 +2,7 @@
 /* fs/proc/task_mmu.c: what the first process has mapped, as it sees it itself. */
 #include <inttypes.h>
 
+#include "linux/arch/arch.h"
 #include "linux/include/mm.h"
 
 static const struct {
@@ -27,13 +28,11 @@ static const struct {
 
 enum { FLAG_COUNT = sizeof(flag_names) / sizeof(flag_names[0]) };
 
-/* x86 reserves memory types for a whole area, and notes which pages were written. */
 static uint64_t flags_shown(const struct kernel *k, const struct vm_area_struct *vma)
 {
-	bool x86 = k->profile->arch[0] == 'x';
+	const struct arch *arch = arch_row(k);
 
-	return vma->vm_flags |
-	       (x86 ? VM_SOFTDIRTY | (vma->vm_flags & VM_PFNMAP ? VM_ARCH_1 : 0) : 0);
+	return vma->vm_flags | (arch->vm_flags_more ? arch->vm_flags_more(vma->vm_flags) : 0);
 }
 
 void vma_flags_show(const struct kernel *k, const struct vm_area_struct *vma, struct text *out)

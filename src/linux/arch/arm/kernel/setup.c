@@ -305,4 +305,8 @@ const struct arch arch_arm = {
 	.name = "arm",
 	.setup_arch = setup_arch,
 	.min_memblock_addr = arm_phys_offset,
+	.valid_phys_addr_range = arm_valid_phys_addr_range,
+	.valid_mmap_phys_addr_range = arm_valid_mmap_phys_addr_range,
+	.device_memory_aligned = true,
+	.warning_in_front = true,
 };

@@ -27,6 +27,10 @@ void adjust_lowmem_bounds(struct kernel *k);
 void arm_mm_memblock_reserve(struct kernel *k);
 void arm_paging_init(struct kernel *k);
 
+/* arch/arm/mm/mmap.c */
+bool arm_valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t size);
+bool arm_valid_mmap_phys_addr_range(const struct kernel *k, phys_addr_t base, uint64_t size);
+
 /* arch/arm/mm/init.c */
 void arm_memblock_init(struct kernel *k);
 

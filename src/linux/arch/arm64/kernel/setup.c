@@ -326,7 +326,7 @@ static void show_reserved(struct kernel *k, struct resource *mem)
 	}
 }
 
-static int reserve_memblock_reserved_regions(struct kernel *k)
+int reserve_memblock_reserved_regions(struct kernel *k)
 {
 	const struct setup_state *setup = k->setup;
 
@@ -428,10 +428,21 @@ static phys_addr_t min_memblock_addr(const struct kernel *k)
 	return 0;
 }
 
+/* arch_get_mappable_range(): what the linear map can hold. */
+static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *last)
+{
+	*first = k->setup ? k->setup->memstart_addr : 0;
+	*last = *first + (1ull << (k->profile->va_bits - 1)) - 1;
+}
+
 const struct arch arch_arm64 = {
 	.name = "arm64",
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,
 	.initrd_leaves_memblock = true,
-	.reserve_memblock_reserved_regions = reserve_memblock_reserved_regions,
+	.valid_phys_addr_range = arm64_valid_phys_addr_range,
+	.valid_mmap_phys_addr_range = arm64_valid_mmap_phys_addr_range,
+	.mappable_range = mappable_range,
+	.boot_memory_stays = true,
+	.device_memory_aligned = true,
 };

@@ -17,4 +17,11 @@ void reserve_elfcorehdr(struct kernel *k);
 /* arch/arm64/mm/mmu.c */
 void paging_init(struct kernel *k);
 
+/* arch/arm64/mm/mmap.c */
+bool arm64_valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t size);
+bool arm64_valid_mmap_phys_addr_range(const struct kernel *k, phys_addr_t base, uint64_t size);
+
+/* arch/arm64/kernel/setup.c, an initcall: `reserved` children below System RAM; always 0 */
+int reserve_memblock_reserved_regions(struct kernel *k);
+
 #endif
