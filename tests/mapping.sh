@@ -55,18 +55,8 @@ run()
 	"$BOOTWALK" "$@" "$board/fdt.dtb" --kernel linux-6.1-arm64 \
 		--kernel-base "$(value kernel_base)" --fdt-base "$(value fdt_base)" \
 		--fdt-size "$(value fdt_size)" --initrd "$initrd" --pci "$board/pci" \
-		--bind builtin --inject "$scratch/allocations" </dev/null
+		--bind builtin </dev/null
 }
-
-# What the boot allocates from memblock for itself is not simulated yet, but shows in the
-# answers: it is reserved here as it was recorded.
-awk '{
-	sub(/^.*: /, "")
-	sub(/[.][.]/, " ")
-	print
-}' "$board/memblock.reserved" | while read -r first last; do
-	printf 'at bootmem_init@return memblock_reserve %s 0x%x\n' "$first" $((last - first + 1))
-done >"$scratch/allocations"
 
 initrd=$(printf '%s-0x%x' "$(value initrd_start)" $(($(value initrd_end) - 1)))
 run iomem >"$scratch/iomem" 2>"$scratch/err"

@@ -59,6 +59,7 @@ struct machine {
 	uint64_t fdt_size;           /* bytes as the bootloader passed it, padding included */
 	uint64_t kernel_base;        /* physical address of _text */
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
+	bool cpus_given;             /* --cpus was there */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
 	struct store *store;         /* what drivers that ship lie in; owned; may be NULL */
 	struct driver_set *drivers;  /* what its kernel can bind; owned; NULL: nothing */

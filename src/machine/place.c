@@ -98,6 +98,7 @@ static bool count_cpus(struct loading *l)
 		                 _("%llu is not possible: %s was built for 1 to %u CPUs"),
 		                 (unsigned long long)n, m->profile->name, m->profile->cpus);
 	m->cpus = (unsigned)n;
+	m->cpus_given = true;
 	return true;
 }
 

@@ -63,6 +63,7 @@ enum row_kind {
 	ROW_POWER,    /* the same, a power of two */
 	ROW_FEATURES, /* a list of the words of feature_words[] */
 	ROW_DEVICES,  /* a list of the words of device_words[] */
+	ROW_LOG,      /* a list of the words of log_words[]; may be missing */
 	ROW_INLINED,  /* a list of functions */
 	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
 	ROW_WORDS,    /* a list of strings, copied; may be missing */
@@ -114,6 +115,9 @@ static const struct row root_rows[] = {
 	{ .name = "features", .kind = ROW_FEATURES, .offset = FIELD(features) },
 	{ .name = "devices", .kind = ROW_DEVICES, .offset = FIELD(devices) },
 	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
+	{ .name = "log", .kind = ROW_LOG, .offset = FIELD(log) },
+	WORDS("wrappers", wrappers),
+	WORDS("parameters", parameters),
 	WORDS("irqchips", irqchips),
 	WORDS("clocks", clocks),
 	{ .name = "builtin",
@@ -151,6 +155,9 @@ static const struct row image_rows[] = {
 	BYTES("reserved-from", image.reserved_from, 0, .arch = "arm"),
 	BYTES("init-pg-dir", image.init_pg_dir, 0, .arch = "arm64"),
 	BYTES("init-pg-end", image.init_pg_end, 0, .arch = "arm64"),
+	BYTES("idmap-text", image.idmap_text, 0, .arch = "arm64"),
+	BYTES("idmap-text-end", image.idmap_text_end, 0, .arch = "arm64"),
+	BYTES("idmap-flag", image.idmap_flag, 0, .arch = "arm64"),
 	BYTES("end", image.end, 1),
 };
 
@@ -169,10 +176,19 @@ static const struct row sizes_rows[] = {
 	BYTES("percpu-static", sizes.percpu_static, 0),
 	BYTES("percpu-reserved", sizes.percpu_reserved, 0),
 	BYTES("percpu-dynamic", sizes.percpu_dynamic, 0),
+	BYTES("percpu-chunk", sizes.percpu_chunk, 1, .arch = "arm64"),
+	BYTES("percpu-block", sizes.percpu_block, 1, .arch = "arm64"),
+	BYTES("percpu-slots", sizes.percpu_slots, 1, .arch = "arm64"),
+	BYTES("percpu-lists", sizes.percpu_lists, 1, .arch = "arm64"),
 	BYTES("cma", sizes.cma, 0),
 	POWER("cma-alignment", sizes.cma_alignment),
 	BYTES("log-buf", sizes.log_buf, 0),
 	BYTES("log-buf-per-cpu", sizes.log_buf_per_cpu, 0),
+	BYTES("log-desc", sizes.log_desc, 0, .arch = "arm64"),
+	BYTES("log-info", sizes.log_info, 0, .arch = "arm64"),
+	BYTES("bounce-slot", sizes.bounce_slot, 0, .arch = "arm64"),
+	BYTES("bounce-list", sizes.bounce_list, 0, .arch = "arm64"),
+	BYTES("bounce-area", sizes.bounce_area, 0, .arch = "arm64"),
 };
 
 #define ADDRESS(word, member)                                                                      \
@@ -217,50 +233,6 @@ static const struct group {
 	{ "/image", image_rows, COUNT(image_rows) },
 	{ "/sizes", sizes_rows, COUNT(sizes_rows) },
 	{ "/mapping", mapping_rows, COUNT(mapping_rows) },
-};
-
-static const struct {
-	const char *word;
-	enum profile_feature feature;
-} feature_words[] = {
-	{ "kernel-image-adopted", FEATURE_KERNEL_IMAGE_ADOPTED },
-	{ "crashkernel-in-bootmem", FEATURE_CRASHKERNEL_IN_BOOTMEM },
-	{ "fdt-crash-dump", FEATURE_FDT_CRASH_DUMP },
-	{ "numa", FEATURE_NUMA },
-	{ "strict-devmem", FEATURE_STRICT_DEVMEM },
-	{ "io-strict-devmem", FEATURE_IO_STRICT_DEVMEM },
-	{ "kexec-core", FEATURE_KEXEC_CORE },
-	{ "cma", FEATURE_CMA },
-	{ "memory-hotremove", FEATURE_MEMORY_HOTREMOVE },
-	{ "sparsemem-vmemmap", FEATURE_SPARSEMEM_VMEMMAP },
-	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
-	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
-	{ "pci-resource-names", FEATURE_PCI_RESOURCE_NAMES },
-	{ "pci-window-size-warning", FEATURE_PCI_WINDOW_SIZE_WARNING },
-	{ "debug-devres", FEATURE_DEBUG_DEVRES },
-	{ "pfn-valid-is-memory", FEATURE_PFN_VALID_IS_MEMORY },
-	{ "ram-by-name", FEATURE_RAM_BY_NAME },
-	{ "calls-only", FEATURE_CALLS_ONLY },
-	{ "of-bus-flags", FEATURE_OF_BUS_FLAGS },
-	{ "of-irq-resources", FEATURE_OF_IRQ_RESOURCES },
-	{ "amba-periphid-later", FEATURE_AMBA_PERIPHID_LATER },
-	{ "fw-devlink", FEATURE_FW_DEVLINK },
-	{ "fw-devlink-resume", FEATURE_FW_DEVLINK_RESUME },
-	{ "gic-v3-claims", FEATURE_GIC_V3_CLAIMS },
-	{ "simplefb-claims", FEATURE_SIMPLEFB_CLAIMS },
-	{ "simple-bus-driver", FEATURE_SIMPLE_BUS_DRIVER },
-};
-
-static const struct {
-	const char *word;
-	enum profile_device device;
-} device_words[] = {
-	{ "reg-dummy", MAKES_REG_DUMMY },
-	{ "cpufreq-dt", MAKES_CPUFREQ_DT },
-	{ "serial8250", MAKES_SERIAL8250 },
-	{ "psci-cpuidle", MAKES_PSCI_CPUIDLE },
-	{ "platform-framebuffer", MAKES_PLATFORM_FRAMEBUFFER },
-	{ "alarmtimer", MAKES_ALARMTIMER },
 };
 
 static const char *const way_words[] = {
@@ -328,17 +300,6 @@ static bool read_number(struct reader *r)
 	return true;
 }
 
-bool profile_feature_find(const char *word, enum profile_feature *feature)
-{
-	for (size_t i = 0; i < COUNT(feature_words); i++) {
-		if (strcmp(word, feature_words[i].word) != 0)
-			continue;
-		*feature = feature_words[i].feature;
-		return true;
-	}
-	return false;
-}
-
 static bool add_feature(struct reader *r, const char *word)
 {
 	enum profile_feature feature;
@@ -354,15 +315,27 @@ static bool add_feature(struct reader *r, const char *word)
 
 static bool add_device(struct reader *r, const char *word)
 {
+	enum profile_device device;
 	char shown[64];
 
-	for (size_t i = 0; i < COUNT(device_words); i++) {
-		if (strcmp(word, device_words[i].word) == 0) {
-			r->profile->devices |= device_words[i].device;
-			return true;
-		}
+	if (profile_device_find(word, &device)) {
+		r->profile->devices |= device;
+		return true;
 	}
 	return error_set(r->err, r->name, r->where, _("the kernel makes no device called '%s'"),
+	                 input_printable(shown, sizeof(shown), word));
+}
+
+static bool add_log(struct reader *r, const char *word)
+{
+	enum profile_log log;
+	char shown[64];
+
+	if (profile_log_find(word, &log)) {
+		r->profile->log |= log;
+		return true;
+	}
+	return error_set(r->err, r->name, r->where, _("no kernel's log differs by '%s'"),
 	                 input_printable(shown, sizeof(shown), word));
 }
 
@@ -382,6 +355,7 @@ static bool read_list(struct reader *r)
 {
 	bool (*add)(struct reader *, const char *) = r->row->kind == ROW_FEATURES  ? add_feature
 	                                             : r->row->kind == ROW_DEVICES ? add_device
+	                                             : r->row->kind == ROW_LOG     ? add_log
 	                                                                           : add_inlined;
 	const char *end = r->value + r->len;
 
@@ -440,6 +414,7 @@ static bool read_row(struct reader *r)
 		return read_text(r);
 	case ROW_FEATURES:
 	case ROW_DEVICES:
+	case ROW_LOG:
 	case ROW_INLINED:
 		return read_list(r);
 	case ROW_CONFIGS:
@@ -511,7 +486,7 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 	for (row = 0; row < group->count; row++) {
 		if (!(seen >> row & 1) && group->rows[row].kind != ROW_CONFIGS &&
 		    group->rows[row].kind != ROW_WORDS && group->rows[row].kind != ROW_ENTRY &&
-		    belongs(r, &group->rows[row])) {
+		    group->rows[row].kind != ROW_LOG && belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}

@@ -88,6 +88,16 @@ enum profile_device {
 	MAKES_ALARMTIMER = 1u << 5,
 };
 
+/* What a release's log calls otherwise or says in addition; a list of words in the profile. */
+enum profile_log {
+	/* functions of physical addresses have memblock_phys_ names, and tell of allocations */
+	LOG_PHYS_NAMES = 1u << 0,
+	/* the NUMA distance table is allocated; without it found and reserved (5.10) */
+	LOG_DISTANCE_ALLOCATED = 1u << 1,
+	/* words of the command line that nobody knows are listed, in memory of memblock's */
+	LOG_UNKNOWN_OPTIONS = 1u << 2,
+};
+
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */
 struct profile_image {
 	uint64_t text_offset;   /* where a bootloader puts _text above the first RAM bank */
@@ -99,7 +109,10 @@ struct profile_image {
 	uint64_t sdata;         /* start of `Kernel data` */
 	uint64_t init_pg_dir;   /* the initial page directory, given back by paging_init() */
 	uint64_t init_pg_end;
-	uint64_t end; /* end of `Kernel data` and of the image */
+	uint64_t idmap_text; /* arm64: code that is mapped at its own address too; 0: none here */
+	uint64_t idmap_text_end;
+	uint64_t idmap_flag; /* arm64: a word of data beside it; 0: none */
+	uint64_t end;        /* end of `Kernel data` and of the image */
 };
 
 /* Sizes in bytes of what the kernel allocates while it boots. */
@@ -118,10 +131,19 @@ struct profile_sizes {
 	uint64_t percpu_static;
 	uint64_t percpu_reserved;
 	uint64_t percpu_dynamic; /* smallest dynamic part */
+	uint64_t percpu_chunk;   /* struct pcpu_chunk without its bitmap of pages */
+	uint64_t percpu_block;   /* what is kept of each page of a chunk */
+	uint64_t percpu_slots;   /* lists of chunks beyond those for sizes; no bytes */
+	uint64_t percpu_lists;   /* sets of such lists; no bytes */
 	uint64_t cma;            /* default CMA area; 0 for none */
 	uint64_t cma_alignment;  /* CMA_MIN_ALIGNMENT_BYTES */
 	uint64_t log_buf;        /* default log buffer */
 	uint64_t log_buf_per_cpu;
+	uint64_t log_desc;    /* a bigger log's descriptor of one record */
+	uint64_t log_info;    /* and what it keeps of one */
+	uint64_t bounce_slot; /* what is kept of 2 KiB of bounce buffer */
+	uint64_t bounce_list; /* the same, in an array before that; 0: there is none */
+	uint64_t bounce_area; /* of each area of the bounce buffer; 0: it has none */
 };
 
 /* How ioremap() decides, by what it looks at. */
@@ -162,6 +184,7 @@ struct profile {
 	char banner[512];    /* the line `Linux version ...` whole */
 	uint32_t features;   /* enum profile_feature, or-ed */
 	uint32_t devices;    /* enum profile_device, or-ed */
+	uint32_t log;        /* enum profile_log, or-ed */
 	unsigned page_shift; /* 12 for 4 KiB pages */
 	unsigned va_bits;
 	unsigned pa_bits;            /* PHYS_MASK_SHIFT */
@@ -184,6 +207,11 @@ struct profile {
 	 * with `%pS` of a return address names that caller instead */
 	char inlined[PROFILE_INLINED_MAX][PROFILE_NAME_MAX];
 	unsigned inlined_count;
+	/* pairs, file and function: what memblock's log names as the caller when a function of
+	 * that file allocates, since the compiler kept a copy of the wrapper there */
+	char wrappers[512];
+	/* words of the command line that somebody knows, with neither dot nor early part */
+	char parameters[8192];
 	/* compatibles of the interrupt controllers and clocks that the kernel sets up before
 	 * there are devices: strings one behind the other, an empty one at the end */
 	char irqchips[2048], clocks[8192];
@@ -209,12 +237,28 @@ extern const struct profile profile_bare;
 bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name,
                       struct error *err);
 
-/* The feature that a profile calls WORD; false when none is called so. */
+/* The feature, device or habit of the log that a profile calls WORD; false when there is none. */
 bool profile_feature_find(const char *word, enum profile_feature *feature);
+bool profile_device_find(const char *word, enum profile_device *device);
+bool profile_log_find(const char *word, enum profile_log *log);
+
+/*
+ * Is what this build takes for itself while it boots known?  Where its sizes were never
+ * measured (other architectures, the bare profile) none of that is retold.
+ */
+static inline bool profile_allocates(const struct profile *p)
+{
+	return p->sizes.pglist_data != 0;
+}
 
 static inline bool profile_has(const struct profile *p, enum profile_feature f)
 {
 	return (p->features & f) != 0;
+}
+
+static inline bool profile_logs(const struct profile *p, enum profile_log l)
+{
+	return (p->log & l) != 0;
 }
 
 static inline bool profile_makes(const struct profile *p, enum profile_device d)

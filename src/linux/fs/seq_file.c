@@ -42,7 +42,7 @@ static const struct sentence says[] = {
 	             N_("The buffer holds {0} and {1} were asked for, so no more records are "
 	                "made.") },
 	[END] = { STEP_DECIDE, LEVEL_STEP, 7, "d", N_("There is no record {0}.") },
-	[COPIED] = { STEP_READ, LEVEL_STOP, 8, "sns",
+	[COPIED] = { STEP_READ, LEVEL_CALL, 8, "sns",
 	             N_("The reader gets {0} of {1}; left in the buffer: {2}.") },
 	[ONE_RECORD] = { STEP_READ, LEVEL_STEP, 0, "n", N_("All of {0} is made as one record.") },
 	[CLOSED] = { STEP_SET, LEVEL_STEP, 0, "n", N_("{0} is closed.") },

@@ -135,6 +135,9 @@ char *resource_string(char buf[RESOURCE_STRING], const struct resource *res, boo
 /* What separates the halves of kernel/resource.c that lie in several files here. */
 struct resource *resource_request_locked(struct kernel *k, struct resource *root,
                                          struct resource *new);
+/* The same for one of many pieces that are alike: no stop of its own. */
+struct resource *resource_request_piece(struct kernel *k, struct resource *root,
+                                         struct resource *new);
 int resource_release_locked(struct kernel *k, struct resource *old, bool release_child);
 int resource_adjust_locked(struct kernel *k, struct resource *res, resource_size_t start,
                            resource_size_t size);

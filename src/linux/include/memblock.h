@@ -88,7 +88,19 @@ phys_addr_t memblock_phys_alloc_range(struct kernel *k, phys_addr_t size, phys_a
 phys_addr_t memblock_phys_alloc_try_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
                                         int nid);
 phys_addr_t memblock_phys_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align);
-/* memblock_alloc(): the same, but told in the log as memblock_alloc_try_nid(). */
+/* memblock_phys_alloc_range() of single pages, COUNT times; the last of them, or 0. */
+phys_addr_t memblock_phys_alloc_pages(struct kernel *k, uint64_t count);
+/*
+ * For the kernel's own use: told in the log; above MIN and below MAX (exclusive) if there is
+ * room, anywhere below MAX if there is not.
+ */
+phys_addr_t memblock_alloc_try_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                   phys_addr_t min, phys_addr_t max, int nid);
+phys_addr_t memblock_alloc_try_nid_raw(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                       phys_addr_t min, phys_addr_t max, int nid);
+phys_addr_t memblock_alloc_exact_nid_raw(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                         phys_addr_t min, phys_addr_t max, int nid);
+/* memblock_alloc_try_nid() without limits and on any node. */
 phys_addr_t memblock_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align);
 
 /* Limits. */
@@ -105,6 +117,8 @@ bool memblock_bottom_up(struct kernel *k);
 bool memblock_is_reserved(struct kernel *k, phys_addr_t addr);
 bool memblock_is_memory(struct kernel *k, phys_addr_t addr);
 bool memblock_is_map_memory(struct kernel *k, phys_addr_t addr);
+/* The node of the memory at ADDR, -1 for none; says nothing. */
+int memblock_search_nid(const struct kernel *k, phys_addr_t addr);
 bool memblock_is_region_memory(struct kernel *k, phys_addr_t base, phys_addr_t size);
 bool memblock_is_region_reserved(struct kernel *k, phys_addr_t base, phys_addr_t size);
 bool memblock_overlaps_region(struct kernel *k, const struct memblock_type *type, phys_addr_t base,

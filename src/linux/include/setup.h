@@ -13,9 +13,16 @@
 
 enum { KERNEL_CODE, KERNEL_DATA, MEM_RES_COUNT };
 
+/* A CPU that the tree may have. */
+struct cpu_slot {
+	int nid; /* the node that the CPU belongs to */
+	bool possible;
+};
+
 struct setup_state {
 	/* init/main.c: the command line, and what was on it for later */
 	const char *boot_command_line; /* a name of the simulation */
+	const char *unknown_words;     /* those that nobody knew, a blank before each */
 	uint64_t new_log_buf_len;      /* log_buf_len=, bytes; 0 for the built-in size */
 	uint64_t nr_cpu_ids;           /* nr_cpus=; 0 for no limit */
 	bool keep_initrd;              /* retain_initrd */
@@ -31,6 +38,9 @@ struct setup_state {
 	phys_addr_t arm_lowmem_limit;
 	uint64_t min_low_pfn, max_pfn;              /* max_pfn is exclusive */
 	struct resource crashk_res, crashk_low_res; /* end 0: there is none */
+	/* arch/arm64/mm/mmu.c: crashkernel= was there; rodata=on or =off, NULL for full */
+	bool crash_mem_map;
+	const char *rodata_blocks;
 	/* arch/arm64/kernel/setup.c */
 	struct resource mem_res[MEM_RES_COUNT];
 	struct resource *standard_resources;
@@ -44,6 +54,32 @@ struct setup_state {
 	bool numa_off;
 	bool numa_warned_node, numa_warned_distance; /* these warnings come once only */
 	uint64_t numa_nodes_parsed[NUMA_WORDS];      /* bit by bit */
+	phys_addr_t numa_distance;                   /* the table; 0 for none */
+	phys_addr_t *node_data;                      /* profile->nodes of them; 0 for none */
+	/* arch/arm64/kernel/smp.c: profile->cpus of them, and the last that is possible */
+	struct cpu_slot *cpus;
+	unsigned last_cpu;
+	/* mm/page_alloc.c: nodes with memory, and pages that the big hash tables are sized by */
+	unsigned nodes_with_memory;
+	uint64_t nr_kernel_pages;
+	uint64_t dhash_entries, ihash_entries; /* of the command line; 0: not given */
+	bool hashdist_given, hashdist;
+	/* kernel/dma/swiotlb.c */
+	struct swiotlb_state {
+		uint64_t slots; /* default_nslabs; 0 until somebody asks */
+		uint64_t areas; /* 0: one for each CPU */
+		bool force, off;
+	} swiotlb;
+	/* mm/hugetlb.c */
+	struct hugetlb_state {
+		struct hstate *sizes;   /* those that were named, the newest first */
+		struct hstate *parsed;  /* the one that hugepages= speaks of */
+		struct hstate *counted; /* the one that hugepages= spoke of last */
+		uint64_t default_pages; /* hugepages= before any size */
+		bool default_counted;
+		bool bad_size;      /* the last hugepagesz= could not be used */
+		bool default_named; /* default_hugepagesz= was there */
+	} hugetlb;
 };
 
 /* Before the first instruction; sets k->setup. */
@@ -54,6 +90,9 @@ static inline phys_addr_t pa_symbol(const struct kernel *k, uint64_t offset)
 {
 	return k->machine->kernel_base + offset;
 }
+
+/* CPUs that may ever run; known once setup_arch() is done. */
+unsigned num_possible_cpus(const struct kernel *k);
 
 /* drivers/firmware/efi/efi-init.c */
 void efi_init(struct kernel *k);

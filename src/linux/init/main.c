@@ -25,7 +25,11 @@
 #include "linux/include/platform_device.h"
 #include "linux/include/slab.h"
 #include "linux/init/initcall.h"
+#include "linux/init/params.h"
+#include "linux/kernel/printk/printk.h"
 #include "linux/kernel/resource_proc.h"
+#include "linux/mm/page_alloc.h"
+#include "linux/mm/percpu.h"
 #include "linux/mm/vmalloc.h"
 
 #define MAIN_FILE "init/main.c"
@@ -392,7 +396,9 @@ static const struct outline outline_start_kernel = {
 	N_("The first C function: it brings up the kernel, part by part, in a fixed order."),
 	N_("Until mm_init() there is neither kmalloc() nor a page allocator, only memblock."),
 	{ N_("say who we are"), N_("set up what belongs to the architecture"),
-	  N_("read the rest of the command line"), N_("start the allocators"),
+	  N_("keep the command line"), N_("a copy of per-CPU variables for each possible CPU"),
+	  N_("read the rest of the command line"),
+	  N_("the log buffer, and hash tables that grow with memory"), N_("start the allocators"),
 	  N_("set up interrupts, clocks and timers"),
 	  N_("start the first thread, which does the rest") }
 };
@@ -404,8 +410,15 @@ void start_kernel(struct kernel *k)
 	ENTER(k, &outline_start_kernel);
 	printk(k, "%s", k->profile->banner);
 	arch_of(k)->setup_arch(k);
+	setup_command_line(k);
+	setup_per_cpu_areas(k);
+	kernel_boundary(k);
 	printk(k, "Kernel command line: %s", k->setup->boot_command_line);
 	parse_boot_params(k);
+	print_unknown_bootoptions(k);
+	kernel_boundary(k);
+	setup_log_buf(k);
+	vfs_caches_init_early(k);
 	kernel_boundary(k);
 	mm_init(k);
 	kernel_boundary(k);

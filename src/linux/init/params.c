@@ -10,17 +10,21 @@
 
 #include "linux/arch/arm/mm/mm.h"
 #include "linux/arch/arm64/kernel/setup.h"
+#include "linux/arch/arm64/mm/mmu.h"
 #include "linux/drivers/base/base.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/include/asm-generic/numa.h"
 #include "linux/include/pci.h"
 #include "linux/init/initcall.h"
 #include "linux/init/main.h"
+#include "linux/init/params.h"
 #include "linux/kernel/dma/contiguous.h"
+#include "linux/kernel/dma/swiotlb.h"
+#include "linux/kernel/printk/printk.h"
 #include "linux/lib/cmdline.h"
+#include "linux/mm/hugetlb.h"
+#include "linux/mm/page_alloc.h"
 #include "sim/memory.h"
-
-#define MAX_LOG_BUF ((uint64_t)1 << 31)
 
 enum {
 	STAGE,
@@ -34,9 +38,6 @@ enum {
 	INITRD_SET,
 	INITRD_ODD,
 	ELFCOREHDR,
-	LOG_BUF,
-	LOG_BUF_SAME,
-	LOG_BUF_HUGE,
 	NR_CPUS,
 	MOVABLE,
 	MIRROR,
@@ -75,14 +76,6 @@ static const struct sentence says[] = {
 	[ELFCOREHDR] = { STEP_SET, LEVEL_STOP, 1, "as",
 	                 N_("elfcorehdr= says that a crashed kernel left its ELF core header at "
 	                    "{0}, {1}; that wins over what /chosen says.") },
-	[LOG_BUF] = { STEP_SET, LEVEL_STOP, 2, "s",
-	              N_("log_buf_len= asks for a kernel log of {0}; its memory is taken later.") },
-	[LOG_BUF_SAME] = { STEP_DECIDE, LEVEL_STOP, 2, "ss",
-	                   N_("log_buf_len= asks for {0}, no more than the built-in log has "
-	                      "({1}).") },
-	[LOG_BUF_HUGE] = { STEP_REFUSE, LEVEL_STOP, 1, "s",
-	                   N_("log_buf_len= asks for {0}, and a log may have 2 GiB at most: it gets "
-	                      "those.") },
 	[NR_CPUS] = { STEP_SET, LEVEL_STOP, 1, "d",
 	              N_("nr_cpus= limits the machine to {0} CPUs.") },
 	[MOVABLE] = { STEP_SET, LEVEL_STOP, 1, "",
@@ -173,41 +166,6 @@ static int setup_elfcorehdr(struct kernel *k, const char *value)
 	if (end == value)
 		return leave_int(k, -EINVAL);
 	TELL(k, &says[ELFCOREHDR], fdt->elfcorehdr_addr, fdt->elfcorehdr_size);
-	return leave_int(k, 0);
-}
-
-static const struct outline outline_log_buf = {
-	"log_buf_len_setup",
-	"kernel/printk/printk.c",
-	"n",
-	'e',
-	N_("Reads log_buf_len=SIZE."),
-	N_("The size becomes a power of two, and only a bigger one than the built-in counts."),
-	{ N_("no value: -EINVAL; more than 2 GiB: complain, take 2 GiB"),
-	  N_("round up and note it") }
-};
-
-static int log_buf_len_setup(struct kernel *k, const char *value)
-{
-	uint64_t size, len;
-
-	ENTER(k, &outline_log_buf, NAME(k, value));
-	if (!value)
-		return leave_int(k, -EINVAL);
-	size = memparse(value, NULL);
-	if (size > MAX_LOG_BUF) {
-		TELL(k, &says[LOG_BUF_HUGE], size);
-		printk(k, "printk: log_buf over 2G is not supported.");
-		size = MAX_LOG_BUF;
-	}
-	for (len = 1; len < size; len <<= 1)
-		;
-	if (size && len > k->profile->sizes.log_buf) {
-		SET(k, k->setup->new_log_buf_len, len);
-		TELL(k, &says[LOG_BUF], len);
-	} else {
-		TELL(k, &says[LOG_BUF_SAME], size, k->profile->sizes.log_buf);
-	}
 	return leave_int(k, 0);
 }
 
@@ -350,6 +308,7 @@ static const struct param early_params[] = {
 	{ .name = "vmalloc", .func = early_vmalloc, .arch = &arch_arm },
 	{ .name = "acpi", .accepts = is_acpi },
 	{ .name = "coherent_pool", .blind = true },
+	{ .name = "crashkernel", .func = enable_crash_mem_map, .arch = "arm64" },
 	{ .name = "crashkernel" },
 	{ .name = "debug" },
 	{ .name = "earlycon" },
@@ -379,9 +338,10 @@ static const struct param early_params[] = {
 	{ .name = "percpu_alloc", .accepts = is_given },
 	{ .name = "quiet" },
 	{ .name = "randomize_kstack_offset", .accepts = is_bool },
+	{ .name = "rodata", .func = set_debug_rodata, .arch = "arm64" },
 	{ .name = "rodata" },
 	{ .name = "ssbd", .accepts = is_ssbd },
-	{ .name = "swiotlb", .blind = true },
+	{ .name = "swiotlb", .func = setup_io_tlb_npages, .blind = true },
 };
 
 static const struct outline outline_strict_iomem = {
@@ -444,7 +404,13 @@ static int keepinitrd_setup(struct kernel *k, const char *value)
 }
 
 static const struct param setup_params[] = {
+	{ .name = "default_hugepagesz", .func = default_hugepagesz_setup, .blind = true },
 	{ .name = "devres.log", .func = devres_log_param },
+	{ .name = "dhash_entries", .func = set_dhash_entries },
+	{ .name = "hashdist", .func = set_hashdist },
+	{ .name = "hugepages", .func = hugepages_setup, .blind = true },
+	{ .name = "hugepagesz", .func = hugepagesz_setup, .blind = true },
+	{ .name = "ihash_entries", .func = set_ihash_entries },
 	{ .name = "initcall_blacklist", .func = initcall_blacklist, .blind = true },
 	{ .name = "iomem", .func = strict_iomem },
 	{ .name = "keepinitrd", .func = keepinitrd_setup },
@@ -463,6 +429,14 @@ static const struct param *find_param(const struct param *rows, unsigned n, cons
 		if (parameq(rows[i].name, name) && (!rows[i].arch || rows[i].arch == arch))
 			return &rows[i];
 	return NULL;
+}
+
+bool param_is_known(const struct kernel *k, const char *name)
+{
+	const char *arch = k->profile->arch;
+
+	return find_param(early_params, EARLY_PARAMS, name, arch) ||
+	       find_param(setup_params, SETUP_PARAMS, name, arch);
 }
 
 /* NULL where a string was expected: the end of a kernel that is hardly up. */
@@ -510,11 +484,11 @@ static void do_setup_param(struct kernel *k, const char *name, const char *value
 }
 
 /*
- * parse_args(): word by word.  Each word is cut out of the simulation's own copy of the
- * command line, so nothing has to be freed when a limit ends the run here.
+ * Each word is cut out of the simulation's own copy of the command line, so nothing has to
+ * be freed when a limit ends the run here.
  */
-static uint64_t parse_args(struct kernel *k,
-                           void (*unknown)(struct kernel *k, const char *name, const char *value))
+uint64_t parse_args(struct kernel *k,
+                    void (*unknown)(struct kernel *k, const char *name, const char *value))
 {
 	const char *line = k->setup->boot_command_line;
 	size_t len = strlen(line), done = 0;

@@ -19,6 +19,7 @@ enum {
 	PASSED_ONE,
 	PASSED,
 	LINKED,
+	LINKED_PIECE,
 	OVERLAPS,
 	NOT_A_CHILD,
 	UNLINKED,
@@ -45,6 +46,8 @@ static const struct sentence says[] = {
 	                 N_("{0} ends before {1} starts and is passed.") },
 	[PASSED] = { STEP_COMPARE, LEVEL_STEP, 3, "dRRRo",
 	             N_("{0} children, from {1} to {2}, end before {3} starts and are passed.") },
+	[LINKED_PIECE] = { STEP_LINK, LEVEL_CALL, 4, "Rn",
+	                   N_("{0} becomes a child of {1}: one of the pieces that are reserved.") },
 	[LINKED] = { STEP_LINK, LEVEL_STOP, 4, "Rn",
 	             N_("{0} becomes a child of {1}: nothing there overlaps it.") },
 	[OVERLAPS] = { STEP_CONFLICT, LEVEL_STEP, 5, "RR",
@@ -179,8 +182,9 @@ static void tell_passed(struct kernel *k, const struct resource *new,
 		     PLACE(k, run->first));
 }
 
-struct resource *resource_request_locked(struct kernel *k, struct resource *root,
-                                         struct resource *new)
+/* LINKED_AS is told when NEW has come in. */
+static struct resource *request_locked(struct kernel *k, struct resource *root,
+                                       struct resource *new, const struct sentence *linked_as)
 {
 	struct resource_run run = { 0 };
 	struct resource **slot = &root->child, *at;
@@ -207,8 +211,20 @@ struct resource *resource_request_locked(struct kernel *k, struct resource *root
 	SET(k, *slot, new);
 	SET(k, new->parent, root);
 	resource_is_in(k, new);
-	TELL(k, &says[LINKED], RES(new), name_id(root->name));
+	TELL(k, linked_as, RES(new), name_id(root->name));
 	return leave_res(k, NULL);
+}
+
+struct resource *resource_request_locked(struct kernel *k, struct resource *root,
+                                         struct resource *new)
+{
+	return request_locked(k, root, new, &says[LINKED]);
+}
+
+struct resource *resource_request_piece(struct kernel *k, struct resource *root,
+                                        struct resource *new)
+{
+	return request_locked(k, root, new, &says[LINKED_PIECE]);
 }
 
 static const struct outline outline_release_locked = {

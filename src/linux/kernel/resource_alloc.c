@@ -47,7 +47,7 @@ static const struct sentence says[] = {
 	                  N_("{0} reaches beyond {2}, so it is cut to {1}.") },
 	[OUTSIDE_ROOT] = { STEP_REFUSE, LEVEL_STOP, 1, "rR",
 	                   N_("{0} lies outside {1} altogether, so nothing is reserved.") },
-	[COVERED] = { STEP_DECIDE, LEVEL_STOP, 3, "RR",
+	[COVERED] = { STEP_DECIDE, LEVEL_CALL, 3, "RR",
 	              N_("{1} covers all of {0}, so there is no gap left to reserve.") },
 	[CUT_BEFORE] = { STEP_RESIZE, LEVEL_STEP, 4, "RR",
 	                 N_("{1} is in the way, so {0} ends before it.") },
@@ -241,7 +241,7 @@ static void reserve_locked(struct kernel *k, struct resource *root, resource_siz
 	ENTER(k, &outline_reserve_locked, RES(root), start, end, name_id(name));
 	res = resource_new(k, start, end, name, flags, IORES_DESC_NONE);
 	for (;;) {
-		conflict = resource_request_locked(k, root, res);
+		conflict = resource_request_piece(k, root, res);
 		if (!conflict) {
 			if (!rest)
 				break;

@@ -461,7 +461,10 @@ int memblock_reserve(struct kernel *k, phys_addr_t base, phys_addr_t size)
 int memblock_phys_free(struct kernel *k, phys_addr_t base, phys_addr_t size)
 {
 	ENTER(k, &outline_memblock_phys_free, SPAN(base, size));
-	debug_range(k, "memblock_phys_free", base, size);
+	debug_range(k,
+	            profile_logs(k->profile, LOG_PHYS_NAMES) ? "memblock_phys_free"
+	                                                     : "memblock_free",
+	            base, size);
 	return leave_int(k,
 	                 memblock_remove_range(k, &k->mm_memblock.memblock.reserved, base, size));
 }

@@ -5,6 +5,8 @@
  * Free is what is memory, not hidden by a flag or a node, and not reserved.
  * The free ranges are found by walking both sorted lists side by side.
  */
+#include <string.h>
+
 #include "linux/mm/memblock_internal.h"
 
 enum { CHOSEN, NONE_FREE, OTHER_NODE, NO_MIRROR };
@@ -226,8 +228,9 @@ static bool find_and_reserve(struct kernel *k, phys_addr_t size, phys_addr_t ali
 	return *found && !memblock_reserve(k, *found, size);
 }
 
-phys_addr_t memblock_alloc_range_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
-                                     phys_addr_t start, phys_addr_t end, int nid)
+/* EXACT: no other node will do. */
+static phys_addr_t alloc_range_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                   phys_addr_t start, phys_addr_t end, int nid, bool exact)
 {
 	uint32_t flags = wanted_flags(k);
 	phys_addr_t found;
@@ -240,7 +243,7 @@ phys_addr_t memblock_alloc_range_nid(struct kernel *k, phys_addr_t size, phys_ad
 	for (;;) {
 		if (find_and_reserve(k, size, align, start, end, nid, flags, &found))
 			return leave_word(k, found);
-		if (nid != NUMA_NO_NODE) {
+		if (nid != NUMA_NO_NODE && !exact) {
 			TELL(k, &says[OTHER_NODE], WORD(nid));
 			if (find_and_reserve(k, size, align, start, end, NUMA_NO_NODE, flags,
 			                     &found))
@@ -250,6 +253,12 @@ phys_addr_t memblock_alloc_range_nid(struct kernel *k, phys_addr_t size, phys_ad
 			return leave_word(k, 0);
 		give_up_mirror(k, size, &flags);
 	}
+}
+
+phys_addr_t memblock_alloc_range_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                     phys_addr_t start, phys_addr_t end, int nid)
+{
+	return alloc_range_nid(k, size, align, start, end, nid, false);
 }
 
 static const struct outline outline_phys_alloc_range = {
@@ -266,10 +275,11 @@ phys_addr_t memblock_phys_alloc_range(struct kernel *k, phys_addr_t size, phys_a
                                       phys_addr_t start, phys_addr_t end)
 {
 	ENTER(k, &outline_phys_alloc_range, size, align, start, end - 1);
-	memblock_dbg(k,
-	             "memblock_phys_alloc_range: %lu bytes align=0x%lx from=" PRIpa
-	             " max_addr=" PRIpa " %s",
-	             size, align, PA(k, start), PA(k, end), kernel_caller(k));
+	if (profile_logs(k->profile, LOG_PHYS_NAMES))
+		memblock_dbg(k,
+		             "memblock_phys_alloc_range: %lu bytes align=0x%lx from=" PRIpa
+		             " max_addr=" PRIpa " %s",
+		             size, align, PA(k, start), PA(k, end), kernel_caller(k));
 	return leave_word(k, memblock_alloc_range_nid(k, size, align, start, end, NUMA_NO_NODE));
 }
 
@@ -296,27 +306,89 @@ phys_addr_t memblock_phys_alloc_try_nid(struct kernel *k, phys_addr_t size, phys
 		k, memblock_alloc_range_nid(k, size, align, 0, MEMBLOCK_ALLOC_ACCESSIBLE, nid));
 }
 
-static const struct outline outline_alloc_try_nid = {
-	"memblock_alloc_try_nid",
-	MEMBLOCK_FILE,
-	"sxr",
-	'a',
-	N_("Takes free memory for the kernel's own use and clears it."),
-	NULL,
-	{ N_("say so in the log if memblock=debug"),
-	  N_("nothing found above the lower limit: try without it"),
-	  N_("find room and reserve it") }
-};
+/* The three that clear or do not clear what they give, and insist on a node or do not. */
+#define ALLOC_OUTLINE(name, meaning_, misread_, second)                                            \
+	static const struct outline outline_##name = {                                             \
+		#name,                                                                             \
+		MEMBLOCK_FILE,                                                                     \
+		"sxrN",                                                                            \
+		'a',                                                                               \
+		N_(meaning_),                                                                      \
+		misread_,                                                                          \
+		{ N_("say so in the log if memblock=debug"), second,                               \
+		  N_("nothing found above the lower limit: try without it") }                      \
+	}
+
+ALLOC_OUTLINE(memblock_alloc_try_nid, "Takes free memory for the kernel's own use and clears it.",
+              NULL, N_("find room, if possible on the node, and reserve it"));
+ALLOC_OUTLINE(memblock_alloc_try_nid_raw, "Takes free memory without clearing it.",
+              N_("Whoever asks writes all of it anyway, so clearing it would be wasted time."),
+              N_("find room, if possible on the node, and reserve it"));
+ALLOC_OUTLINE(memblock_alloc_exact_nid_raw, "Takes free memory of one node, without clearing it.",
+              N_("If that node has no room this fails, though other nodes may have plenty."),
+              N_("find room on the node and reserve it"));
+
+static phys_addr_t alloc_logged(struct kernel *k, const struct outline *outline, phys_addr_t size,
+                                phys_addr_t align, phys_addr_t min, phys_addr_t max, int nid,
+                                bool exact, const char *wrapper)
+{
+	phys_addr_t limit = k->mm_memblock.memblock.current_limit, at;
+	const char *caller;
+
+	ENTER(k, outline, size, align, min, (max ? min64(max, limit) : limit) - 1, WORD(nid));
+	caller = wrapper ? wrapper : kernel_caller(k);
+	memblock_dbg(k, "%s: %lu bytes align=0x%lx nid=%d from=" PRIpa " max_addr=" PRIpa " %s",
+	             outline->function, size, align, nid, PA(k, min), PA(k, max), caller);
+	max = min64(max, limit);
+	at = alloc_range_nid(k, size, align, min, max, nid, exact);
+	if (!at && min)
+		at = alloc_range_nid(k, size, align, 0, max, nid, exact);
+	return leave_word(k, at);
+}
+
+phys_addr_t memblock_alloc_try_nid(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                   phys_addr_t min, phys_addr_t max, int nid)
+{
+	return alloc_logged(k, &outline_memblock_alloc_try_nid, size, align, min, max, nid, false,
+	                    NULL);
+}
+
+phys_addr_t memblock_alloc_try_nid_raw(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                       phys_addr_t min, phys_addr_t max, int nid)
+{
+	return alloc_logged(k, &outline_memblock_alloc_try_nid_raw, size, align, min, max, nid,
+	                    false, NULL);
+}
+
+phys_addr_t memblock_alloc_exact_nid_raw(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                         phys_addr_t min, phys_addr_t max, int nid)
+{
+	return alloc_logged(k, &outline_memblock_alloc_exact_nid_raw, size, align, min, max, nid,
+	                    true, NULL);
+}
+
+/*
+ * memblock_alloc() stands in a header, and some files of some builds keep a copy of it: then
+ * it is the copy that the log names.  NULL where the compiler has melted it away.
+ */
+static const char *wrapper_of_caller(const struct kernel *k)
+{
+	const struct sim *sim = k->sim;
+	const struct outline *caller = sim->depth ? sim->frames[sim->depth - 1].function : NULL;
+	const char *word = k->profile->wrappers;
+
+	while (caller && *word) {
+		const char *function = word + strlen(word) + 1;
+
+		if (!strcmp(word, caller->file))
+			return function;
+		word = function + strlen(function) + (*function != '\0');
+	}
+	return NULL;
+}
 
 phys_addr_t memblock_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align)
 {
-	phys_addr_t limit = k->mm_memblock.memblock.current_limit;
-
-	ENTER(k, &outline_alloc_try_nid, size, align, 0, limit - 1);
-	memblock_dbg(k,
-	             "memblock_alloc_try_nid: %lu bytes align=0x%lx nid=-1 from=" PRIpa
-	             " max_addr=" PRIpa " %s",
-	             size, align, PA(k, 0), PA(k, 0), kernel_caller(k));
-	return leave_word(k, memblock_alloc_range_nid(k, size, align, 0, MEMBLOCK_ALLOC_ACCESSIBLE,
-	                                              NUMA_NO_NODE));
+	return alloc_logged(k, &outline_memblock_alloc_try_nid, size, align, 0,
+	                    MEMBLOCK_ALLOC_ACCESSIBLE, NUMA_NO_NODE, false, wrapper_of_caller(k));
 }

@@ -83,6 +83,19 @@ bool memblock_is_map_memory(struct kernel *k, phys_addr_t addr)
 	return leave_bool(k, r && !(r->flags & MEMBLOCK_NOMAP));
 }
 
+int memblock_search_nid(const struct kernel *k, phys_addr_t addr)
+{
+	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
+
+	for (uint64_t i = 0; i < memory->cnt; i++) {
+		const struct memblock_region *r = &memory->regions[i];
+
+		if (addr >= r->base && addr - r->base < r->size)
+			return r->nid;
+	}
+	return NUMA_NO_NODE;
+}
+
 bool memblock_is_region_memory(struct kernel *k, phys_addr_t base, phys_addr_t size)
 {
 	const struct memblock_region *r;

@@ -25,7 +25,11 @@ enum {
 	FAKED,
 	ADD_FAILED,
 	OUT_OF_BOUND,
-	BAD_DISTANCE
+	BAD_DISTANCE,
+	DISTANCES,
+	NO_DISTANCES,
+	NODE_DATA,
+	ELSEWHERE,
 };
 
 static const struct sentence says[] = {
@@ -36,7 +40,7 @@ static const struct sentence says[] = {
 	[NUMA_EMPTY] = { STEP_REFUSE, LEVEL_STOP, 1, "", N_("numa without a value is malformed.") },
 	[OFF_BY_HAND] = { STEP_DECIDE, LEVEL_STOP, 1, "",
 	                  N_("numa=off was given, so the tree is not asked about nodes.") },
-	[NO_CONFIG] = { STEP_DECIDE, LEVEL_STOP, 2, "", N_("The tree names no NUMA node.") },
+	[NO_CONFIG] = { STEP_DECIDE, LEVEL_CALL, 2, "", N_("The tree names no NUMA node.") },
 	[BAD_REGION] = { STEP_REFUSE, LEVEL_STOP, 1, "r",
 	                 N_("The tree gives nodes to some memory but none to {0}, so nothing it "
 	                    "says about nodes counts.") },
@@ -53,6 +57,16 @@ static const struct sentence says[] = {
 	[BAD_DISTANCE] = { STEP_REFUSE, LEVEL_STOP, 2, "ddd",
 	                   N_("The distance from node {0} to node {1} cannot be {2}: it must fit "
 	                      "into one byte.") },
+	[DISTANCES] = { STEP_ALLOCATE, LEVEL_CALL, 2, "rd",
+	                N_("The table of distances lies at {0}: a byte for each pair of the {1} "
+	                   "nodes that this kernel knows.") },
+	[NO_DISTANCES] = { STEP_REFUSE, LEVEL_STOP, 2, "s",
+	                   N_("There is no memory for the table of distances, {0}.") },
+	[NODE_DATA] = { STEP_ALLOCATE, LEVEL_STOP, 1, "Nrs",
+	                N_("What the kernel keeps of {0} (its zones, its lists of free pages) "
+	                   "lies at {1}, {2}, in the node's own memory if it has any.") },
+	[ELSEWHERE] = { STEP_DECIDE, LEVEL_CALL, 3, "NN",
+	                N_("{0} had no room for it, so {1} keeps it.") },
 };
 
 static const struct outline outline_param = {
@@ -91,7 +105,7 @@ void node_set_parsed(struct kernel *k, uint32_t nid)
 	SET(k, *word, *word | (uint64_t)1 << nid % 64);
 }
 
-static bool node_parsed(const struct kernel *k, unsigned nid)
+bool node_parsed(const struct kernel *k, unsigned nid)
 {
 	return nid < NUMA_NODES_MAX && k->setup->numa_nodes_parsed[nid / 64] >> nid % 64 & 1;
 }
@@ -149,6 +163,99 @@ int numa_add_memblk(struct kernel *k, int nid, uint64_t start, uint64_t end)
 	}
 	node_set_parsed(k, (uint32_t)nid);
 	return leave_int(k, 0);
+}
+
+static uint64_t distance_bytes(const struct kernel *k)
+{
+	return (uint64_t)k->profile->nodes * k->profile->nodes;
+}
+
+/*
+ * numa_alloc_distance(): the table as it is before anybody fills it in; false when there is
+ * no memory for it.  A function without a step of its own, so that the log names its caller.
+ */
+static bool numa_alloc_distance(struct kernel *k)
+{
+	uint64_t size = distance_bytes(k);
+	phys_addr_t at;
+
+	if (!profile_allocates(k->profile))
+		return true;
+	if (profile_logs(k->profile, LOG_DISTANCE_ALLOCATED)) {
+		at = memblock_alloc(k, size, PAGE_SIZE(k));
+	} else {
+		at = memblock_find_in_range(k, 0, PFN_PHYS(k, k->setup->max_pfn), size,
+		                            PAGE_SIZE(k));
+		if (at)
+			memblock_reserve(k, at, size);
+	}
+	SET(k, k->setup->numa_distance, at);
+	if (at)
+		TELL(k, &says[DISTANCES], SPAN(at, size), k->profile->nodes);
+	else
+		TELL(k, &says[NO_DISTANCES], size);
+	return at != 0;
+}
+
+static const struct outline outline_free_distance = {
+	"numa_free_distance",
+	ARCH_NUMA_FILE,
+	"",
+	'v',
+	N_("Gives the table of distances back after a way to find nodes has failed."),
+	NULL,
+	{ N_("its memory, if it has any, goes back to memblock") }
+};
+
+static void numa_free_distance(struct kernel *k)
+{
+	phys_addr_t at = k->setup->numa_distance;
+
+	if (!at)
+		return;
+	ENTER(k, &outline_free_distance);
+	memblock_phys_free(k, at, distance_bytes(k));
+	SET(k, k->setup->numa_distance, 0);
+	leave(k);
+}
+
+static const struct outline outline_node_data = {
+	"setup_node_data",
+	ARCH_NUMA_FILE,
+	"N",
+	'v',
+	N_("Takes memory for what the kernel keeps of a node."),
+	N_("A node without memory gets such a record too, in another node's memory."),
+	{ N_("from memblock, if possible on the node"), N_("none at all: panic"),
+	  N_("say where it is, and if that is another node's memory") }
+};
+
+static void setup_node_data(struct kernel *k, int nid)
+{
+	uint64_t size = k->profile->sizes.pglist_data;
+	phys_addr_t at;
+	int on;
+
+	if (!profile_allocates(k->profile))
+		return;
+	ENTER(k, &outline_node_data, WORD(nid));
+	at = memblock_phys_alloc_try_nid(k, size, k->profile->cache_line, nid);
+	if (!at) {
+		printk(k,
+		       "Kernel panic - not syncing: Cannot allocate %" PRIu64
+		       " bytes for node %d data",
+		       size, nid);
+		kernel_panic(k, _("there is no memory for what is kept of node %d"), nid);
+	}
+	SET(k, k->setup->node_data[nid], at);
+	TELL(k, &says[NODE_DATA], WORD(nid), SPAN(at, size), size);
+	printk(k, PREFIX "NODE_DATA [mem 0x%08" PRIx64 "-0x%08" PRIx64 "]", at, at + size - 1);
+	on = memblock_search_nid(k, at);
+	if (on >= 0 && on != nid) {
+		TELL(k, &says[ELSEWHERE], WORD(nid), WORD(on));
+		printk(k, PREFIX "    NODE_DATA(%d) on node %d", nid, on);
+	}
+	leave(k);
 }
 
 static const struct outline outline_register = {
@@ -210,6 +317,7 @@ static int numa_register_nodes(struct kernel *k)
 			TELL(k, &says[NODE_NO_MEMORY], WORD(nid));
 			printk(k, PREFIX "Initmem setup node %d [<memory-less node>]", nid);
 		}
+		setup_node_data(k, nid);
 	}
 	return leave_int(k, 0);
 }
@@ -221,29 +329,42 @@ static const struct outline outline_numa_init = {
 	'e',
 	N_("Tries one way of finding the machine's nodes."),
 	NULL,
-	{ N_("forget what an earlier try found"), N_("ask; no node found is a failure too"),
-	  N_("bring the nodes up") }
+	{ N_("forget what an earlier try found"),
+	  N_("take a table of distances; then ask; no node found is a failure too"),
+	  N_("bring the nodes up; a failure gives the table back") }
 };
 
-static int numa_init(struct kernel *k, int (*init_func)(struct kernel *k))
+/* Ask INIT_FUNC, and bring up the nodes that it found; 0 or an errno. */
+static int find_nodes(struct kernel *k, int (*init_func)(struct kernel *k))
 {
 	bool any = false;
-	int err;
+	int err = init_func(k);
 
-	ENTER(k, &outline_numa_init);
-	for (unsigned i = 0; i < NUMA_WORDS; i++)
-		SET(k, k->setup->numa_nodes_parsed[i], 0);
-	err = init_func(k);
 	if (err < 0)
-		return leave_int(k, err);
+		return err;
 	for (unsigned i = 0; i < NUMA_WORDS; i++)
 		any |= k->setup->numa_nodes_parsed[i] != 0;
 	if (!any) {
 		TELL(k, &says[NO_CONFIG]);
 		printk(k, PREFIX "No NUMA configuration found");
-		return leave_int(k, -EINVAL);
+		return -EINVAL;
 	}
-	return leave_int(k, numa_register_nodes(k));
+	return numa_register_nodes(k);
+}
+
+static int numa_init(struct kernel *k, int (*init_func)(struct kernel *k))
+{
+	int err;
+
+	ENTER(k, &outline_numa_init);
+	for (unsigned i = 0; i < NUMA_WORDS; i++)
+		SET(k, k->setup->numa_nodes_parsed[i], 0);
+	if (!numa_alloc_distance(k))
+		return leave_int(k, -ENOMEM);
+	err = find_nodes(k, init_func);
+	if (err < 0)
+		numa_free_distance(k);
+	return leave_int(k, err);
 }
 
 static const struct outline outline_dummy = {

@@ -101,6 +101,9 @@ void early_init_dt_scan_chosen(struct kernel *k);
 void early_init_dt_check_for_elfcorehdr(struct kernel *k, int node);
 void early_init_dt_check_for_usable_mem_range(struct kernel *k);
 
+/* drivers/of/fdt.c, third part: the memory of the tree that the blob becomes */
+void unflatten_device_tree(struct kernel *k);
+
 /* drivers/of/fdt.c, second part: what the blob reserves */
 void early_init_fdt_scan_reserved_mem(struct kernel *k);
 

@@ -12,5 +12,6 @@ void arch_numa_init(struct kernel *k);
 int numa_add_memblk(struct kernel *k, int nid, uint64_t start, uint64_t end);
 void numa_set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t distance);
 void node_set_parsed(struct kernel *k, uint32_t nid);
+bool node_parsed(const struct kernel *k, unsigned nid);
 
 #endif

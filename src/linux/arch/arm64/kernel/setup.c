@@ -40,6 +40,7 @@ enum {
 	HOLDS,
 	NOTHING_RESERVED,
 	RESERVED_PIECE,
+	RESERVED_SHOWN,
 };
 
 static const struct sentence says[] = {
@@ -62,7 +63,7 @@ static const struct sentence says[] = {
 	            N_("The root's model says what machine this is: {0}") },
 	[NO_MODEL] = { STEP_DECIDE, LEVEL_STOP, 5, "",
 	               N_("The root has neither model nor compatible: a machine without a name.") },
-	[NO_EFI] = { STEP_DECIDE, LEVEL_STOP, 3, "",
+	[NO_EFI] = { STEP_DECIDE, LEVEL_CALL, 3, "",
 	             N_("No UEFI firmware speaks up in /chosen, so the tree alone says what is "
 	                "memory.") },
 	[EFI_UNKNOWN] = { STEP_DECIDE, LEVEL_STOP, 2, "",
@@ -103,6 +104,10 @@ static const struct sentence says[] = {
 	            N_("{0} lies wholly inside {1}, so it is requested below it.") },
 	[NOTHING_RESERVED] = { STEP_DECIDE, LEVEL_CALL, 1, "R",
 	                       N_("Nothing inside {0} is reserved.") },
+	[RESERVED_SHOWN] = { STEP_DECIDE, LEVEL_STOP, 3, "dR",
+	                     N_("{0} reservations of memblock lie inside {1}. Rounded out to pages "
+	                        "they are children of it now, called reserved, wherever no child "
+	                        "was before.") },
 	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_CALL, 2, "rR",
 	                     N_("memblock holds {0} inside {1} as reserved, whole pages counted; "
 	                        "each gap in it becomes a child called reserved.") },
@@ -116,6 +121,7 @@ void setup_state_init(struct kernel *k)
 	SET(k, setup->boot_command_line, sim_name(k->sim, ""));
 	SET(k, setup->memory_limit, PHYS_ADDR_MAX);
 	SET(k, setup->memstart_addr, PHYS_ADDR_MAX);
+	SET(k, setup->node_data, sim_alloc(k->sim, k->profile->nodes * sizeof(phys_addr_t)));
 	for (int i = 0; i < MEM_RES_COUNT; i++) {
 		SET(k, setup->mem_res[i].name, sim_name(k->sim, names[i]));
 		SET(k, setup->mem_res[i].flags, IORESOURCE_SYSTEM_RAM);
@@ -311,6 +317,7 @@ static const struct outline outline_reserved_regions = {
 static void show_reserved(struct kernel *k, struct resource *mem)
 {
 	const struct memblock_type *reserved = &k->mm_memblock.memblock.reserved;
+	uint64_t count = 0;
 
 	for (uint64_t i = 0; i < reserved->cnt; i++) {
 		const struct memblock_region *r = &reserved->regions[i];
@@ -323,7 +330,9 @@ static void show_reserved(struct kernel *k, struct resource *mem)
 			continue;
 		TELL(k, &says[RESERVED_PIECE], first, last, RES(mem));
 		reserve_region_with_split(k, mem, first, last, sim_name(k->sim, "reserved"));
+		count++;
 	}
+	TELL(k, &says[RESERVED_SHOWN], count, RES(mem));
 }
 
 int reserve_memblock_reserved_regions(struct kernel *k)
@@ -392,8 +401,9 @@ static const struct outline outline_setup_arch = {
 	{ N_("read the device tree blob"), N_("read the early parameters of the command line"),
 	  N_("ask for UEFI; complain about an image at an odd place"),
 	  N_("cut memory to what can be used and reserve what is in use"),
-	  N_("switch to the final page tables"), N_("nodes, zones, CMA and crash kernel"),
-	  N_("turn memory into resources") }
+	  N_("switch to the final page tables"), N_("unpack the blob into a tree of nodes"),
+	  N_("nodes, zones, CMA and crash kernel"), N_("turn memory into resources"),
+	  N_("see which CPUs there may be") }
 };
 
 static void setup_arch(struct kernel *k)
@@ -414,10 +424,13 @@ static void setup_arch(struct kernel *k)
 	kernel_boundary(k);
 	paging_init(k);
 	kernel_boundary(k);
+	unflatten_device_tree(k);
+	kernel_boundary(k);
 	bootmem_init(k);
 	kernel_boundary(k);
 	request_standard_resources(k);
 	kernel_boundary(k);
+	smp_init_cpus(k);
 	leave(k);
 }
 

@@ -5,6 +5,9 @@
 
 #include "linux/include/setup.h"
 
+/* arch/arm64/kernel/smp.c: nothing where the build's sizes are not known */
+void smp_init_cpus(struct kernel *k);
+
 /* arch/arm64/mm/init.c; an early parameter gives 0 or an errno */
 int early_mem(struct kernel *k, const char *value);
 void arm64_memblock_init(struct kernel *k);

@@ -10,7 +10,10 @@
 #include "linux/include/asm-generic/numa.h"
 #include "linux/include/of_address.h"
 #include "linux/kernel/dma/contiguous.h"
+#include "linux/kernel/dma/swiotlb.h"
 #include "linux/lib/cmdline.h"
+#include "linux/mm/page_alloc.h"
+#include "linux/mm/sparse.h"
 
 #define INIT_FILE "arch/arm64/mm/init.c"
 
@@ -79,7 +82,7 @@ static const struct sentence says[] = {
 	[STAGE_BOOTMEM] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                    N_("{0}: memory gets its nodes and zones, and areas that depend on "
 	                       "them are taken.") },
-	[PFNS] = { STEP_SET, LEVEL_STOP, 1, "pp",
+	[PFNS] = { STEP_SET, LEVEL_CALL, 1, "pp",
 	           N_("Memory goes from page frame {0} up to, but not with, {1}.") },
 	[ZONE_LIMIT_BITS] = { STEP_DECIDE, LEVEL_STOP, 1, "ad",
 	                      N_("Buses with dma-ranges reach addresses up to {0} only, so the DMA "
@@ -93,7 +96,7 @@ static const struct sentence says[] = {
 	[NO_ROOM_BELOW] = { STEP_DECIDE, LEVEL_STOP, 2, "a",
 	                    N_("All memory lies above what those bits reach, so the zone ends at "
 	                       "{0}.") },
-	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_STOP, 2, "",
+	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_CALL, 2, "",
 	                      N_("memblock hands all free pages to the page allocator; the "
 	                         "hotpluggable marks have done their work and are cleared.") },
 };
@@ -275,12 +278,13 @@ static const struct outline outline_zone_sizes_init = {
 	N_("Finds out where memory ends that every device can reach."),
 	N_("The limit is a power of two: dma-ranges that end inside RAM are rounded up."),
 	{ N_("the last address that all buses with dma-ranges reach, in address bits, at most 32"),
-	  N_("the end of memory that lies below") }
+	  N_("the end of memory that lies below"), N_("count the pages of the zones") }
 };
 
 static void zone_sizes_init(struct kernel *k)
 {
 	phys_addr_t last, limit;
+	uint64_t ends[3];
 	unsigned bits;
 
 	ENTER(k, &outline_zone_sizes_init);
@@ -293,6 +297,12 @@ static void zone_sizes_init(struct kernel *k)
 	limit = max_zone_phys(k, bits);
 	SET(k, k->setup->arm64_dma_phys_limit, limit);
 	TELL(k, &says[ZONE_LIMIT], limit);
+	if (profile_allocates(k->profile)) {
+		ends[0] = PFN_DOWN(k, limit);
+		ends[1] = PFN_DOWN(k, max_zone_phys(k, 32));
+		ends[2] = k->setup->max_pfn;
+		free_area_init(k, ends, 3);
+	}
 	leave(k);
 }
 
@@ -304,8 +314,9 @@ static const struct outline outline_bootmem_init = {
 	N_("Sorts memory into nodes and zones and takes what depends on that."),
 	N_("The crash kernel's memory must be taken here: the next step makes it a resource."),
 	{ N_("the first and the last page frame"), N_("which node each range belongs to"),
-	  N_("how far DMA reaches"), N_("the default CMA area below that"),
-	  N_("memory for a crash kernel"), N_("with memblock=debug: print both lists") }
+	  N_("a record of every page: the memmap"), N_("how far DMA reaches"),
+	  N_("the default CMA area below that"), N_("memory for a crash kernel"),
+	  N_("with memblock=debug: print both lists") }
 };
 
 void bootmem_init(struct kernel *k)
@@ -319,6 +330,7 @@ void bootmem_init(struct kernel *k)
 	TELL(k, &says[PFNS], setup->min_low_pfn, setup->max_pfn);
 	if (profile_has(k->profile, FEATURE_NUMA))
 		arch_numa_init(k);
+	sparse_init(k);
 	zone_sizes_init(k);
 	if (profile_has(k->profile, FEATURE_CMA))
 		dma_contiguous_reserve(k, setup->arm64_dma_phys_limit);
@@ -353,12 +365,14 @@ static const struct outline outline_mem_init = {
 	'v',
 	N_("Ends memblock's time: the page allocator takes over."),
 	NULL,
-	{ N_("free all that is not reserved") }
+	{ N_("a bounce buffer, if memory goes beyond what every device reaches"),
+	  N_("free all that is not reserved") }
 };
 
 void mem_init(struct kernel *k)
 {
 	ENTER(k, &outline_mem_init);
+	swiotlb_init(k, k->setup->max_pfn > PFN_DOWN(k, k->setup->arm64_dma_phys_limit));
 	memblock_free_all(k);
 	leave(k);
 }

@@ -30,7 +30,7 @@ enum {
 };
 
 static const struct sentence says[] = {
-	[NOT_ASKED] = { STEP_DECIDE, LEVEL_STOP, 1, "",
+	[NOT_ASKED] = { STEP_DECIDE, LEVEL_CALL, 1, "",
 	                N_("The command line has no crashkernel=, so no memory is kept for a "
 	                   "kernel that would run after a crash.") },
 	[NO_SIZE] = { STEP_REFUSE, LEVEL_STOP, 1, "e",

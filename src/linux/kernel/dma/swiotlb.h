@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernel/dma/swiotlb.c: the bounce buffer. */
+#ifndef BOOTWALK_LINUX_KERNEL_DMA_SWIOTLB_H
+#define BOOTWALK_LINUX_KERNEL_DMA_SWIOTLB_H
+
+#include "linux/linux.h"
+
+/* The early parameter swiotlb=; 0 or an errno. */
+int setup_io_tlb_npages(struct kernel *k, const char *value);
+/* Take the buffer if some memory cannot be REACHED by every device, or if it is forced. */
+void swiotlb_init(struct kernel *k, bool unreachable);
+
+#endif

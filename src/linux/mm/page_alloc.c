@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mm/page_alloc.c: how many pages the zones have, and the big hash tables, whose size
+ * follows from it.
+ */
+#include "linux/mm/page_alloc.h"
+
+#include <inttypes.h>
+
+#include "linux/include/setup.h"
+#include "linux/lib/cmdline.h"
+
+#define PAGE_ALLOC_FILE "mm/page_alloc.c"
+
+enum {
+	BUCKET = 8,        /* bytes: a pointer */
+	DENTRY_SCALE = 13, /* one bucket for 2 to the power of it bytes of memory */
+	INODE_SCALE = 14,
+	MIB_SHIFT = 20,
+};
+#define ADAPT_FROM  ((uint64_t)64 << 30) /* bytes; for each four times as much, half as dense */
+#define MAX_ENTRIES ((uint64_t)1 << 31)
+
+enum { COUNTED, NODES, GIVEN, BY_MEMORY, TABLE, SMALLER, NO_TABLE, LATER };
+
+static const struct sentence says[] = {
+	[COUNTED] = { STEP_READ, LEVEL_CALL, 2, "ddd",
+	              N_("{0} pages of memory in a zone of {1}, less {2} for their memmap.") },
+	[NODES] = { STEP_SET, LEVEL_CALL, 3, "dd",
+	            N_("Nodes with memory: {0}. Pages to size tables by: {1}.") },
+	[GIVEN] = { STEP_DECIDE, LEVEL_CALL, 1, "nd",
+	            N_("The command line sets the size of the table \"{0}\": {1} entries.") },
+	[BY_MEMORY] = { STEP_DECIDE, LEVEL_CALL, 1, "dd",
+	                N_("{0} pages of memory, reserved ones too, call for {1} entries.") },
+	[TABLE] = { STEP_ALLOCATE, LEVEL_STOP, 2, "nrsd",
+	            N_("The hash table \"{0}\" lies at {1}: {2} for {3} entries, so many because "
+	               "there is so much memory.") },
+	[SMALLER] = { STEP_DECIDE, LEVEL_CALL, 3, "s",
+	              N_("There is no room for {0}: half of it is tried.") },
+	[NO_TABLE] = { STEP_REFUSE, LEVEL_STOP, 4, "n",
+	               N_("There is no memory for the hash table \"{0}\".") },
+	[LATER] = { STEP_DECIDE, LEVEL_STOP, 1, "d",
+	            N_("{0} nodes have memory, so the tables for paths are spread over them: that "
+	               "must wait for vmalloc().") },
+};
+
+#define SETTER(function, member, what)                                                             \
+	static const struct outline outline_##function = {                                         \
+		#function,                                                                         \
+		what,                                                                              \
+		"n",                                                                               \
+		'd',                                                                               \
+		N_("Reads how many entries a hash table shall have."),                             \
+		NULL,                                                                              \
+		{ N_("note the number") }                                                          \
+	};                                                                                         \
+	int function(struct kernel *k, const char *value)                                          \
+	{                                                                                          \
+		ENTER(k, &outline_##function, NAME(k, value ? value : ""));                        \
+		SET(k, k->setup->member, value ? simple_strtoull(value, NULL) : 0);                \
+		return leave_int(k, value != NULL);                                                \
+	}
+SETTER(set_dhash_entries, dhash_entries, "fs/dcache.c")
+SETTER(set_ihash_entries, ihash_entries, "fs/inode.c")
+
+static const struct outline outline_hashdist = {
+	"set_hashdist",
+	PAGE_ALLOC_FILE,
+	"n",
+	'd',
+	N_("Reads hashdist=: whether big hash tables are spread over the nodes."),
+	NULL,
+	{ N_("note it; with one node it is off whatever it says") }
+};
+
+int set_hashdist(struct kernel *k, const char *value)
+{
+	ENTER(k, &outline_hashdist, NAME(k, value ? value : ""));
+	if (value) {
+		SET(k, k->setup->hashdist_given, true);
+		SET(k, k->setup->hashdist, simple_strtoull(value, NULL) != 0);
+	}
+	return leave_int(k, value != NULL);
+}
+
+/* Pages of memory of node NID between two page frames (END exclusive). */
+static uint64_t present_pages(const struct kernel *k, int nid, uint64_t start, uint64_t end)
+{
+	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
+	uint64_t pages = 0;
+
+	for (uint64_t i = 0; i < memory->cnt; i++) {
+		const struct memblock_region *r = &memory->regions[i];
+		uint64_t from = max64(PFN_UP(k, r->base), start);
+		uint64_t to = min64(PFN_DOWN(k, r->base + r->size), end);
+
+		if (r->nid == nid && from < to)
+			pages += to - from;
+	}
+	return pages;
+}
+
+/* The page frames of node NID, holes included; false for a node without memory. */
+static bool node_frames(const struct kernel *k, int nid, uint64_t *start, uint64_t *end)
+{
+	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
+	bool any = false;
+
+	for (uint64_t i = 0; i < memory->cnt; i++) {
+		const struct memblock_region *r = &memory->regions[i];
+		uint64_t from = PFN_UP(k, r->base), to = PFN_DOWN(k, r->base + r->size);
+
+		if (r->nid != nid || from >= to)
+			continue;
+		if (!any)
+			*start = from;
+		*end = to;
+		any = true;
+	}
+	return any;
+}
+
+/* free_area_init_core() for one zone: its pages without those of its memmap. */
+static uint64_t zone_pages(struct kernel *k, int nid, uint64_t start, uint64_t end)
+{
+	uint64_t present = present_pages(k, nid, start, end), spanned = end - start, map;
+
+	/* with large holes the memmap of the holes is not there */
+	map = spanned > present + present / 16 ? present : spanned;
+	map = PAGE_ALIGN(k, map * k->profile->sizes.page) >> PAGE_SHIFT(k);
+	TELL(k, &says[COUNTED], present, spanned, map);
+	return present >= map ? present - map : present;
+}
+
+static const struct outline outline_free_area_init = {
+	"free_area_init",
+	PAGE_ALLOC_FILE,
+	"",
+	'v',
+	N_("Divides each node's memory into zones and counts their pages."),
+	N_("Reserved and no-map pages count as present: they are memory all the same."),
+	{ N_("go through the nodes and the zones"),
+	  N_("pages that are there, less what the records of them take"),
+	  N_("the sum decides how big hash tables become") }
+};
+
+void free_area_init(struct kernel *k, const uint64_t *ends, unsigned count)
+{
+	uint64_t pages = 0, start = 0, end = 0;
+	unsigned nodes = 0;
+
+	if (!profile_allocates(k->profile))
+		return;
+	ENTER(k, &outline_free_area_init);
+	for (int nid = 0; nid < (int)k->profile->nodes; nid++) {
+		if (!node_frames(k, nid, &start, &end))
+			continue;
+		nodes++;
+		for (unsigned zone = 0; zone < count; zone++) {
+			uint64_t from = max64(zone ? ends[zone - 1] : 0, start);
+			uint64_t to = min64(ends[zone], end);
+
+			if (from < to)
+				pages += zone_pages(k, nid, from, to);
+		}
+	}
+	SET(k, k->setup->nodes_with_memory, nodes);
+	SET(k, k->setup->nr_kernel_pages, pages);
+	TELL(k, &says[NODES], nodes, pages);
+	leave(k);
+}
+
+static unsigned log2_up(uint64_t n)
+{
+	unsigned bits = 0;
+
+	while (bits < 63 && (uint64_t)1 << bits < n)
+		bits++;
+	return bits;
+}
+
+static const struct outline outline_hash = {
+	"alloc_large_system_hash",
+	PAGE_ALLOC_FILE,
+	"nd",
+	'a',
+	N_("Makes a hash table whose size follows from how much memory there is."),
+	N_("Memory that is reserved counts too, so reserving more does not make it smaller."),
+	{ N_("entries: as the command line says, or one for so many bytes of memory; a power of "
+	     "two, and at most a 16th of memory"),
+	  N_("memory for it"), N_("no room: half as many"), N_("none at all: panic") }
+};
+
+/* The entries of a table with a bucket for 2^SCALE bytes. */
+static unsigned entries_log2(struct kernel *k, const char *name, uint64_t given, unsigned scale)
+{
+	uint64_t pages = k->setup->nr_kernel_pages, entries = given, most;
+	uint64_t mib = PAGE_SHIFT(k) < MIB_SHIFT ? 1u << (MIB_SHIFT - PAGE_SHIFT(k)) : 1;
+
+	if (!entries) {
+		uint64_t counted = (pages + mib - 1) / mib * mib;
+
+		for (uint64_t adapt = ADAPT_FROM >> PAGE_SHIFT(k); adapt < counted; adapt <<= 2)
+			scale++;
+		entries = scale > PAGE_SHIFT(k) ? counted >> (scale - PAGE_SHIFT(k))
+		                                : counted << (PAGE_SHIFT(k) - scale);
+		if (entries * BUCKET < PAGE_SIZE(k))
+			entries = PAGE_SIZE(k) / BUCKET;
+	}
+	most = min64((pages << PAGE_SHIFT(k)) / 16 / BUCKET, MAX_ENTRIES);
+	entries = min64((uint64_t)1 << log2_up(entries), max64(most, 1));
+	if (given)
+		TELL(k, &says[GIVEN], NAME(k, name), entries);
+	else
+		TELL(k, &says[BY_MEMORY], pages, entries);
+	return 63 - (unsigned)__builtin_clzll(entries);
+}
+
+static void alloc_large_system_hash(struct kernel *k, const char *name, uint64_t given,
+                                    unsigned scale)
+{
+	unsigned bits;
+	uint64_t size;
+	phys_addr_t at;
+
+	ENTER(k, &outline_hash, NAME(k, name), scale);
+	bits = entries_log2(k, name, given, scale);
+	for (;;) {
+		size = (uint64_t)BUCKET << bits;
+		at = memblock_alloc(k, size, k->profile->cache_line);
+		if (at || size <= PAGE_SIZE(k))
+			break;
+		TELL(k, &says[SMALLER], size);
+		bits--;
+	}
+	if (!at) {
+		TELL(k, &says[NO_TABLE], NAME(k, name));
+		printk(k, "Kernel panic - not syncing: Failed to allocate %s hash table", name);
+		kernel_panic(k, _("there is no memory for the hash table %s"), name);
+	}
+	TELL(k, &says[TABLE], NAME(k, name), SPAN(at, size), size, (uint64_t)1 << bits);
+	printk(k, "%s hash table entries: %" PRIu64 " (order: %d, %" PRIu64 " bytes, linear)", name,
+	       (uint64_t)1 << bits, (int)log2_up(size) - (int)PAGE_SHIFT(k), size);
+	leave_word(k, at);
+}
+
+static const struct outline outline_vfs = {
+	"vfs_caches_init_early",
+	"fs/dcache.c",
+	"",
+	'v',
+	N_("Makes the two hash tables that find files by their path."),
+	N_("On a machine with several nodes they come later, and not from memblock."),
+	{ N_("more than one node with memory: not now"), N_("a table for names, dentries"),
+	  N_("a table for files, inodes: half as big") }
+};
+
+void vfs_caches_init_early(struct kernel *k)
+{
+	const struct setup_state *setup = k->setup;
+
+	if (!profile_allocates(k->profile))
+		return;
+	ENTER(k, &outline_vfs);
+	if (setup->nodes_with_memory > 1 && (!setup->hashdist_given || setup->hashdist)) {
+		TELL(k, &says[LATER], setup->nodes_with_memory);
+	} else {
+		alloc_large_system_hash(k, "Dentry cache", setup->dhash_entries, DENTRY_SCALE);
+		alloc_large_system_hash(k, "Inode-cache", setup->ihash_entries, INODE_SCALE);
+	}
+	leave(k);
+}
