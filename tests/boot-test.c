@@ -26,7 +26,8 @@ static void test_plain(void **state)
 		stops += b->sim->steps[i].says->level <= LEVEL_STOP;
 	}
 	assert_int_equal(stages, 11);
-	assert_in_range(stops, 50, 150);
+	/* a build that takes nothing for itself has less to tell */
+	assert_in_range(stops, 40, 150);
 }
 
 static void test_banks(void **state)
