@@ -308,7 +308,7 @@ static const struct param early_params[] = {
 	{ .name = "vmalloc", .func = early_vmalloc, .arch = &arch_arm },
 	{ .name = "acpi", .accepts = is_acpi },
 	{ .name = "coherent_pool", .blind = true },
-	{ .name = "crashkernel", .func = enable_crash_mem_map, .arch = "arm64" },
+	{ .name = "crashkernel", .func = enable_crash_mem_map, .arch = &arch_arm64 },
 	{ .name = "crashkernel" },
 	{ .name = "debug" },
 	{ .name = "earlycon" },
@@ -338,7 +338,7 @@ static const struct param early_params[] = {
 	{ .name = "percpu_alloc", .accepts = is_given },
 	{ .name = "quiet" },
 	{ .name = "randomize_kstack_offset", .accepts = is_bool },
-	{ .name = "rodata", .func = set_debug_rodata, .arch = "arm64" },
+	{ .name = "rodata", .func = set_debug_rodata, .arch = &arch_arm64 },
 	{ .name = "rodata" },
 	{ .name = "ssbd", .accepts = is_ssbd },
 	{ .name = "swiotlb", .func = setup_io_tlb_npages, .blind = true },
@@ -433,7 +433,7 @@ static const struct param *find_param(const struct param *rows, unsigned n, cons
 
 bool param_is_known(const struct kernel *k, const char *name)
 {
-	const char *arch = k->profile->arch;
+	const struct arch *arch = arch_row(k);
 
 	return find_param(early_params, EARLY_PARAMS, name, arch) ||
 	       find_param(setup_params, SETUP_PARAMS, name, arch);
