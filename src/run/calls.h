@@ -59,6 +59,11 @@ struct bringing call_brings(struct context *c, const struct call *call, unsigned
 /* The head of the function that runs the row NAME. */
 #define ROW(name)                                                                                  \
 	static bool row_##name(struct context *c, const struct call *call, struct value *v)
+/* That row: a call of the kernel, whose ARGS are kinds and which waits for NEEDS to be there. */
+#define KERNEL(name, args, needs, help)                                                            \
+	{                                                                                          \
+#name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
+	}
 
 /* One read of COUNT bytes of the device that is kept open for PATH: bytes or an errno. */
 int64_t read_device(struct kernel *k, const char *path, uint64_t count);

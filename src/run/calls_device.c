@@ -209,10 +209,7 @@ ROW(unbind)
 	return give_int(v, 0);
 }
 
-#define KERNEL(name, args, help)                                                                   \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, HAS_SLAB, help, NULL                      \
-	}
+#define CALL(name, args, help) KERNEL(name, args, HAS_SLAB, help)
 
 /* The same function under the name that a bus gives it. */
 #define ALIAS(name, function, args, help)                                                          \
@@ -221,44 +218,43 @@ ROW(unbind)
 	}
 
 const struct command device_commands[] = {
-	KERNEL(platform_get_resource, "DEV TYPE N", N_("One of the device's own resources.")),
-	KERNEL(platform_get_resource_byname, "DEV TYPE NAME",
-	       N_("The device's own resource of that name.")),
-	KERNEL(devm_request_mem_region, "DEV START SIZE NAME",
-	       N_("Claim memory until the driver goes.")),
-	KERNEL(devm_request_region, "DEV START SIZE NAME",
-	       N_("Claim ports until the driver goes.")),
-	KERNEL(devm_release_mem_region, "DEV START SIZE",
-	       N_("Give memory back that was claimed with devm_request_mem_region.")),
-	KERNEL(devm_release_region, "DEV START SIZE",
-	       N_("Give ports back that were claimed with devm_request_region.")),
-	KERNEL(devm_request_resource, "DEV PARENT RANGE NAME [FLAGS [DESC]]",
-	       N_("Put a resource below PARENT until the driver goes.")),
-	KERNEL(devm_release_resource, "DEV &RES",
-	       N_("Take a resource out that devm_request_resource put in.")),
-	KERNEL(amba_request_regions, "DEV NAME", N_("Claim the registers of an AMBA device.")),
-	KERNEL(amba_release_regions, "DEV", N_("Give the registers of an AMBA device back.")),
-	KERNEL(devm_add_action, "DEV NAME",
-	       N_("Let the driver's function NAME be called when the driver goes.")),
-	KERNEL(devres_open_group, "DEV NAME",
-	       N_("What is taken from here on can be given back together.")),
-	KERNEL(devres_close_group, "DEV NAME", N_("The group has all it is to have.")),
-	KERNEL(devres_remove_group, "DEV NAME", N_("Forget the group, keep what is in it.")),
-	KERNEL(devm_kzalloc, "DEV SIZE", N_("Allocate memory until the driver goes.")),
-	KERNEL(devm_kfree, "DEV ADDR", N_("Free what devm_kzalloc gave.")),
-	KERNEL(devm_request_irq, "DEV IRQ NAME [shared]",
-	       N_("Ask for an interrupt until the driver goes.")),
-	KERNEL(devm_free_irq, "DEV IRQ NAME",
-	       N_("Give an interrupt back that devm_request_irq got.")),
-	KERNEL(dev_set_drvdata, "DEV ADDR", N_("Keep an address with the device.")),
-	KERNEL(dev_get_drvdata, "DEV", N_("The address that was kept with the device.")),
+	CALL(platform_get_resource, "DEV TYPE N", N_("One of the device's own resources.")),
+	CALL(platform_get_resource_byname, "DEV TYPE NAME",
+	     N_("The device's own resource of that name.")),
+	CALL(devm_request_mem_region, "DEV START SIZE NAME",
+	     N_("Claim memory until the driver goes.")),
+	CALL(devm_request_region, "DEV START SIZE NAME", N_("Claim ports until the driver goes.")),
+	CALL(devm_release_mem_region, "DEV START SIZE",
+	     N_("Give memory back that was claimed with devm_request_mem_region.")),
+	CALL(devm_release_region, "DEV START SIZE",
+	     N_("Give ports back that were claimed with devm_request_region.")),
+	CALL(devm_request_resource, "DEV PARENT RANGE NAME [FLAGS [DESC]]",
+	     N_("Put a resource below PARENT until the driver goes.")),
+	CALL(devm_release_resource, "DEV &RES",
+	     N_("Take a resource out that devm_request_resource put in.")),
+	CALL(amba_request_regions, "DEV NAME", N_("Claim the registers of an AMBA device.")),
+	CALL(amba_release_regions, "DEV", N_("Give the registers of an AMBA device back.")),
+	CALL(devm_add_action, "DEV NAME",
+	     N_("Let the driver's function NAME be called when the driver goes.")),
+	CALL(devres_open_group, "DEV NAME",
+	     N_("What is taken from here on can be given back together.")),
+	CALL(devres_close_group, "DEV NAME", N_("The group has all it is to have.")),
+	CALL(devres_remove_group, "DEV NAME", N_("Forget the group, keep what is in it.")),
+	CALL(devm_kzalloc, "DEV SIZE", N_("Allocate memory until the driver goes.")),
+	CALL(devm_kfree, "DEV ADDR", N_("Free what devm_kzalloc gave.")),
+	CALL(devm_request_irq, "DEV IRQ NAME [shared]",
+	     N_("Ask for an interrupt until the driver goes.")),
+	CALL(devm_free_irq, "DEV IRQ NAME",
+	     N_("Give an interrupt back that devm_request_irq got.")),
+	CALL(dev_set_drvdata, "DEV ADDR", N_("Keep an address with the device.")),
+	CALL(dev_get_drvdata, "DEV", N_("The address that was kept with the device.")),
 	ALIAS(platform_set_drvdata, dev_set_drvdata, "DEV ADDR",
 	      N_("Keep an address with the device.")),
 	ALIAS(platform_get_drvdata, dev_get_drvdata, "DEV",
 	      N_("The address that was kept with the device.")),
-	KERNEL(bind, "DEV DRIVER",
-	       N_("Let a driver try a device of its bus, whatever it is made for.")),
-	KERNEL(unbind, "DEV", N_("Take a device's driver away.")),
-	KERNEL(devres_release_group, "DEV NAME", N_("Give back what is in the group.")),
+	CALL(bind, "DEV DRIVER",
+	     N_("Let a driver try a device of its bus, whatever it is made for.")),
+	CALL(unbind, "DEV", N_("Take a device's driver away.")),
+	CALL(devres_release_group, "DEV NAME", N_("Give back what is in the group.")),
 };
 const size_t device_command_count = sizeof(device_commands) / sizeof(device_commands[0]);

@@ -180,35 +180,32 @@ ROW(of_address_to_resource)
 	return give_int_for(v, err, &b);
 }
 
-#define KERNEL(name, args, help)                                                                   \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, HAS_SLAB | HAS_VMALLOC, help, NULL        \
-	}
+#define CALL(name, args, help) KERNEL(name, args, HAS_SLAB | HAS_VMALLOC, help)
 
 const struct command devm_commands[] = {
-	KERNEL(devm_ioremap, "DEV PHYS SIZE", N_("Map registers until the driver goes.")),
-	KERNEL(devm_ioremap_wc, "DEV PHYS SIZE",
-	       N_("The same; writes may be gathered on their way.")),
-	KERNEL(devm_ioremap_uc, "DEV PHYS SIZE",
-	       N_("The same; uncached whatever the architecture prefers.")),
-	KERNEL(devm_iounmap, "DEV ADDR", N_("Unmap what devm_ioremap mapped.")),
-	KERNEL(devm_ioremap_resource, "DEV &RES|NULL|N",
-	       N_("Check a resource, claim its range and map it.")),
-	KERNEL(devm_ioremap_resource_wc, "DEV &RES|NULL|N",
-	       N_("The same; writes may be gathered on their way.")),
-	KERNEL(devm_memremap, "DEV PHYS SIZE MAPFLAGS", N_("Map memory until the driver goes.")),
-	KERNEL(devm_memunmap, "DEV ADDR", N_("Unmap what devm_memremap mapped.")),
-	KERNEL(devm_platform_ioremap_resource, "DEV N",
-	       N_("Claim and map memory resource N of the device.")),
-	KERNEL(devm_platform_get_and_ioremap_resource, "DEV N",
-	       N_("The same; the kernel's function hands the resource out, too.")),
-	KERNEL(devm_platform_ioremap_resource_byname, "DEV NAME",
-	       N_("Claim and map the memory resource of that name.")),
-	KERNEL(of_iomap, "NODE N", N_("Map entry N of a node's reg, without claiming it.")),
-	KERNEL(of_io_request_and_map, "NODE N NAME", N_("Claim and map entry N of a node's reg.")),
-	KERNEL(devm_of_iomap, "DEV NODE N",
-	       N_("Claim and map entry N of a node's reg until DEV's driver goes.")),
-	KERNEL(of_address_to_resource, "NODE N",
-	       N_("Make a resource of entry N of a node's reg; a label names it.")),
+	CALL(devm_ioremap, "DEV PHYS SIZE", N_("Map registers until the driver goes.")),
+	CALL(devm_ioremap_wc, "DEV PHYS SIZE",
+	     N_("The same; writes may be gathered on their way.")),
+	CALL(devm_ioremap_uc, "DEV PHYS SIZE",
+	     N_("The same; uncached whatever the architecture prefers.")),
+	CALL(devm_iounmap, "DEV ADDR", N_("Unmap what devm_ioremap mapped.")),
+	CALL(devm_ioremap_resource, "DEV &RES|NULL|N",
+	     N_("Check a resource, claim its range and map it.")),
+	CALL(devm_ioremap_resource_wc, "DEV &RES|NULL|N",
+	     N_("The same; writes may be gathered on their way.")),
+	CALL(devm_memremap, "DEV PHYS SIZE MAPFLAGS", N_("Map memory until the driver goes.")),
+	CALL(devm_memunmap, "DEV ADDR", N_("Unmap what devm_memremap mapped.")),
+	CALL(devm_platform_ioremap_resource, "DEV N",
+	     N_("Claim and map memory resource N of the device.")),
+	CALL(devm_platform_get_and_ioremap_resource, "DEV N",
+	     N_("The same; the kernel's function hands the resource out, too.")),
+	CALL(devm_platform_ioremap_resource_byname, "DEV NAME",
+	     N_("Claim and map the memory resource of that name.")),
+	CALL(of_iomap, "NODE N", N_("Map entry N of a node's reg, without claiming it.")),
+	CALL(of_io_request_and_map, "NODE N NAME", N_("Claim and map entry N of a node's reg.")),
+	CALL(devm_of_iomap, "DEV NODE N",
+	     N_("Claim and map entry N of a node's reg until DEV's driver goes.")),
+	CALL(of_address_to_resource, "NODE N",
+	     N_("Make a resource of entry N of a node's reg; a label names it.")),
 };
 const size_t devm_command_count = sizeof(devm_commands) / sizeof(devm_commands[0]);

@@ -59,11 +59,6 @@ ROW(pfn_is_map_memory)
 	return give_number(v, pfn_is_map_memory(c->kernel, call->args[0].a));
 }
 
-#define KERNEL(name, args, needs, help)                                                            \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
-	}
-
 const struct command mapping_commands[] = {
 	KERNEL(ioremap, "PHYS SIZE", HAS_VMALLOC, N_("Map device registers.")),
 	KERNEL(ioremap_wc, "PHYS SIZE", HAS_VMALLOC,

@@ -272,25 +272,22 @@ ROW(arrive)
 	return give_ok(v);
 }
 
-#define KERNEL(name, args, help)                                                                   \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, HAS_SLAB, help, NULL                      \
-	}
+#define CALL(name, args, help) KERNEL(name, args, HAS_SLAB, help)
 
 const struct command orders_commands[] = {
-	KERNEL(mb, "", N_("Keep all accesses before it in front of all behind it.")),
-	KERNEL(rmb, "", N_("Keep reads before it in front of reads behind it.")),
-	KERNEL(wmb, "", N_("Keep writes before it in front of writes behind it.")),
-	KERNEL(dma_rmb, "", N_("The same for reads of memory that a device writes.")),
-	KERNEL(dma_wmb, "", N_("The same for writes to memory that a device reads.")),
-	KERNEL(smp_mb, "", N_("Keep all accesses in order as other CPUs see them.")),
-	KERNEL(smp_rmb, "", N_("Keep reads in order as other CPUs see them.")),
-	KERNEL(smp_wmb, "", N_("Keep writes in order as other CPUs see them.")),
-	KERNEL(WRITE_ONCE, "ADDR N", N_("Write a value to memory of the kernel.")),
-	KERNEL(READ_ONCE, "ADDR", N_("Read a value from memory of the kernel.")),
-	KERNEL(dma_alloc_coherent, "SIZE", N_("Get memory that a device looks at too.")),
-	KERNEL(dma_free_coherent, "SIZE ADDR", N_("Give such memory back.")),
-	KERNEL(begin_orders, "", N_("Forget the accesses made so far; `orders` begins anew.")),
+	CALL(mb, "", N_("Keep all accesses before it in front of all behind it.")),
+	CALL(rmb, "", N_("Keep reads before it in front of reads behind it.")),
+	CALL(wmb, "", N_("Keep writes before it in front of writes behind it.")),
+	CALL(dma_rmb, "", N_("The same for reads of memory that a device writes.")),
+	CALL(dma_wmb, "", N_("The same for writes to memory that a device reads.")),
+	CALL(smp_mb, "", N_("Keep all accesses in order as other CPUs see them.")),
+	CALL(smp_rmb, "", N_("Keep reads in order as other CPUs see them.")),
+	CALL(smp_wmb, "", N_("Keep writes in order as other CPUs see them.")),
+	CALL(WRITE_ONCE, "ADDR N", N_("Write a value to memory of the kernel.")),
+	CALL(READ_ONCE, "ADDR", N_("Read a value from memory of the kernel.")),
+	CALL(dma_alloc_coherent, "SIZE", N_("Get memory that a device looks at too.")),
+	CALL(dma_free_coherent, "SIZE ADDR", N_("Give such memory back.")),
+	CALL(begin_orders, "", N_("Forget the accesses made so far; `orders` begins anew.")),
 	{ "arrive", "N [ARCH]", row_arrive, COMMAND_KERNEL, HAS_SLAB,
 	  N_("Let the accesses arrive in the Nth of their orders, a step each."), check_arrive },
 	{ "orders", "WORD...", row_orders, COMMAND_LOOK, 0,

@@ -272,39 +272,35 @@ ROW(zynqmp_ipi_mbox_probe)
 	return dev && give_int(v, zynqmp_ipi_mbox_probe(c->kernel, dev));
 }
 
-#define KERNEL(name, args, help)                                                                   \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, HAS_VMALLOC, help, NULL                   \
-	}
+#define CALL(name, args, help) KERNEL(name, args, HAS_VMALLOC, help)
 
 const struct command part_commands[] = {
-	KERNEL(syscon_node_to_regmap, "NODE", N_("Map a system controller, or share the mapping.")),
-	KERNEL(device_node_to_regmap, "NODE",
-	       N_("The same for a node that does not call itself one.")),
-	KERNEL(syscon_regmap_lookup_by_phandle, "NODE NAME",
-	       N_("The same for the node that a property points at.")),
-	KERNEL(serial8250_register_8250_port, "DEV START SIZE N WORD [BASE]",
-	       N_("Register a serial port: the core claims and maps it.")),
-	KERNEL(serial8250_unregister_port, "N", N_("Take a serial port out again.")),
-	KERNEL(of_get_compatible_child, "NODE NAME",
-	       N_("Has the node a child that is compatible with NAME?")),
-	KERNEL(devm_rpi_firmware_get, "NODE", N_("Find the firmware of a Raspberry Pi.")),
-	KERNEL(irqchip_init_children, "NODE NAME",
-	       N_("Set up the nodes below that are compatible with NAME.")),
-	KERNEL(is_first_time, "WORD",
-	       N_("Is WORD asked about for the first time since the start?")),
-	KERNEL(pm_power_off_is_set, "", N_("Is there a way to switch the machine off?")),
-	KERNEL(resource_size, "&RES", N_("Bytes in a resource.")),
-	KERNEL(DEFINE_RES_MEM, "START SIZE",
-	       N_("A resource of memory that has no name and is in no tree.")),
-	KERNEL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
-	KERNEL(of_get_parent, "NODE", N_("The node above; a label names it.")),
-	KERNEL(of_get_child_by_name, "NODE NAME", N_("The child of that name; a label names it.")),
-	KERNEL(of_find_compatible_node, "NAME",
-	       N_("The first node that is compatible with NAME; a label names it.")),
-	KERNEL(gpiochip_node_get_first, "NODE",
-	       N_("The first child that has GPIO lines; a label names it.")),
-	KERNEL(bgpio_map, "DEV NAME SIZE", N_("Claim and map a GPIO register by its name.")),
-	KERNEL(zynqmp_ipi_mbox_probe, "DEV", N_("Map the buffers of all mailboxes below it.")),
+	CALL(syscon_node_to_regmap, "NODE", N_("Map a system controller, or share the mapping.")),
+	CALL(device_node_to_regmap, "NODE",
+	     N_("The same for a node that does not call itself one.")),
+	CALL(syscon_regmap_lookup_by_phandle, "NODE NAME",
+	     N_("The same for the node that a property points at.")),
+	CALL(serial8250_register_8250_port, "DEV START SIZE N WORD [BASE]",
+	     N_("Register a serial port: the core claims and maps it.")),
+	CALL(serial8250_unregister_port, "N", N_("Take a serial port out again.")),
+	CALL(of_get_compatible_child, "NODE NAME",
+	     N_("Has the node a child that is compatible with NAME?")),
+	CALL(devm_rpi_firmware_get, "NODE", N_("Find the firmware of a Raspberry Pi.")),
+	CALL(irqchip_init_children, "NODE NAME",
+	     N_("Set up the nodes below that are compatible with NAME.")),
+	CALL(is_first_time, "WORD", N_("Is WORD asked about for the first time since the start?")),
+	CALL(pm_power_off_is_set, "", N_("Is there a way to switch the machine off?")),
+	CALL(resource_size, "&RES", N_("Bytes in a resource.")),
+	CALL(DEFINE_RES_MEM, "START SIZE",
+	     N_("A resource of memory that has no name and is in no tree.")),
+	CALL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
+	CALL(of_get_parent, "NODE", N_("The node above; a label names it.")),
+	CALL(of_get_child_by_name, "NODE NAME", N_("The child of that name; a label names it.")),
+	CALL(of_find_compatible_node, "NAME",
+	     N_("The first node that is compatible with NAME; a label names it.")),
+	CALL(gpiochip_node_get_first, "NODE",
+	     N_("The first child that has GPIO lines; a label names it.")),
+	CALL(bgpio_map, "DEV NAME SIZE", N_("Claim and map a GPIO register by its name.")),
+	CALL(zynqmp_ipi_mbox_probe, "DEV", N_("Map the buffers of all mailboxes below it.")),
 };
 const size_t part_command_count = sizeof(part_commands) / sizeof(part_commands[0]);

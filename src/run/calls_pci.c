@@ -233,11 +233,6 @@ ROW(pci_disable_msix)
 	return give_ok(v);
 }
 
-#define KERNEL(name, args, needs, help)                                                            \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
-	}
-
 const struct command pci_commands[] = {
 	KERNEL(pci_host_common_probe, "DEV", HAS_VMALLOC,
 	       N_("Bring up a host bridge: its windows, the cards behind it, their addresses.")),

@@ -286,11 +286,6 @@ ROW(iomem_map_sanity_check)
 }
 
 #define NEW_RESOURCE "RANGE NAME [FLAGS [DESC]]"
-#define KERNEL(name, args, needs, help)                                                            \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
-	}
-
 const struct command resource_commands[] = {
 	KERNEL(request_resource, "PARENT " NEW_RESOURCE, 0,
 	       N_("Put a resource below PARENT, where nothing else may be.")),

@@ -85,11 +85,6 @@ ROW(memory_block_offline)
 	return check_hotplug(c) && give_int(v, memory_block_offline(c->kernel, call->args[0].a));
 }
 
-#define KERNEL(name, args, needs, help)                                                            \
-	{                                                                                          \
-#name, args, row_##name, COMMAND_KERNEL, needs, help, NULL                         \
-	}
-
 const struct command user_commands[] = {
 	KERNEL(kmalloc, "SIZE", HAS_SLAB, N_("Get memory of the linear map.")),
 	KERNEL(kfree, "ADDR", HAS_SLAB, N_("Give memory of kmalloc back.")),

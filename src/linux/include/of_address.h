@@ -89,9 +89,12 @@ const char *of_property_string_at(struct kernel *k, int node, const char *name, 
 /* The position of VALUE in a list of strings; -1 when it is not there. */
 int of_property_match_string(const struct kernel *k, int node, const char *name, const char *value);
 /*
- * The node that entry INDEX of LIST names, where each entry is a phandle and as many cells
- * as the node it names says in CELLS (NULL: none); negative when there is none.
+ * The node that the first entry of LIST names, and LIST goes on to the next: an entry is a
+ * phandle and as many cells as the node it names says in CELLS (NULL: none).  Negative
+ * for an entry that is empty, and at the end or where one leads nowhere, which is the end.
  */
+int of_next_phandle(const struct kernel *k, struct dt_cells *list, const char *cells);
+/* The node that entry INDEX of the property LIST names; negative when there is none. */
 int of_parse_phandle_with_args(const struct kernel *k, int node, const char *list,
                                const char *cells, int index);
 

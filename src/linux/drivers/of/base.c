@@ -112,26 +112,35 @@ int of_property_match_string(const struct kernel *k, int node, const char *name,
 	return -1;
 }
 
+int of_next_phandle(const struct kernel *k, struct dt_cells *list, const char *cells)
+{
+	uint32_t phandle, count = 0;
+	int target;
+
+	if (list->left <= 0)
+		return -1;
+	phandle = fdt32_ld(list->at);
+	target = nodes_by_phandle(k->machine->nodes, phandle);
+	/* a phandle of 0 holds a place for nothing */
+	if ((phandle && target < 0) ||
+	    (target >= 0 && cells && !of_flat_dt_u32(k, target, cells, &count)) ||
+	    count >= (uint32_t)list->left) {
+		list->left = 0;
+		return -1;
+	}
+	list->at += 1 + count;
+	list->left -= 1 + (int)count;
+	return target;
+}
+
 int of_parse_phandle_with_args(const struct kernel *k, int node, const char *list,
                                const char *cells, int index)
 {
-	struct dt_cells entry = of_get_cells(k, node, list);
+	struct dt_cells rest = of_get_cells(k, node, list);
+	int target = -1;
 
-	while (entry.left > 0) {
-		uint32_t phandle = (uint32_t)of_read_number(&entry, 1), count = 0;
-		int target = nodes_by_phandle(k->machine->nodes, phandle);
-
-		/* a phandle of 0 holds a place for nothing */
-		if (phandle && target < 0)
-			return -1;
-		if (target >= 0 && cells && !of_flat_dt_u32(k, target, cells, &count))
-			return -1;
-		if (count >= (uint32_t)entry.left)
-			return -1;
-		if (!index--)
-			return target;
-		entry.at += 1 + count;
-		entry.left -= 1 + (int)count;
-	}
-	return -1;
+	do
+		target = of_next_phandle(k, &rest, cells);
+	while (index-- && rest.left > 0);
+	return index < 0 ? target : -1;
 }

@@ -134,9 +134,10 @@ static bool is_waiting(const struct kernel *k, const struct waiting *w, int node
 static bool waits(const struct kernel *k, const struct waiting *w, int node, const char *list,
                   const char *cells)
 {
-	int supplier, i = 0;
+	struct dt_cells rest = of_get_cells(k, node, list);
+	int supplier;
 
-	while ((supplier = of_supplier_at(k, node, list, cells, i++)) >= 0)
+	while ((supplier = of_next_phandle(k, &rest, cells)) >= 0)
 		if (supplier != node && is_waiting(k, w, supplier))
 			return true;
 	return false;

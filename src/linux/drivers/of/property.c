@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "linux/drivers/of/fdt.h"
+#include "linux/include/of_address.h"
 
 /* Nexus nodes between a device and its interrupt controller; a loop of them ends. */
 enum { NEXUS_MAX = 8 };
@@ -23,40 +24,6 @@ static int phandle_in(const struct kernel *k, int node, const char *property)
 	if (!of_flat_dt_u32(k, node, property, &phandle))
 		return -1;
 	return nodes_by_phandle(k->machine->nodes, phandle);
-}
-
-/* What the first entry of LIST leads to; LIST goes on to the next. */
-static int next_supplier(const struct kernel *k, struct dt_cells *list, const char *cells)
-{
-	uint32_t phandle, count = 0;
-	int target;
-
-	if (list->left <= 0)
-		return -1;
-	phandle = fdt32_ld(list->at);
-	target = nodes_by_phandle(k->machine->nodes, phandle);
-	/* a phandle of 0 holds a place for nothing */
-	if (phandle && (target < 0 || (cells && !of_flat_dt_u32(k, target, cells, &count))))
-		target = -1;
-	if (count >= (uint32_t)list->left) {
-		list->left = 0;
-		return -1;
-	}
-	list->at += 1 + count;
-	list->left -= 1 + (int)count;
-	return target;
-}
-
-int of_supplier_at(const struct kernel *k, int node, const char *property, const char *cells,
-                   int index)
-{
-	struct dt_cells list = of_get_cells(k, node, property);
-	int target = -1;
-
-	do
-		target = next_supplier(k, &list, cells);
-	while (index-- && list.left > 0);
-	return index < 0 ? target : -1;
 }
 
 /* of_irq_find_parent(): the nearest above that says whose interrupts these are. */
@@ -97,7 +64,8 @@ int of_irq_controller(const struct kernel *k, int node, int index)
 	int parent;
 
 	if (of_flat_dt_has(k, node, "interrupts-extended"))
-		return of_supplier_at(k, node, "interrupts-extended", "#interrupt-cells", index);
+		return of_parse_phandle_with_args(k, node, "interrupts-extended",
+		                                  "#interrupt-cells", index);
 	interrupts = of_get_cells(k, node, "interrupts");
 	parent = of_irq_parent(k, node);
 	if (parent < 0 || !interrupts.at || !of_flat_dt_u32(k, parent, "#interrupt-cells", &cells))
@@ -213,7 +181,7 @@ static void add_list(struct kernel *k, int node, const char *name, const char *c
 	struct dt_cells list = of_get_cells(k, node, name);
 	int target;
 
-	while ((target = next_supplier(k, &list, cells)) >= 0)
+	while ((target = of_next_phandle(k, &list, cells)) >= 0)
 		visit(k, node, target, name);
 }
 

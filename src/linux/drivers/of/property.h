@@ -17,9 +17,6 @@ void of_fwnode_add_links(struct kernel *k, int node,
                          void (*visit)(struct kernel *k, int consumer, int supplier,
                                        const char *property));
 
-/* What the INDEXth entry of the list PROPERTY of NODE leads to; negative for nothing. */
-int of_supplier_at(const struct kernel *k, int node, const char *property, const char *cells,
-                   int index);
 /* The node that NODE's own interrupts go to; negative for none. */
 int of_irq_parent(const struct kernel *k, int node);
 /* The controller of NODE's INDEXth interrupt; negative when there is no such interrupt. */
