@@ -92,10 +92,10 @@ static bool case_key(const struct text *text, const char *key, char *value, size
 	return false;
 }
 
-struct machine *test_case_machine(const char *folder, const char *kernel)
+struct machine *test_case_machine(const char *folder, const char *kernel, const char *bind)
 {
-	struct text text = { 0 }, path = { 0 };
-	struct machine_options opts = { .kernel = kernel };
+	struct text text = { 0 }, path = { 0 }, pci = { 0 };
+	struct machine_options opts = { .kernel = kernel, .bind = bind };
 	char kernel_base[32], fdt_base[32], fdt_size[32];
 	struct machine *machine = NULL;
 	struct error err;
@@ -111,10 +111,15 @@ struct machine *test_case_machine(const char *folder, const char *kernel)
 		opts.fdt_base = fdt_base;
 	if (case_key(&text, "fdt_size", fdt_size, sizeof(fdt_size)))
 		opts.fdt_size = fdt_size;
+	text_addf(&pci, "%s/pci", folder);
+	text_clear(&path);
+	if (test_read(text_str(&pci), &path))
+		opts.pci = text_str(&pci);
 	text_clear(&path);
 	text_addf(&path, "%s/fdt.dtb", folder);
 	if (!machine_load(&machine, text_str(&path), &opts, &err))
 		fprintf(stderr, "%s: %s\n", text_str(&path), err.reason);
+	text_free(&pci);
 	text_free(&path);
 	text_free(&text);
 	return machine;

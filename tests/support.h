@@ -16,7 +16,10 @@ size_t test_each(const char *folder, const char *suffix, void (*each)(const char
 /* The whole file at PATH; false when it cannot be read. */
 bool test_read(const char *path, struct text *out);
 
-/* The machine of a recorded case; FOLDER is its path, KERNEL the profile's name. */
-struct machine *test_case_machine(const char *folder, const char *kernel);
+/*
+ * The machine of a recorded case with its cards; FOLDER is its path, KERNEL the profile's name,
+ * BIND says which devices probe, as --bind does.
+ */
+struct machine *test_case_machine(const char *folder, const char *kernel, const char *bind);
 
 #endif
