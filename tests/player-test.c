@@ -211,6 +211,8 @@ static void test_break_at_a_device(void **state)
 		assert_true(made && probed);
 		assert_true(player_delete(p, p->breaks[0].number));
 	}
+	player_first(p);
+	assert_false(do_line(p, "info device 9030000.pl061", &out, &failed));
 	assert_false(do_line(p, "break device nobody", &out, &failed));
 	assert_false(do_line(p, "break device &/memory@40000000", &out, &failed));
 	assert_int_equal(p->break_count, 0);

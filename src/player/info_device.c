@@ -118,6 +118,10 @@ bool info_about_device(struct context *c, const struct player *p, const char *ab
 	static const char *const buses[BUS_COUNT] = { "platform", "amba", "pci" };
 	const struct device *dev = player_device(c->kernel, c->labels, about);
 
+	if (!dev && about[0] != '&' && player_knows_device(p, about))
+		return error_set(c->err, NULL, NULL,
+		                 _("'%s' is not there at this moment: it comes later, or is gone"),
+		                 about);
 	if (!dev)
 		return error_set(c->err, NULL, NULL, _("'%s' is no device of this kernel"), about);
 	text_addf(c->out, "%s %s\n", buses[dev->bus], dev->name);

@@ -129,10 +129,7 @@ static void draw_sentence(const struct tui *t, const struct plan *plan, unsigned
 {
 	struct lines said = { 0 }, wrapped = { 0 };
 
-	if (t->flash.len) {
-		lines_add(&said, STYLE_CONFLICT, t->flash.s);
-		lines_add(&said, STYLE_PLAIN, " ");
-	}
+	view_told(text_str(&t->flash), &said);
 	view_sentence(t->player, &said);
 	lines_wrap(&said, 0, plan->width, &wrapped);
 	draw_lines(&wrapped, plan->left, y, plan->width, rows);

@@ -80,6 +80,8 @@ struct view {
 extern const struct view views[];
 extern const size_t view_count;
 
+/* What stands before that sentence and is no part of it, TOLD, parted from it; nothing for "". */
+void view_told(const char *told, struct lines *out);
 /* The one sentence of the bottom line: what just happened, and why. */
 void view_sentence(const struct player *p, struct lines *out);
 /* The title: board, kernel, the stages with the one we are in, `stop 31 of 94`; in WIDTH cells. */

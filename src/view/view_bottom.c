@@ -13,15 +13,20 @@ static enum style sentence_style(const struct step *step)
 	                                           : STYLE_PLAIN;
 }
 
+void view_told(const char *told, struct lines *out)
+{
+	if (!*told)
+		return;
+	lines_add(out, STYLE_CONFLICT, told);
+	lines_add(out, STYLE_PLAIN, strchr(".!?:", told[strlen(told) - 1]) ? " " : ". ");
+}
+
 void view_sentence(const struct player *p, struct lines *out)
 {
 	const struct step *step = player_step_now(p);
 	struct text t = { 0 };
 
-	if (p->told.len) {
-		lines_add(out, STYLE_CONFLICT, p->told.s);
-		lines_add(out, STYLE_PLAIN, " ");
-	}
+	view_told(text_str(&p->told), out);
 	if (!step) {
 		lines_add(out, STYLE_DIM, _("Nothing has happened yet."));
 		lines_end(out);
