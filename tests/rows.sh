@@ -56,6 +56,15 @@ for number in 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 29 30; do
 	fi
 done
 
+# What the other tables name is there too.
+for named in $(grep -o '`[a-z0-9/.-]*\.\(bw\|sh\)`\|`[a-z0-9-]*-test\.c`' "$data/README.md" | tr -d '`' | sort -u); do
+	if [ -f "$data/$named" ] || [ -f "$tests/data/$named" ] || [ -f "$tests/$named" ]; then
+		pass "$named is there"
+	else
+		fail "$named is there"
+	fi
+done
+
 # And the other way round: no script without its line.
 for script in "$data"/*.bw; do
 	name=$(basename "$script")
