@@ -7,6 +7,21 @@
 
 #include <string.h>
 
+/* What this build calls a function that others call NAME. */
+static const char *name_in_build(const struct kernel *k, const char *name)
+{
+	const char *word = k->profile->renamed;
+
+	while (*word) {
+		const char *other = word + strlen(word) + 1;
+
+		if (!strcmp(word, name))
+			return other;
+		word = other + strlen(other) + (*other != '\0');
+	}
+	return name;
+}
+
 const char *kernel_caller(const struct kernel *k)
 {
 	const struct sim *sim = k->sim;
@@ -23,7 +38,7 @@ const char *kernel_caller(const struct kernel *k)
 		while (n < k->profile->inlined_count && strcmp(k->profile->inlined[n], name))
 			n++;
 		if (n == k->profile->inlined_count)
-			return name;
+			return name_in_build(k, name);
 	}
 	return k->machine && !(k->has & HAS_USER) ? "start_kernel" : "bootwalk";
 }

@@ -117,6 +117,7 @@ static const struct row root_rows[] = {
 	{ .name = "inlined", .kind = ROW_INLINED, .offset = FIELD(inlined) },
 	{ .name = "log", .kind = ROW_LOG, .offset = FIELD(log) },
 	WORDS("wrappers", wrappers),
+	WORDS("renamed", renamed),
 	WORDS("parameters", parameters),
 	WORDS("irqchips", irqchips),
 	WORDS("clocks", clocks),

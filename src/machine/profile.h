@@ -210,6 +210,8 @@ struct profile {
 	/* pairs, file and function: what memblock's log names as the caller when a function of
 	 * that file allocates, since the compiler kept a copy of the wrapper there */
 	char wrappers[512];
+	/* pairs: a function as this program calls it, and as this build's log does */
+	char renamed[512];
 	/* words of the command line that somebody knows, with neither dot nor early part */
 	char parameters[8192];
 	/* compatibles of the interrupt controllers and clocks that the kernel sets up before

@@ -293,7 +293,11 @@ static void reserve_block(struct kernel *k)
 	uint64_t base = 0, size = 0, entries = 0;
 
 	for (int n = 0; !fdt_get_mem_rsv(k->machine->fdt, n, &base, &size) && size; n++) {
-		memblock_reserve(k, base, size);
+		/* the two ways end in the same; only the log shows which it was */
+		if (profile_logs(k->profile, LOG_PHYS_NAMES))
+			memblock_reserve(k, base, size);
+		else
+			early_init_dt_reserve_memory(k, base, size, false);
 		TELL(k, &says[RESERVE_ENTRY], base, base + memblock_cap_size(k, base, size) - 1,
 		     size);
 		entries++;

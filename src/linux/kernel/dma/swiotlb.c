@@ -50,7 +50,7 @@ static const struct sentence says[] = {
 	[BUFFER] = { STEP_ALLOCATE, LEVEL_STOP, 3, "srd",
 	             N_("A bounce buffer of {0} lies at {1}, low enough for every device: what they "
 	                "read or write elsewhere is copied through its {2} slots.") },
-	[BOOKS] = { STEP_ALLOCATE, LEVEL_CALL, 5, "ss",
+	[BOOKS] = { STEP_ALLOCATE, LEVEL_CALL, 1, "ss",
 	            N_("To keep account of the slots takes {0}, of the areas {1}.") },
 };
 
@@ -157,14 +157,25 @@ static phys_addr_t take_buffer(struct kernel *k, uint64_t *slots)
 	}
 }
 
+static const struct outline outline_with_tbl = {
+	"swiotlb_init_with_tbl",
+	SWIOTLB_FILE,
+	"d",
+	'v',
+	N_("Takes what keeps account of the bounce buffer's slots."),
+	NULL,
+	{ N_("a table or two of the slots, and one of the areas") }
+};
+
 /* The books; sizes of 0 are tables that this build has not. */
-static void take_books(struct kernel *k, uint64_t slots)
+static void swiotlb_init_with_tbl(struct kernel *k, uint64_t slots)
 {
 	const struct profile_sizes *sizes = &k->profile->sizes;
 	uint64_t list = PAGE_ALIGN(k, slots * sizes->bounce_list);
 	uint64_t slot = PAGE_ALIGN(k, slots * sizes->bounce_slot);
 	uint64_t area = k->setup->swiotlb.areas * sizes->bounce_area;
 
+	ENTER(k, &outline_with_tbl, slots);
 	if (list)
 		memblock_alloc(k, list, PAGE_SIZE(k));
 	if (slot)
@@ -172,6 +183,7 @@ static void take_books(struct kernel *k, uint64_t slots)
 	if (area)
 		memblock_alloc(k, area, k->profile->cache_line);
 	TELL(k, &says[BOOKS], list + slot, area);
+	leave(k);
 }
 
 static const struct outline outline_init = {
@@ -222,7 +234,7 @@ void swiotlb_init(struct kernel *k, bool unreachable)
 			       slots_of(k), slots);
 		SET(k, state->slots, slots);
 		TELL(k, &says[BUFFER], bytes, SPAN(at, bytes), slots);
-		take_books(k, slots);
+		swiotlb_init_with_tbl(k, slots);
 		printk(k, PREFIX "mapped [mem 0x%016" PRIx64 "-0x%016" PRIx64 "] (%" PRIu64 "MB)",
 		       at, at + bytes, bytes >> 20);
 	}

@@ -84,6 +84,20 @@ static void fill_resource(struct kernel *k, struct resource *res, phys_addr_t ba
 	SET(k, *res, new);
 }
 
+/* Free room between two addresses (END exclusive), reserved: in one call or, before, in two. */
+static phys_addr_t take_crash_range(struct kernel *k, uint64_t size, phys_addr_t start,
+                                    phys_addr_t end)
+{
+	phys_addr_t align = k->profile->crash_align, base;
+
+	if (profile_logs(k->profile, LOG_PHYS_NAMES))
+		return memblock_phys_alloc_range(k, size, align, start, end);
+	base = memblock_find_in_range(k, start, end, size, align);
+	if (base)
+		memblock_reserve(k, base, size);
+	return base;
+}
+
 static const struct outline outline_crash_low = {
 	"reserve_crashkernel_low",
 	INIT_FILE,
@@ -101,8 +115,7 @@ static int reserve_crashkernel_low(struct kernel *k, uint64_t size)
 	phys_addr_t base;
 
 	ENTER(k, &outline_crash_low, size);
-	base = memblock_phys_alloc_range(k, size, k->profile->crash_align, 0,
-	                                 setup->arm64_dma_phys_limit);
+	base = take_crash_range(k, size, 0, setup->arm64_dma_phys_limit);
 	if (!base) {
 		TELL(k, &says[NO_LOW_ROOM], size);
 		printk(k, "cannot allocate crashkernel low memory (size:0x%" PRIx64 ").", size);
@@ -192,7 +205,7 @@ void reserve_crashkernel(struct kernel *k)
 		TELL(k, &says[ROUNDED], w.size, size);
 	if (w.base)
 		w.max = w.base + size;
-	base = memblock_phys_alloc_range(k, size, k->profile->crash_align, w.base, w.max);
+	base = take_crash_range(k, size, w.base, w.max);
 	if (!base) {
 		TELL(k, &says[NO_ROOM], size, w.base, w.max);
 		printk(k, "cannot allocate crashkernel (size:0x%" PRIx64 ")", size);
