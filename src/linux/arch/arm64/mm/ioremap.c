@@ -15,7 +15,7 @@ static const struct sentence says[] = {
 	[FINE] = { STEP_DECIDE, LEVEL_STEP, 3, "p",
 	           N_("Page frame {0} is no memory of the kernel's.") },
 	[ONLY_FIRST] = { STEP_DECIDE, LEVEL_STEP, 3, "d",
-	                 N_("The other {0} pages of the range are not looked at.") },
+	                 N_("What follows in the range is not looked at; pages that follow: {0}.") },
 	[BAD_RANGE] = { STEP_REFUSE, LEVEL_STEP, 2, "asd",
 	                N_("{1} from {0} on is nothing, or wraps around, or ends behind {2} bits of "
 	                   "physical address: NULL.") },
