@@ -66,7 +66,8 @@ parts "two releases" 1 '^-  The kernel log gets a line: Linux version 5\.10' \
 	'^-  40200000-41ccffff goes into the list reserved' \
 	'^+  40210000-4220ffff goes into the list reserved'
 
-call qemu-virt -- qemu-virt --append 'console=ttyAMA0 nokaslr loglevel=7'
+# as many characters, so that the copies of the command line are as long
+call qemu-virt -- qemu-virt --append 'console=ttyAMA0 nokaslr memblock=quiet loglevel=8'
 parts "only the steps differ" 1 '^/proc/iomem is the same in both\.$' \
 	'^The first step that differs:$' '^No state differs: '
 
