@@ -152,6 +152,24 @@ static void test_cards(void **state)
 	assert_int_equal(function(b, "0000:00:01.0")->function->config[5], 0x1001);
 }
 
+/* Of a register of 4 GiB no bit of the lower half sticks, and all of the upper half do. */
+static void test_wide(void **state)
+{
+	struct board *b = *state;
+
+	bridge(b, "0000:00:01.0 " CARD "bar0=mem,64bit,pref,0x80000000@0x0\n"
+	          "0000:00:02.0 " CARD "bar0=mem,64bit,pref,0x100000000@0x0\n"
+	          "0000:00:03.0 " CARD "bar0=mem,64bit,pref,0x200000000@0x0\n");
+	windows(b);
+	start(b);
+	devices_are(b, "10000000-1fffffff : pcie@10000000\n"
+	               "4010000000-401fffffff : PCI ECAM\n"
+	               "8000000000-ffffffffff : pcie@10000000\n"
+	               "  8000000000-81ffffffff : 0000:00:03.0\n"
+	               "  8200000000-82ffffffff : 0000:00:02.0\n"
+	               "  8300000000-837fffffff : 0000:00:01.0\n");
+}
+
 /* Bus addresses are others than the CPU's: the register holds the bus's. */
 static void test_offset(void **state)
 {
@@ -549,13 +567,13 @@ static void test_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PCI_TEST(test_cards),          PCI_TEST(test_offset),
-		PCI_TEST(test_bridges),        PCI_TEST(test_hotplug_room),
-		PCI_TEST(test_too_small),      PCI_TEST(test_window_taken),
-		PCI_TEST(test_ecam_taken),     PCI_TEST(test_probe_only),
-		PCI_TEST(test_driver_calls),   PCI_TEST(test_two_hosts),
-		PCI_TEST(test_odd_cards),      PCI_TEST(test_deep),
-		cmocka_unit_test(test_random),
+		PCI_TEST(test_cards),        PCI_TEST(test_offset),
+		PCI_TEST(test_wide),         PCI_TEST(test_bridges),
+		PCI_TEST(test_hotplug_room), PCI_TEST(test_too_small),
+		PCI_TEST(test_window_taken), PCI_TEST(test_ecam_taken),
+		PCI_TEST(test_probe_only),   PCI_TEST(test_driver_calls),
+		PCI_TEST(test_two_hosts),    PCI_TEST(test_odd_cards),
+		PCI_TEST(test_deep),         cmocka_unit_test(test_random),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

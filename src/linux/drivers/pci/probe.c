@@ -96,7 +96,7 @@ static uint32_t try_ones(struct kernel *k, struct pci_function *f, unsigned pos,
 	pci_write_config(k, f, pos, held | mask);
 	ones = pci_read_config(f, pos);
 	pci_write_config(k, f, pos, held);
-	return ones == UINT32_MAX ? 0 : ones;
+	return ones;
 }
 
 static uint64_t decode_bar(uint32_t bar)
@@ -138,6 +138,9 @@ static struct reading read_register(struct kernel *k, struct pci_dev *dev, struc
 	uint32_t ones = try_ones(k, dev->function, pos, rom ? PCI_ROM_ADDRESS_MASK : UINT32_MAX);
 	uint32_t mask = PCI_ROM_ADDRESS_MASK;
 
+	/* nobody is there; of the upper half of 64 bits all may be set, from 4 GiB down */
+	if (ones == UINT32_MAX)
+		ones = 0;
 	if (rom) {
 		if (held & IORESOURCE_ROM_ENABLE)
 			SET(k, res->flags, res->flags | IORESOURCE_ROM_ENABLE);
