@@ -147,7 +147,7 @@ static unsigned unbind_all(struct run *run, const struct vocabulary *v)
 	struct script script;
 	struct error err;
 	unsigned count = 0;
-	bool failed;
+	bool failed = false;
 
 	for (enum device_bus bus = 0; bus < BUS_COUNT; bus++) {
 		const struct device *dev = bus_first_device(run->kernel, bus);
