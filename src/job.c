@@ -173,6 +173,11 @@ void job_name_unknown(const struct job *job)
 	const struct run *run = job->player->run;
 	struct text names = { 0 };
 
+	if (run->machine && run->machine->cards_of)
+		fprintf(stderr,
+		        _("bootwalk: the cards are those of the board %s, which is the same machine; "
+		          "--pci names others\n"),
+		        run->machine->cards_of);
 	if (run->machine && run->machine->bind == BIND_KNOWN && run_unknown_devices(run, 8, &names))
 		fprintf(stderr, "bootwalk: %s: %s\n",
 		        _("without a driver, because none is known here"), text_str(&names));

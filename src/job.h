@@ -49,7 +49,10 @@ int job_run_script(struct job *job, const struct script *script);
 bool job_boot(struct job *job, const char *spec, const struct script *script,
               struct machine **machine);
 
-/* With --bind=known: on standard error, the devices of which no driver is known; one line. */
+/*
+ * What was assumed, on standard error: the cards, when a blob's come from a board; with
+ * --bind=known the devices of which no driver is known, in one line.
+ */
 void job_name_unknown(const struct job *job);
 
 /* The subcommand `drivers`: those that ship, and those of --drivers. */

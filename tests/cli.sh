@@ -286,4 +286,18 @@ if [ -z "$left" ]; then
 else
 	fail "nothing was written" "$left"
 fi
+# A blob knows no cards: those of the board that is the same machine stand in for them.
+"$BOOTWALK" iomem "$BOOTWALK_TESTDATA/oracle/ram-512m/fdt.dtb" >"$scratch/blob" 2>"$scratch/err" </dev/null
+if grep -q ' : 0000:00:01.0$' "$scratch/blob" && grep -q 'of the board qemu-virt' "$scratch/err"; then
+	pass "cards of the same machine"
+else
+	fail "cards of the same machine" "$(head -n 3 "$scratch/err")"
+fi
+: >"$scratch/none"
+"$BOOTWALK" iomem "$BOOTWALK_TESTDATA/oracle/ram-512m/fdt.dtb" --pci "$scratch/none" >"$scratch/blob" 2>&1 </dev/null
+if grep -q ' : 0000:00:01.0$' "$scratch/blob"; then
+	fail "no cards with an empty file" "$(cat "$scratch/blob")"
+else
+	pass "no cards with an empty file"
+fi
 done_testing

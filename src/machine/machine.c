@@ -178,12 +178,37 @@ static bool choose_bootable(struct loading *l)
 }
 
 /* The cards that the reader names are in the place of the board's. */
+/* A board that ships and is the same machine as the blob, by the first `compatible` of the root. */
+static bool find_same_machine(struct loading *l, struct store_entry *board)
+{
+	const char *ours = nodes_property(l->nodes, 0, "compatible", NULL), *theirs;
+
+	for (unsigned n = 0; ours && store_at(l->store, "boards", n, board); n++) {
+		theirs = fdt_getprop(board->dtb, 0, "compatible", NULL);
+		if (board->pci && theirs && !strcmp(ours, theirs))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The cards: those of --pci or of the board, or else of a board that is the same machine,
+ * for a blob knows none.
+ */
 static bool load_cards(struct loading *l)
 {
-	if (!l->opts.pci)
+	struct machine *m = l->machine;
+	struct store_entry board;
+
+	if (l->opts.pci) {
+		m->cards = cards_load(l->opts.pci, l->err);
+	} else if (!m->cards && open_store(l) && find_same_machine(l, &board)) {
+		m->cards = cards_parse(board.name, board.pci, strlen(board.pci), l->err);
+		m->cards_of = board.name;
+	} else {
 		return true;
-	l->machine->cards = cards_load(l->opts.pci, l->err);
-	return l->machine->cards != NULL;
+	}
+	return m->cards != NULL;
 }
 
 /* The tree is another one now: index it anew. */

@@ -61,6 +61,7 @@ struct machine {
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	bool cpus_given;             /* --cpus was there */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
+	const char *cards_of;       /* the board whose cards stand in for those of a blob; or NULL */
 	struct store *store;         /* what drivers that ship lie in; owned; may be NULL */
 	struct driver_set *drivers;  /* what its kernel can bind; owned; NULL: nothing */
 	enum bind_mode bind;
