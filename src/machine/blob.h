@@ -33,32 +33,16 @@ bool blob_check(const void *fdt, size_t len, const char *name, struct error *err
 /* Write the path of NODE (an offset) into PATH; "?" when it is too long. */
 void blob_path(const void *fdt, int node, char *path, size_t size);
 
-/* dt_root_addr_cells and dt_root_size_cells: 1 when the root does not say. */
-void blob_root_cells(const struct nodes *nodes, unsigned *address, unsigned *size);
-
 /* The value in COUNT cells at P, its low 64 bits, as dt_mem_next_cell() has it. */
 uint64_t blob_cells(const void *p, unsigned count);
 
 /* Whether a property NAME of NODE is the string VALUE. */
 bool blob_says(const struct nodes *nodes, int node, const char *name, const char *value);
 
-/* Is NODE a bank of RAM by its device_type, whatever its name. */
-bool blob_is_memory(const struct nodes *nodes, int node);
-
-/* An entry of a memory node as early_init_dt_scan_memory() finds them. */
-struct blob_bank {
-	uint64_t base;
-	uint64_t size; /* bytes, never 0 */
-};
-
 /*
- * Visit the entries of non-zero size of the memory nodes that are available, in
- * the order of the tree, until VISIT says false.
+ * Whether START to END, inclusive, lies in one entry of a memory node that is available,
+ * as early_init_dt_scan_memory() finds them.
  */
-void blob_banks(const struct nodes *nodes, bool (*visit)(const struct blob_bank *bank, void *data),
-                void *data);
-
-/* Whether START to END, inclusive, lies in one of those entries. */
 bool blob_in_ram(const struct nodes *nodes, uint64_t start, uint64_t end);
 
 /*

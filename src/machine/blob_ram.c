@@ -9,6 +9,12 @@
 #include "machine/blob.h"
 #include "sim/intl.h"
 
+/* An entry of a memory node. */
+struct blob_bank {
+	uint64_t base;
+	uint64_t size; /* bytes, never 0 */
+};
+
 static unsigned root_cell(const struct nodes *nodes, const char *name)
 {
 	int len;
@@ -17,7 +23,8 @@ static unsigned root_cell(const struct nodes *nodes, const char *name)
 	return p && len >= 4 ? fdt32_ld(p) : 1;
 }
 
-void blob_root_cells(const struct nodes *nodes, unsigned *address, unsigned *size)
+/* dt_root_addr_cells and dt_root_size_cells: 1 when the root does not say. */
+static void root_cells(const struct nodes *nodes, unsigned *address, unsigned *size)
 {
 	*address = root_cell(nodes, "#address-cells");
 	*size = root_cell(nodes, "#size-cells");
@@ -43,7 +50,8 @@ bool blob_says(const struct nodes *nodes, int node, const char *name, const char
 	return p && len >= 0 && (size_t)len >= want && memcmp(p, value, want) == 0;
 }
 
-bool blob_is_memory(const struct nodes *nodes, int node)
+/* Is NODE a bank of RAM by its device_type, whatever its name. */
+static bool is_memory(const struct nodes *nodes, int node)
 {
 	return blob_says(nodes, node, "device_type", "memory");
 }
@@ -77,7 +85,7 @@ static bool visit_node(const struct nodes *nodes, int node,
 	const char *p = bank_property(nodes, node, &name, &len);
 	size_t entry;
 
-	blob_root_cells(nodes, &address, &size);
+	root_cells(nodes, &address, &size);
 	entry = ((size_t)address + size) * 4;
 	if (!p || len < 0 || entry == 0)
 		return true;
@@ -91,14 +99,18 @@ static bool visit_node(const struct nodes *nodes, int node,
 	return true;
 }
 
-void blob_banks(const struct nodes *nodes, bool (*visit)(const struct blob_bank *bank, void *data),
-                void *data)
+/*
+ * Visit the entries of non-zero size of the memory nodes that are available, in
+ * the order of the tree, until VISIT says false.
+ */
+static void visit_banks(const struct nodes *nodes,
+                        bool (*visit)(const struct blob_bank *bank, void *data), void *data)
 {
 	int node;
 
 	nodes_for_each_subnode(node, nodes, 0)
 	{
-		if (blob_is_memory(nodes, node) && is_available(nodes, node) &&
+		if (is_memory(nodes, node) && is_available(nodes, node) &&
 		    !visit_node(nodes, node, visit, data))
 			return;
 	}
@@ -124,7 +136,7 @@ bool blob_in_ram(const struct nodes *nodes, uint64_t start, uint64_t end)
 {
 	struct range r = { start, end, false };
 
-	blob_banks(nodes, visit_range, &r);
+	visit_banks(nodes, visit_range, &r);
 	return r.found;
 }
 
@@ -160,7 +172,7 @@ static bool explain(const struct nodes *nodes, int node, const char *name, uint6
 	int len;
 	const void *p = bank_property(nodes, node, &property, &len);
 
-	blob_root_cells(nodes, &address, &size);
+	root_cells(nodes, &address, &size);
 	blob_path(nodes->fdt, node, where, sizeof(where));
 	if (!is_available(nodes, node))
 		return error_set(
@@ -185,7 +197,7 @@ bool blob_first_ram(const struct nodes *nodes, const char *name, uint64_t page, 
 	int hidden = -1;
 	int node;
 
-	blob_banks(nodes, visit_lowest, &lowest);
+	visit_banks(nodes, visit_lowest, &lowest);
 	if (lowest.found) {
 		*base = lowest.base;
 		return true;
@@ -194,7 +206,7 @@ bool blob_first_ram(const struct nodes *nodes, const char *name, uint64_t page, 
 	{
 		const char *text = nodes_find(nodes, node)->name;
 
-		if (blob_is_memory(nodes, node)) {
+		if (is_memory(nodes, node)) {
 			if (is_available(nodes, node))
 				return explain(nodes, node, name, page, err);
 			hidden = hidden < 0 ? node : hidden;

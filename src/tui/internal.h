@@ -103,7 +103,7 @@ bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends);
 /* keys.c: do what KEY says. */
 void keys_press(struct tui *t, key_code key);
 /* The line of keys for WIDTH cells. */
-void keys_footer(struct tui *t, unsigned width, bool unicode, struct lines *out);
+void keys_footer(struct tui *t, unsigned width, struct lines *out);
 /* Everything that keys do, for WIDTH cells. */
 void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out);
 

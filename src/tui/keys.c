@@ -399,11 +399,10 @@ static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS])
 		}
 }
 
-void keys_footer(struct tui *t, unsigned width, bool unicode, struct lines *out)
+void keys_footer(struct tui *t, unsigned width, struct lines *out)
 {
 	bool chosen[ROWS] = { false };
 
-	(void)unicode;
 	choose_footer(t, width, chosen);
 	for (size_t i = 0; i < ROWS; i++) {
 		char key[16] = { 0 };

@@ -158,7 +158,7 @@ static void draw_keys(struct tui *t, const struct plan *plan)
 		command_line_draw(t, plan->left, plan->keys_y, plan->width);
 		return;
 	}
-	keys_footer(t, plan->width, screen_unicode(), &footer);
+	keys_footer(t, plan->width, &footer);
 	draw_lines(&footer, plan->left, plan->keys_y, plan->width, 1);
 	lines_free(&footer);
 }

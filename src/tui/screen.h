@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal: set up, drawn on, and given back whole.  Only this file's .c
- * and the key table know of ncurses.
+ * The terminal: set up, drawn on, and given back whole.  Only screen.c
+ * calls ncurses; who reads keys knows its names of them.
  */
 #ifndef BOOTWALK_TUI_SCREEN_H
 #define BOOTWALK_TUI_SCREEN_H

@@ -74,7 +74,7 @@ static void press(struct start *s, key_code key)
 			}
 }
 
-static void add_entries(const struct start *s, unsigned width, struct lines *out, size_t *end)
+static void add_entries(const struct start *s, unsigned width, struct lines *out)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const struct start_entry *e = &s->entries[i];
@@ -93,16 +93,13 @@ static void add_entries(const struct start *s, unsigned width, struct lines *out
 			paragraph_end(&p, width, 4, out);
 		}
 		lines_end(out);
-		if (at)
-			*end = out->count;
 	}
 }
 
-static void draw_keys(const struct start *s, unsigned x, unsigned y, unsigned width)
+static void draw_keys(unsigned x, unsigned y, unsigned width)
 {
 	struct lines footer = { 0 };
 
-	(void)s;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		if (!keys[i].key)
 			continue;
@@ -118,14 +115,14 @@ static void draw(struct start *s)
 {
 	struct lines lines = { 0 };
 	unsigned border, width, height;
-	size_t top = 0, end = 0;
+	size_t top = 0;
 
 	screen_size(&s->cols, &s->rows);
 	border = s->cols >= 20 && s->rows >= 8;
 	width = s->cols > 4 * border ? s->cols - 4 * border : 1;
 	height = s->rows > 1 + 3 * border ? s->rows - 1 - 3 * border : 1;
 	screen_begin();
-	add_entries(s, width, &lines, &end);
+	add_entries(s, width, &lines);
 	/* the entry in the middle, and all of it if it fits */
 	if (lines.count > height && lines.focus > height / 3)
 		top = lines.focus - height / 3;
@@ -143,7 +140,7 @@ static void draw(struct start *s)
 	for (size_t i = 0; i < height && top + i < lines.count; i++)
 		screen_put_line(2 * border, border + (unsigned)i, width, &lines, top + i);
 	if (s->rows > 1)
-		draw_keys(s, 2 * border, s->rows - 1 - border, width);
+		draw_keys(2 * border, s->rows - 1 - border, width);
 	screen_show();
 	lines_free(&lines);
 }

@@ -37,6 +37,9 @@ enum glyph {
 };
 const char *glyph(bool unicode, enum glyph g);
 
+/* The cell of ADDRESS on a bar of WIDTH cells from LOW to HIGH (inclusive); the nearest beyond. */
+unsigned bar_cell(uint64_t low, uint64_t high, unsigned width, uint64_t address);
+
 /* Cells of the line that is being made. */
 unsigned lines_width(const struct lines *lines);
 /* Add TEXT, cut with an ellipsis where the line would become wider than WIDTH. */

@@ -53,21 +53,14 @@ struct map {
 	unsigned label; /* cells of the address on each side */
 };
 
-static unsigned cell_of(const struct bar *b, uint64_t address)
-{
-	unsigned __int128 span = (unsigned __int128)(b->high - b->low) + 1;
-
-	return (unsigned)((unsigned __int128)(address - b->low) * b->width / span);
-}
-
 /* The cells of FIRST..LAST; false when none of it lies on the bar. */
 static bool cells_of(const struct bar *b, uint64_t first, uint64_t last, unsigned *from,
                      unsigned *to)
 {
 	if (first > last || first > b->high || last < b->low)
 		return false;
-	*from = cell_of(b, first < b->low ? b->low : first);
-	*to = cell_of(b, last > b->high ? b->high : last);
+	*from = bar_cell(b->low, b->high, b->width, first);
+	*to = bar_cell(b->low, b->high, b->width, last);
 	return true;
 }
 

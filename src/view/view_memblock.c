@@ -57,22 +57,10 @@ static void add_size(struct list *l, uint64_t bytes)
 }
 
 /* Which cell of WIDTH an address falls into. */
-static unsigned cell_of(const struct list *l, uint64_t address, unsigned width)
-{
-	uint64_t span = l->high - l->low;
-
-	if (address <= l->low || !span)
-		return 0;
-	if (address >= l->high)
-		return width - 1;
-	return (unsigned)((unsigned __int128)(address - l->low) * width /
-	                  ((unsigned __int128)span + 1));
-}
-
 static void add_bar(struct list *l, const struct memblock_region *r, unsigned width)
 {
-	unsigned from = cell_of(l, r->base, width);
-	unsigned to = cell_of(l, r->base + r->size - 1, width);
+	unsigned from = bar_cell(l->low, l->high, width, r->base);
+	unsigned to = bar_cell(l->low, l->high, width, r->base + r->size - 1);
 
 	for (unsigned i = 0; i < width; i++) {
 		bool inside = i >= from && i <= to;

@@ -43,3 +43,14 @@ const char *glyph(bool unicode, enum glyph g)
 {
 	return unicode ? glyphs[g].unicode : glyphs[g].ascii;
 }
+
+unsigned bar_cell(uint64_t low, uint64_t high, unsigned width, uint64_t address)
+{
+	unsigned __int128 span = (unsigned __int128)(high - low) + 1;
+
+	if (address <= low)
+		return 0;
+	if (address >= high)
+		return width - 1;
+	return (unsigned)((unsigned __int128)(address - low) * width / span);
+}
