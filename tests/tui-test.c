@@ -311,6 +311,9 @@ static void without_colours(void **state)
 }
 
 /* To where the next stop is MOMENT's link, with animation SPEED. */
+/* Each frame stays long enough to be seen on a machine that is busy with other tests. */
+#define LONG_FRAMES "1500"
+
 static struct term *start_before_link(const char *speed, int cols, int rows)
 {
 	struct term *t;
@@ -341,7 +344,7 @@ static void an_adoption_in_frames(void **state)
 	stop(t);
 
 	/* each of these is there for one frame only */
-	t = start_before_link("slow", 120, 36);
+	t = start_before_link(LONG_FRAMES, 120, 36);
 	type(t, " ");
 	wait_for(t, "System RAM ● comes in");
 	wait_for(t, "System RAM ● covers it");
@@ -358,7 +361,7 @@ static void an_adoption_in_frames(void **state)
 
 static void a_conflict_in_frames(void **state)
 {
-	struct term *t = start_before_link("slow", 120, 36);
+	struct term *t = start_before_link(LONG_FRAMES, 120, 36);
 
 	(void)state;
 	type(t, " ");
@@ -384,7 +387,7 @@ static void a_conflict_in_frames(void **state)
 /* The key is done at once, and nothing of the frames is left. */
 static void a_key_ends_the_frames(void **state)
 {
-	struct term *t = start_before_link("slow", 120, 36);
+	struct term *t = start_before_link(LONG_FRAMES, 120, 36);
 
 	(void)state;
 	type(t, " ");

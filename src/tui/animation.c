@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "machine/input.h"
 #include "sim/intl.h"
 #include "tui/internal.h"
 
@@ -21,6 +22,9 @@ static const struct {
 	[SPEED_FAST] = { "fast", 100, N_("Animation: fast.") },
 };
 
+/* The longest that a frame may stay by $BOOTWALK_ANIMATION. */
+#define MS_MAX 60000
+
 static int64_t now(void)
 {
 	struct timespec ts;
@@ -32,11 +36,17 @@ static int64_t now(void)
 void animation_init(struct tui *t)
 {
 	const char *wanted = getenv("BOOTWALK_ANIMATION");
+	uint64_t ms;
 
 	t->animation.speed = SPEED_NORMAL;
 	for (int i = 0; wanted && i < SPEED_COUNT; i++)
 		if (!strcmp(wanted, speeds[i].name))
 			t->animation.speed = (enum speed)i;
+	t->animation.ms = speeds[t->animation.speed].ms;
+	if (wanted && input_number(wanted, &ms) && ms > 0 && ms <= MS_MAX) {
+		t->animation.speed = SPEED_SLOW;
+		t->animation.ms = (int)ms;
+	}
 }
 
 static bool tree_is_shown(const struct tui *t)
@@ -57,7 +67,7 @@ void animation_begin(struct tui *t)
 	if (a->speed == SPEED_OFF || !tree_is_shown(t))
 		return;
 	a->frame = (struct view_frame){ 0, view_frames(t->player) };
-	a->due = now() + speeds[a->speed].ms;
+	a->due = now() + a->ms;
 }
 
 void animation_finish(struct tui *t)
@@ -82,7 +92,7 @@ void animation_tick(struct tui *t)
 	if (a->frame.n >= a->frame.of || a->due > now())
 		return;
 	/* a frame that came late makes those behind it no shorter */
-	a->due = now() + speeds[a->speed].ms;
+	a->due = now() + a->ms;
 	if (++a->frame.n == a->frame.of)
 		animation_finish(t);
 }
@@ -92,5 +102,6 @@ void animation_change(struct tui *t)
 	struct animation *a = &t->animation;
 
 	a->speed = (enum speed)((a->speed + 1) % SPEED_COUNT);
+	a->ms = speeds[a->speed].ms;
 	tui_flash(t, _(speeds[a->speed].says));
 }

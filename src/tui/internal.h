@@ -40,6 +40,7 @@ enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };
 /* The frames of the step where the reader stands. */
 struct animation {
 	enum speed speed;
+	int ms; /* that a frame stays */
 	struct view_frame frame;
 	int64_t due; /* when the next comes, in milliseconds of the monotonic clock */
 };
