@@ -192,7 +192,8 @@ const struct node_entry *nodes_find(const struct nodes *nodes, int offset)
 
 const struct node_entry *nodes_next(const struct nodes *nodes, int offset)
 {
-	size_t n = count_up_to(nodes, offset);
+	const struct node_entry *e = nodes_find(nodes, offset);
+	size_t n = e ? (size_t)(e - nodes->entries) + 1 : count_up_to(nodes, offset);
 
 	return n < nodes->count ? &nodes->entries[n] : NULL;
 }

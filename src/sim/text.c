@@ -141,17 +141,23 @@ void text_add_hex(struct text *t, uint64_t value, unsigned width)
 	text_add_n(t, digits + sizeof(digits) - n, n);
 }
 
+/* Most of what is printed is not longer, so once is enough. */
+#define LIKELY_LEN 63
+
 void text_addv(struct text *t, const char *fmt, va_list args)
 {
 	va_list again;
 	int n;
 
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(make_room(t, LIKELY_LEN), LIKELY_LEN + 1, fmt, again);
 	va_end(again);
-	if (n < 0)
+	if (n < 0) {
+		t->s[t->len] = '\0';
 		return;
-	vsnprintf(make_room(t, (size_t)n), (size_t)n + 1, fmt, args);
+	}
+	if (n > LIKELY_LEN)
+		vsnprintf(make_room(t, (size_t)n), (size_t)n + 1, fmt, args);
 	t->len += (size_t)n;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linux/include/of_address.h"
+#include "machine/blob.h"
 
 int of_get_parent(const struct kernel *k, int node)
 {
@@ -39,18 +40,19 @@ const char *of_node_path(struct kernel *k, int node)
 {
 	const struct nodes *nodes = k->machine->nodes;
 	const struct node_entry *entry = nodes_find(nodes, node);
-	struct text path = { 0 }, part = { 0 };
+	const struct node_entry *way[BLOB_DEPTH_MAX]; /* from the node up to below the root */
+	struct text path = { 0 };
 	const char *name;
+	int n = 0;
 
-	for (; entry && entry->parent >= 0; entry = &nodes->entries[entry->parent]) {
-		text_clear(&part);
-		text_addf(&part, "/%s%s", entry->name, text_str(&path));
-		text_clear(&path);
-		text_add(&path, text_str(&part));
+	for (; entry && entry->parent >= 0; entry = &nodes->entries[entry->parent])
+		way[n++] = entry;
+	while (n > 0) {
+		text_add_char(&path, '/');
+		text_add(&path, way[--n]->name);
 	}
 	name = sim_name(k->sim, path.len ? text_str(&path) : "/");
 	text_free(&path);
-	text_free(&part);
 	return name;
 }
 
