@@ -28,6 +28,14 @@ says 'a name' '    41eb0000-4220ffff : Kernel data'
 "$BOOTWALK" explain qemu-virt 0x20000000000 >"$scratch/out" 2>&1 </dev/null
 says 'nobody' '  nobody has claimed it'
 
+# What is copied from /proc/iomem is hex there; a plain number is decimal, and told in both.
+for asked in 41eb0000 41eb0000-4220ffff; do
+	"$BOOTWALK" explain qemu-virt $asked >"$scratch/out" 2>&1 </dev/null
+	says "$asked as /proc/iomem has it" '    41eb0000-4220ffff : Kernel data'
+done
+"$BOOTWALK" explain qemu-virt 9000000 >"$scratch/out" 2>&1 </dev/null
+says 'a decimal number' '9000000 (0x895440), in /proc/iomem:'
+
 # A conflict: the owner, by which call it became that, and what the driver was refused.
 echo 'at probe(9030000.pl061) request_mem_region 0x9030000 0x1000 "early"' >"$scratch/inject"
 "$BOOTWALK" explain qemu-virt 9030000.pl061 --inject "$scratch/inject" >"$scratch/out" 2>&1 </dev/null

@@ -78,4 +78,6 @@ refused "request_ioport_region is named" 'request_ioport_region 0x60 1 "keyboard
 	"no kernel has 'request_ioport_region'; request_region claims ports"
 refused "REGION_OK is named" 'REGION_OK' \
 	"no kernel has 'REGION_OK'; region_intersects answers REGION_INTERSECTS, REGION_DISJOINT or REGION_MIXED"
+refused "explain is named" 'explain 0x9000000' \
+	"'bootwalk explain' asks about a whole boot; at a stop, info address ADDR tells what is there"
 done_testing

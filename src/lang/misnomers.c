@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names that texts about Linux use and that no release, or not this one, has. */
+/*
+ * Names that texts about Linux use and that no release, or not this one, has; and those that
+ * bootwalk itself uses elsewhere.
+ */
 #include <string.h>
 
 #include "lang/argument.h"
@@ -27,6 +30,8 @@ static const struct {
 	  N_("'__request_region' is called as request_mem_region or request_region") },
 	{ "__release_region",
 	  N_("'__release_region' is called as release_mem_region or release_region") },
+	{ "explain", N_("'bootwalk explain' asks about a whole boot; at a stop, info address ADDR "
+	                "tells what is there") },
 };
 
 const char *misnomer_find(const char *word)

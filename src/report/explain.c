@@ -6,6 +6,7 @@
  */
 #include "report/explain.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang/words.h"
@@ -192,25 +193,64 @@ static bool explain_told(struct question *q)
 	return count != 0;
 }
 
+enum { LISTED_DIGITS = 8 };
+
+/* A number as /proc/iomem writes it: eight digits of hex at least, and no 0x before them. */
+static bool listed_number(const char **at, uint64_t *value)
+{
+	size_t digits = strspn(*at, "0123456789abcdefABCDEF");
+
+	if (digits < LISTED_DIGITS || digits > 16)
+		return false;
+	*value = strtoull(*at, NULL, 16);
+	*at += digits;
+	return true;
+}
+
+static bool listed_range(const char *word, uint64_t *first, uint64_t *last)
+{
+	if (!listed_number(&word, first))
+		return false;
+	*last = *first;
+	return !*word || (*word++ == '-' && listed_number(&word, last) && !*word);
+}
+
+/* An address or a range, in any way that one may write it; a plain number is decimal. */
+static bool asked_range(const char *word, uint64_t *first, uint64_t *last)
+{
+	if (listed_range(word, first, last) || word_range(word, first, last))
+		return *first <= *last;
+	if (!word_number(word, first))
+		return false;
+	*last = *first;
+	return true;
+}
+
+static void explain_address(struct question *q, uint64_t first, uint64_t last)
+{
+	struct text what = { 0 };
+	size_t digits = strspn(q->asked, "0123456789");
+
+	text_add(&what, q->asked);
+	if (!q->asked[digits] && digits < LISTED_DIGITS)
+		text_addf(&what, " (0x%llx)", (unsigned long long)first);
+	q->first = first;
+	q->last = last;
+	refusals_about(q->p, first, last, q->out);
+	explain_range(q, &q->k->iomem_resource, text_str(&what), NULL);
+	text_free(&what);
+}
+
 bool report_explain(const struct player *p, const char *word, struct text *out, struct error *err)
 {
 	struct question q = {
 		.p = p, .sim = p->run->sim, .k = p->run->kernel, .asked = word, .out = out
 	};
 	const struct device *dev;
-	uint64_t address, end;
+	uint64_t first, last;
 
-	if (word_range(word, &address, &end) && address <= end) {
-		q.first = address;
-		q.last = end;
-		refusals_about(p, q.first, q.last, out);
-		explain_range(&q, &q.k->iomem_resource, word, NULL);
-		return true;
-	}
-	if (word_number(word, &address)) {
-		q.first = q.last = address;
-		refusals_about(p, q.first, q.last, out);
-		explain_range(&q, &q.k->iomem_resource, word, NULL);
+	if (asked_range(word, &first, &last)) {
+		explain_address(&q, first, last);
 		return true;
 	}
 	dev = device_asked_for(&q);
