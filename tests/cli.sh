@@ -300,4 +300,12 @@ if grep -q ' : 0000:00:01.0$' "$scratch/blob"; then
 else
 	pass "no cards with an empty file"
 fi
+# The README's table of keys names every pane.
+row=$(grep '^| Tab, ' "$BOOTWALK_SOURCE/README.md")
+for pane in $(sed -n 's/.*"[0-9]", N_("the pane \([a-z]*\)").*/\1/p' "$BOOTWALK_SOURCE/src/tui/keys.c"); do
+	case $row in
+	*" $pane"[,\;\ ]*) pass "the README knows the pane $pane" ;;
+	*) fail "the README knows the pane $pane" "$row" ;;
+	esac
+done
 done_testing
