@@ -28,6 +28,10 @@ says 'a name' '    41eb0000-4220ffff : Kernel data'
 "$BOOTWALK" explain qemu-virt 0x20000000000 >"$scratch/out" 2>&1 </dev/null
 says 'nobody' '  nobody has claimed it'
 
+# -ENODEV is a driver's way to say that the device is not for it: no fault.
+"$BOOTWALK" explain qemu-virt platform-bus@c000000 >"$scratch/out" 2>&1 </dev/null
+says 'a driver that declines' 'device platform-bus@c000000: simple-pm-bus looked at it and declines: -ENODEV'
+
 # What is copied from /proc/iomem is hex there; a plain number is decimal, and told in both.
 for asked in 41eb0000 41eb0000-4220ffff; do
 	"$BOOTWALK" explain qemu-virt $asked >"$scratch/out" 2>&1 </dev/null

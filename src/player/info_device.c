@@ -52,7 +52,10 @@ static void add_state(struct text *out, const struct device *dev)
 		text_add_char(out, '\n');
 		break;
 	case DEVICE_FAILED:
-		text_addf(out, _("the probe of %s failed:"), dev->tried ? dev->tried->name : "?");
+		text_addf(out,
+		          probe_declined(dev->error) ? _("%s looked at it and declines:")
+		                                     : _("the probe of %s failed:"),
+		          dev->tried ? dev->tried->name : "?");
 		add_errno(out, dev->error);
 		break;
 	case DEVICE_GONE:

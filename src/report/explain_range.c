@@ -138,7 +138,9 @@ void explain_state(const struct question *q, const struct device *dev)
 		text_addf(q->out, _("driven by %s"), dev->driver->name);
 		break;
 	case DEVICE_FAILED:
-		text_addf(q->out, _("the probe of %s failed: %s"),
+		text_addf(q->out,
+		          probe_declined(dev->error) ? _("%s looked at it and declines: %s")
+		                                     : _("the probe of %s failed: %s"),
 		          dev->tried ? dev->tried->name : "?", text_str(&err));
 		break;
 	case DEVICE_DEFERRED:

@@ -14,7 +14,7 @@
 static const char *const bus_names[BUS_COUNT] = { "platform", "amba", "pci" };
 
 /* How each state looks; what is said of it follows. */
-static const struct {
+static const struct shown {
 	enum glyph glyph;
 	enum style style;
 } states[] = {
@@ -24,6 +24,14 @@ static const struct {
 	[DEVICE_FAILED] = { GLYPH_WRONG, STYLE_REFUSED },
 	[DEVICE_GONE] = { GLYPH_DOT, STYLE_DIM },
 };
+
+/* A device that its driver does not want looks like one without a driver. */
+static const struct shown *shown_state(const struct device *dev)
+{
+	bool declined = dev->state == DEVICE_FAILED && probe_declined(dev->error);
+
+	return &states[declined ? DEVICE_WAITING : dev->state];
+}
 
 struct list {
 	const struct player *p;
@@ -60,13 +68,17 @@ static void add(struct list *l, enum style style, const char *text)
 	lines_add_cut(l->out, style, text, l->room->width, l->room->unicode);
 }
 
-static void add_errno(struct list *l, enum style style, const char *driver, int error)
+static void add_failure(struct list *l, const struct device *dev)
 {
+	const char *driver = dev->tried ? dev->tried->name : "?";
 	struct text t = { 0 }, err = { 0 };
 
-	sentence_errno(&err, error);
-	text_addf(&t, _("%s failed: %s"), driver, text_str(&err));
-	add(l, style, text_str(&t));
+	sentence_errno(&err, dev->error);
+	if (probe_declined(dev->error))
+		text_addf(&t, _("declined by %s"), driver);
+	else
+		text_addf(&t, _("%s failed: %s"), driver, text_str(&err));
+	add(l, shown_state(dev)->style, text_str(&t));
 	text_free(&err);
 	text_free(&t);
 }
@@ -98,7 +110,7 @@ static void add_state(struct list *l, const struct device *dev)
 		add(l, STYLE_GRANTED, dev->driver->name);
 		break;
 	case DEVICE_FAILED:
-		add_errno(l, STYLE_REFUSED, dev->tried ? dev->tried->name : "?", dev->error);
+		add_failure(l, dev);
 		break;
 	case DEVICE_GONE:
 		add(l, STYLE_DIM, _("taken out"));
@@ -112,7 +124,7 @@ static void add_device(struct list *l, const struct device *dev, unsigned name_w
 	unsigned worth = (unsigned)changed + 2u * hand;
 
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");
-	add(l, states[dev->state].style, glyph(l->room->unicode, states[dev->state].glyph));
+	add(l, shown_state(dev)->style, glyph(l->room->unicode, shown_state(dev)->glyph));
 	add(l, STYLE_PLAIN, " ");
 	add(l, hand ? STYLE_NOW : changed ? STYLE_CHANGED : STYLE_PLAIN, dev->name);
 	if (lines_width(l->out) < name_width)

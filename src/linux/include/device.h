@@ -128,6 +128,11 @@ void device_attach(struct kernel *k, struct device *dev);
  */
 int device_driver_attach(struct kernel *k, struct device *dev, const struct driver *drv);
 void device_driver_detach(struct kernel *k, struct device *dev);
+/*
+ * drivers/base/dd.c, call_driver_probe(): with ERROR, -ENODEV or -ENXIO, a driver says that
+ * it does not want the device, which is no fault.
+ */
+bool probe_declined(int error);
 /* A driver by its name among those that this kernel has; NULL when there is none. */
 const struct driver *driver_find(const struct kernel *k, const char *name);
 

@@ -215,6 +215,11 @@ static void driver_bound(struct kernel *k, struct device *dev, const struct driv
 	driver_deferred_probe_trigger(k);
 }
 
+bool probe_declined(int error)
+{
+	return error == -ENODEV || error == -ENXIO;
+}
+
 static void probe_failed(struct kernel *k, struct device *dev, const struct driver *drv, int error)
 {
 	uint64_t name = name_id(dev->name), driver = NAME(k, drv->name);
@@ -222,7 +227,7 @@ static void probe_failed(struct kernel *k, struct device *dev, const struct driv
 	unsigned given;
 
 	/* the message comes before what is given back */
-	if (error != -EPROBE_DEFER && error != -ENODEV && error != -ENXIO)
+	if (error != -EPROBE_DEFER && !probe_declined(error))
 		printk(k, "%s: probe of %s failed with error %d", drv->name, dev->name, error);
 	given = devres_release_all(k, dev);
 	SET(k, dev->driver, NULL);
@@ -236,7 +241,7 @@ static void probe_failed(struct kernel *k, struct device *dev, const struct driv
 			TELL(k, &says[DEFERRED_AGAIN], name, name_id(dev->reason));
 		else
 			TELL(k, &says[DEFERRED], name, driver, name_id(dev->reason));
-	} else if (error == -ENODEV || error == -ENXIO) {
+	} else if (probe_declined(error)) {
 		TELL(k, &says[REJECTED], name, driver, WORD((int64_t)error));
 	} else {
 		TELL(k, &says[FAILED], name, driver, WORD((int64_t)error), given);
