@@ -302,7 +302,7 @@ else
 fi
 # The README's table of keys names every pane.
 row=$(grep '^| Tab, ' "$BOOTWALK_SOURCE/README.md")
-for pane in $(sed -n 's/.*"[0-9]", N_("the pane \([a-z]*\)").*/\1/p' "$BOOTWALK_SOURCE/src/tui/keys.c"); do
+for pane in $(sed -n 's/.*"[0-9]", N_("the pane \([a-z]*\)").*/\1/p' "$BOOTWALK_SOURCE/src/tui/key_rows.c"); do
 	case $row in
 	*" $pane"[,\;\ ]*) pass "the README knows the pane $pane" ;;
 	*) fail "the README knows the pane $pane" "$row" ;;

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "view/parts.h"
 #include "view/view_lesson.h"
 
 static struct vocabulary vocabulary;
@@ -323,7 +324,7 @@ static size_t check_frames(const struct player *p, const struct view_room *room,
                            struct lines *b)
 {
 	struct view_room in_frame = *room;
-	unsigned count = view_frames(p);
+	unsigned count = tree_frames(p);
 
 	in_frame.frame.of = count;
 	lines_clear(a);
@@ -358,7 +359,7 @@ static void steps_are_told_in_frames(void **state)
 		size_t count;
 
 		player_go(p, i);
-		count = view_frames(p);
+		count = tree_frames(p);
 		if (!count)
 			continue;
 		/* an intermediate frame for coming in, for a comparison and for the link */
@@ -394,7 +395,7 @@ static void an_adoption_shifts_one_after_another(void **state)
 
 	(void)state;
 	go_to(p, "covers 2 existing children");
-	room.frame.of = view_frames(p);
+	room.frame.of = tree_frames(p);
 	assert_int_equal(room.frame.of, 6);
 	for (; room.frame.n <= room.frame.of; room.frame.n++) {
 		lines_clear(&lines);

@@ -47,6 +47,19 @@ void player_go(struct player *p, uint32_t step)
 		sim_seek(p->run->sim, step);
 }
 
+bool player_go_writer(struct player *p, size_t at, size_t len)
+{
+	uint32_t step = p->at == NO_STEP
+	                        ? NO_STEP
+	                        : sim_last_writer(player_sim(p), player_sim(p)->journal.base + at,
+	                                          len, p->at);
+
+	if (step == NO_STEP)
+		return false;
+	player_go(p, step);
+	return true;
+}
+
 static bool one_step(struct player *p, bool backwards)
 {
 	if (backwards) {

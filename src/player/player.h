@@ -74,6 +74,11 @@ bool player_stage(struct player *p, unsigned count, bool backwards);  /* to the 
 bool player_continue(struct player *p, unsigned count, bool backwards);
 /* To a step. */
 void player_go(struct player *p, uint32_t step);
+/*
+ * To the last step up to here that wrote any of LEN bytes at AT of the arena (bytes from its
+ * start): who made what stands there.  False, without a move, when no step did.
+ */
+bool player_go_writer(struct player *p, size_t at, size_t len);
 void player_first(struct player *p); /* the first stop, where a board opens */
 void player_last(struct player *p);  /* the end */
 /* To a moment; one that is gone falls back to its caller and p->told says so.  False: ERR. */

@@ -265,17 +265,30 @@ size_t sim_step_notes(const struct sim *sim, uint32_t step, size_t *from)
 	return sim->steps[step].notes;
 }
 
+static bool wrote(const struct sim *sim, uint32_t step, const void *p, size_t len)
+{
+	size_t first, last = sim_step_notes(sim, step, &first);
+
+	return first < last && journal_touched(&sim->journal, first, last, p, len);
+}
+
 uint32_t sim_next_writer(const struct sim *sim, const void *p, size_t len, uint32_t from,
                          uint32_t to)
 {
-	size_t first, last;
-
 	if (to >= sim->step_count)
 		to = (uint32_t)sim->step_count - 1;
-	for (uint32_t step = from; sim->step_count && step <= to; step++) {
-		last = sim_step_notes(sim, step, &first);
-		if (first < last && journal_touched(&sim->journal, first, last, p, len))
+	for (uint32_t step = from; sim->step_count && step <= to; step++)
+		if (wrote(sim, step, p, len))
 			return step;
-	}
+	return NO_STEP;
+}
+
+uint32_t sim_last_writer(const struct sim *sim, const void *p, size_t len, uint32_t from)
+{
+	if (from >= sim->step_count)
+		from = (uint32_t)sim->step_count - 1;
+	for (uint32_t left = sim->step_count ? from + 1 : 0; left; left--)
+		if (wrote(sim, left - 1, p, len))
+			return left - 1;
 	return NO_STEP;
 }

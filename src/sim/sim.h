@@ -141,6 +141,8 @@ size_t sim_step_notes(const struct sim *sim, uint32_t step, size_t *from);
  */
 uint32_t sim_next_writer(const struct sim *sim, const void *p, size_t len, uint32_t from,
                          uint32_t to);
+/* The last step up to FROM (inclusive) that did; NO_STEP when none did. */
+uint32_t sim_last_writer(const struct sim *sim, const void *p, size_t len, uint32_t from);
 
 static inline const uint64_t *sim_args(const struct sim *sim, const struct step *step)
 {

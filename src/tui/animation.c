@@ -49,24 +49,30 @@ void animation_init(struct tui *t)
 	}
 }
 
-static bool tree_is_shown(const struct tui *t)
+/* As many as the pane on the screen has that has most. */
+static unsigned frames_shown(const struct tui *t)
 {
 	struct plan plan;
+	unsigned most = 0;
 
 	layout_plan(t, &plan);
-	for (unsigned i = 0; i < plan.count; i++)
-		if (plan.panes[i].view == PANE_TREE)
-			return true;
-	return false;
+	for (unsigned i = 0; i < plan.count; i++) {
+		size_t view = plan.panes[i].view;
+		unsigned n =
+			view < view_count && views[view].frames ? views[view].frames(t->player) : 0;
+
+		most = n > most ? n : most;
+	}
+	return most;
 }
 
 void animation_begin(struct tui *t)
 {
 	struct animation *a = &t->animation;
 
-	if (a->speed == SPEED_OFF || !tree_is_shown(t))
+	if (a->speed == SPEED_OFF)
 		return;
-	a->frame = (struct view_frame){ 0, view_frames(t->player) };
+	a->frame = (struct view_frame){ 0, frames_shown(t) };
 	a->due = now() + a->ms;
 }
 

@@ -1,306 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The key table: what each key asks for, in one place.  Dispatch, the line of
- * keys and the help are all made from it, so the help cannot lie.
- */
+/* From a key to its row of the key table; the line of keys and the help. */
+#include "tui/keys.h"
+
 #include <string.h>
 
-#define NCURSES_NOMACROS
-#include <curses.h>
-
 #include "sim/intl.h"
-#include "tui/internal.h"
 #include "view/parts.h"
 
-#define CODES_MAX 10
-#define CTRL(c)   ((c)&31)
-#define ESC       27
-
-struct key_row {
-	const char *request;       /* its name */
-	const char *keys;          /* as help shows them */
-	const char *help;          /* N_() */
-	const char *footer;        /* one word for the line of keys, N_(), or NULL */
-	unsigned rank;             /* in a narrow line of keys the lowest stay */
-	key_code codes[CODES_MAX]; /* 0 ends them */
-	/* one of the two */
-	bool (*move)(struct player *p, unsigned count, bool backwards);
-	void (*act)(struct tui *t, long arg);
-	bool backwards;
-	long arg;
-	bool (*when)(struct tui *t); /* NULL: always; a row above goes before one below */
-};
-
-static bool in_lesson(struct tui *t)
-{
-	return t->lesson != NULL;
-}
-
-static bool on_page(struct tui *t)
-{
-	return t->lesson && t->focus == PANE_LESSON;
-}
-
-static bool on_unread_page(struct tui *t)
-{
-	return on_page(t) && reading_unread(t);
-}
-
-static void act_first(struct tui *t, long arg)
-{
-	(void)arg;
-	player_first(t->player);
-}
-
-static void act_last(struct tui *t, long arg)
-{
-	(void)arg;
-	player_last(t->player);
-}
-
-static void goto_moment(struct tui *t, const char *moment)
-{
-	struct error err = { 0 };
-
-	if (*moment && !player_goto(t->player, moment, &err))
-		tui_flash(t, err.reason);
-}
-
-static void act_goto(struct tui *t, long arg)
-{
-	(void)arg;
-	prompt_open(t, N_("go to moment: "), goto_moment);
-}
-
-static void search_for(struct tui *t, const char *text)
-{
-	if (*text) {
-		text_clear(&t->query);
-		text_add(&t->query, text);
-	}
-	search_go(t, false);
-}
-
-static void act_search(struct tui *t, long arg)
-{
-	(void)arg;
-	prompt_open(t, N_("find: "), search_for);
-}
-
-static void act_search_again(struct tui *t, long backwards)
-{
-	search_go(t, backwards != 0);
-}
-
-static void act_next_pane(struct tui *t, long by)
-{
-	size_t count = view_count + (t->lesson ? 1 : 0);
-
-	layout_focus(t, (t->focus + count + (size_t)by) % count);
-}
-
-static void act_pane(struct tui *t, long view)
-{
-	layout_focus(t, (size_t)view);
-}
-
-static void act_zoom(struct tui *t, long arg)
-{
-	(void)arg;
-	t->zoom = !t->zoom;
-}
-
-static void act_line(struct tui *t, long by)
-{
-	panes_scroll(t, by, 0);
-}
-
-static void act_page(struct tui *t, long by)
-{
-	panes_scroll(t, 0, by);
-}
-
-static void act_command(struct tui *t, long arg)
-{
-	(void)arg;
-	command_line_open(t);
-}
-
-static void act_speed(struct tui *t, long arg)
-{
-	(void)arg;
-	animation_change(t);
-}
-
-static void act_read_on(struct tui *t, long arg)
-{
-	(void)arg;
-	reading_on(t);
-}
-
-static void act_answer(struct tui *t, long arg)
-{
-	(void)arg;
-	reading_answer(t, (size_t)(t->key - '1'));
-}
-
-static void act_turn(struct tui *t, long by)
-{
-	reading_turn(t, by);
-}
-
-static void act_hint(struct tui *t, long arg)
-{
-	(void)arg;
-	reading_hint(t);
-}
-
-static void act_home(struct tui *t, long arg)
-{
-	(void)arg;
-	reading_home(t);
-}
-
-static void act_help(struct tui *t, long arg)
-{
-	(void)arg;
-	t->help = !t->help;
-	t->help_scroll = 0;
-}
-
-static void act_redraw(struct tui *t, long arg)
-{
-	(void)t;
-	(void)arg;
-	screen_redraw();
-}
-
-static void act_escape(struct tui *t, long arg)
-{
-	(void)arg;
-	t->help = false;
-}
-
-static void act_quit(struct tui *t, long arg)
-{
-	(void)arg;
-	if (t->help)
-		t->help = false;
-	else
-		t->quit = true;
-}
-
-/* clang-format off */
-static const struct key_row rows[] = {
-	{ "read-on", "Enter", N_("read on: down the page of the lesson, then to the next"),
-	  N_("read on"), 1, { '\r', '\n', SPECIAL_KEY(KEY_ENTER) }, NULL, act_read_on, false, 0,
-	  in_lesson },
-	{ "scroll-page", "space", N_("in the lesson: down its page, as long as there is more below"),
-	  N_("more"), 0, { ' ' }, NULL, act_page, false, 1, on_unread_page },
-	{ "answer", "1 to 9", N_("in the lesson: choose the answer with that number"), NULL, 0,
-	  { '1', '2', '3', '4', '5', '6', '7', '8', '9' }, NULL, act_answer, false, 0, on_page },
-	{ "next-page", "}", N_("to the next page of the lesson"), NULL, 0, { '}' }, NULL,
-	  act_turn, false, 1, in_lesson },
-	{ "back-page", "{", N_("to the page of the lesson before"), NULL, 0, { '{' }, NULL,
-	  act_turn, false, -1, in_lesson },
-	{ "hint", "h", N_("one more hint for the task; after the last, its solution"),
-	  N_("hint"), 8, { 'h' }, NULL, act_hint, false, 0, in_lesson },
-	{ "home", "b", N_("back to the lesson: to where its page had led"), N_("to the page"), 3,
-	  { 'b' }, NULL, act_home, false, 0, in_lesson },
-	{ "stop", "space, right", N_("on to the next stop, a decision worth a sentence"),
-	  N_("go on"), 0, { ' ', SPECIAL_KEY(KEY_RIGHT) }, player_stop, NULL, false, 0, NULL },
-	{ "back-stop", "left, backspace", N_("back to the stop before"), N_("back"), 4,
-	  { SPECIAL_KEY(KEY_LEFT), SPECIAL_KEY(KEY_BACKSPACE), 127, 8 }, player_stop,
-	  NULL, true, 0, NULL },
-	{ "step", "s",
-	  N_("one step, the finest there is: into calls, a comparison at a time"),
-	  N_("step"), 4, { 's' }, player_step, NULL, false, 0, NULL },
-	{ "next", "n", N_("one step of this function, over the calls it makes"),
-	  N_("next"), 5, { 'n' }, player_next, NULL, false, 0, NULL },
-	{ "finish", "f", N_("out of this function, to where it returns"), N_("finish"),
-	  6, { 'f' }, player_finish, NULL, false, 0, NULL },
-	{ "continue", "c", N_("on to the next breakpoint, or to the end"),
-	  N_("continue"), 11, { 'c' }, player_continue, NULL, false, 0, NULL },
-	{ "back-step", "S", N_("one step back"), N_("(capitals: backwards)"), 10,
-	  { 'S' }, player_step, NULL, true, 0, NULL },
-	{ "back-next", "N", N_("one step of this function back"), NULL, 0, { 'N' },
-	  player_next, NULL, true, 0, NULL },
-	{ "back-finish", "F", N_("back to where this function was called"), NULL, 0,
-	  { 'F' }, player_finish, NULL, true, 0, NULL },
-	{ "back-continue", "C", N_("back to the breakpoint before, or to the beginning"),
-	  NULL, 0, { 'C' }, player_continue, NULL, true, 0, NULL },
-	{ "stage", "]", N_("on to the next stage of the boot"), N_("stage"), 13, { ']' },
-	  player_stage, NULL, false, 0, NULL },
-	{ "back-stage", "[", N_("back to the stage before"), NULL, 0, { '[' },
-	  player_stage, NULL, true, 0, NULL },
-	{ "first", "Home, 0", N_("to the first stop"), NULL, 0,
-	  { SPECIAL_KEY(KEY_HOME), '0' }, NULL, act_first, false, 0, NULL },
-	{ "last", "End, G", N_("to the end"), NULL, 0, { SPECIAL_KEY(KEY_END), 'G' },
-	  NULL, act_last, false, 0, NULL },
-	{ "goto", "g",
-	  N_("to a moment, such as insert_resource#2 or setup_arch/paging_init@return"),
-	  N_("goto"), 9, { 'g' }, NULL, act_goto, false, 0, NULL },
-	{ "find", "/",
-	  N_("find text in what happens further on; alone, the same text again"),
-	  N_("find"), 7, { '/' }, NULL, act_search, false, 0, NULL },
-	{ "find-next", ">", N_("to the next place where the text is found"), NULL, 0,
-	  { '>' }, NULL, act_search_again, false, false, NULL },
-	{ "find-previous", "<", N_("to the place before where the text is found"), NULL,
-	  0, { '<' }, NULL, act_search_again, false, true, NULL },
-	{ "command", ":", N_("a command: a call of the kernel made here, a look, a move"),
-	  N_("command"), 3, { ':' }, NULL, act_command, false, 0, NULL },
-	{ "speed", "a", N_("how fast a resource moves through the tree: normal, fast, off, slow"),
-	  NULL, 0, { 'a' }, NULL, act_speed, false, 0, NULL },
-	{ "pane", "Tab", N_("the next pane: it gets the keys that scroll, and room"),
-	  N_("pane"), 8, { '\t' }, NULL, act_next_pane, false, 1, NULL },
-	{ "back-pane", "Shift-Tab", N_("the pane before"), NULL, 0,
-	  { SPECIAL_KEY(KEY_BTAB) }, NULL, act_next_pane, false, -1, NULL },
-	{ "boot", "1", N_("the pane boot"), NULL, 0, { '1' }, NULL, act_pane, false,
-	  PANE_BOOT, NULL },
-	{ "tree", "2", N_("the pane tree"), NULL, 0, { '2' }, NULL, act_pane, false,
-	  PANE_TREE, NULL },
-	{ "memblock", "3", N_("the pane memblock"), NULL, 0, { '3' }, NULL, act_pane,
-	  false, PANE_MEMBLOCK, NULL },
-	{ "map", "4", N_("the pane map"), NULL, 0, { '4' }, NULL, act_pane, false,
-	  PANE_MAP, NULL },
-	{ "log", "5", N_("the pane log"), NULL, 0, { '5' }, NULL, act_pane, false,
-	  PANE_LOG, NULL },
-	{ "source", "6", N_("the pane source"), NULL, 0, { '6' }, NULL, act_pane, false,
-	  PANE_SOURCE, NULL },
-	{ "devices", "7", N_("the pane devices"), NULL, 0, { '7' }, NULL, act_pane, false,
-	  PANE_DEVICES, NULL },
-	{ "mappings", "8", N_("the pane mappings"), NULL, 0, { '8' }, NULL, act_pane,
-	  false, PANE_MAPPINGS, NULL },
-	{ "lesson", "0", N_("the pane lesson"), NULL, 0, { '0' }, NULL, act_pane, false,
-	  PANE_LESSON, in_lesson },
-	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,
-	  { 'z' }, NULL, act_zoom, false, 0, NULL },
-	{ "down", "down, j", N_("scroll the pane down"), NULL, 0,
-	  { SPECIAL_KEY(KEY_DOWN), 'j' }, NULL, act_line, false, 1, NULL },
-	{ "up", "up, k", N_("scroll the pane up"), NULL, 0, { SPECIAL_KEY(KEY_UP), 'k' },
-	  NULL, act_line, false, -1, NULL },
-	{ "page-down", "PgDn, Ctrl-F", N_("scroll the pane down by a page"), NULL, 0,
-	  { SPECIAL_KEY(KEY_NPAGE), CTRL('F') }, NULL, act_page, false, 1, NULL },
-	{ "page-up", "PgUp, Ctrl-B", N_("scroll the pane up by a page"), NULL, 0,
-	  { SPECIAL_KEY(KEY_PPAGE), CTRL('B') }, NULL, act_page, false, -1, NULL },
-	{ "help", "?, F1", N_("this help, and away again"), N_("help"), 2,
-	  { '?', SPECIAL_KEY(KEY_F(1)) }, NULL, act_help, false, 0, NULL },
-	{ "redraw", "Ctrl-L", N_("draw the screen anew"), NULL, 0, { CTRL('L') }, NULL,
-	  act_redraw, false, 0, NULL },
-	{ "close", "Esc", N_("close what lies over the panes; never quits"), NULL, 0,
-	  { ESC }, NULL, act_escape, false, 0, NULL },
-	{ "quit", "q, F10", N_("close what lies over the panes; else leave the program"),
-	  N_("quit"), 1, { 'q', SPECIAL_KEY(KEY_F(10)) }, NULL, act_quit, false, 0, NULL },
-};
-/* clang-format on */
-enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+#define ROWS_MAX 128
 
 static const struct key_row *row_of(struct tui *t, key_code key)
 {
-	for (size_t i = 0; i < ROWS; i++)
-		for (unsigned n = 0; n < CODES_MAX && rows[i].codes[n]; n++)
-			if (rows[i].codes[n] == key && (!rows[i].when || rows[i].when(t)))
-				return &rows[i];
+	for (size_t i = 0; i < key_row_count; i++)
+		for (unsigned n = 0; n < CODES_MAX && key_rows[i].codes[n]; n++)
+			if (key_rows[i].codes[n] == key &&
+			    (!key_rows[i].when || key_rows[i].when(t)))
+				return &key_rows[i];
 	return NULL;
 }
 
@@ -380,18 +95,18 @@ static unsigned footer_cells(const struct key_row *row)
 }
 
 /* Which rows fit into WIDTH cells: those of the lowest ranks whose key is theirs now. */
-static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS])
+static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS_MAX])
 {
 	unsigned used = 0;
 
-	for (unsigned rank = 0; rank < ROWS; rank++)
-		for (size_t i = 0; i < ROWS; i++) {
+	for (unsigned rank = 0; rank < key_row_count; rank++)
+		for (size_t i = 0; i < key_row_count; i++) {
 			unsigned cells;
 
-			if (!rows[i].footer || rows[i].rank != rank ||
-			    row_of(t, rows[i].codes[0]) != &rows[i])
+			if (!key_rows[i].footer || key_rows[i].rank != rank ||
+			    row_of(t, key_rows[i].codes[0]) != &key_rows[i])
 				continue;
-			cells = footer_cells(&rows[i]) + (used ? 2 : 0);
+			cells = footer_cells(&key_rows[i]) + (used ? 2 : 0);
 			if (used + cells > width)
 				continue;
 			chosen[i] = true;
@@ -401,19 +116,19 @@ static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS])
 
 void keys_footer(struct tui *t, unsigned width, struct lines *out)
 {
-	bool chosen[ROWS] = { false };
+	bool chosen[ROWS_MAX] = { false };
 
 	choose_footer(t, width, chosen);
-	for (size_t i = 0; i < ROWS; i++) {
+	for (size_t i = 0; i < key_row_count; i++) {
 		char key[16] = { 0 };
 
 		if (!chosen[i])
 			continue;
 		if (lines_width(out))
 			lines_add(out, STYLE_PLAIN, "  ");
-		strncat(key, rows[i].keys, strcspn(rows[i].keys, ","));
+		strncat(key, key_rows[i].keys, strcspn(key_rows[i].keys, ","));
 		lines_add(out, STYLE_KEY, key);
-		lines_addf(out, STYLE_DIM, " %s", _(rows[i].footer));
+		lines_addf(out, STYLE_DIM, " %s", _(key_rows[i].footer));
 	}
 	lines_end(out);
 }
@@ -422,15 +137,15 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 {
 	unsigned indent = width >= 40 ? 18 : 2;
 
-	for (size_t i = 0; i < ROWS; i++) {
-		if (rows[i].when && !t->lesson)
+	for (size_t i = 0; i < key_row_count; i++) {
+		if (key_rows[i].when && !t->lesson)
 			continue;
-		lines_add(out, STYLE_KEY, rows[i].keys);
+		lines_add(out, STYLE_KEY, key_rows[i].keys);
 		if (lines_width(out) < indent)
 			lines_pad(out, STYLE_PLAIN, indent);
 		else
 			lines_add(out, STYLE_PLAIN, " ");
-		lines_add_wrapped(out, STYLE_PLAIN, _(rows[i].help), width, indent);
+		lines_add_wrapped(out, STYLE_PLAIN, _(key_rows[i].help), width, indent);
 		lines_end(out);
 	}
 	lines_end(out);

@@ -126,13 +126,18 @@ static bool find_insertion(struct insertion *in, const struct player *p, const s
 	return true;
 }
 
-unsigned view_frames(const struct player *p)
+static unsigned frames_of(const struct insertion *in)
+{
+	return 1 + in->compare_frames + in->link_frames;
+}
+
+unsigned tree_frames(const struct player *p)
 {
 	struct insertion in;
 	struct about about;
 
 	about_step(&about, p, player_step_now(p));
-	return find_insertion(&in, p, &about) ? 1 + in.compare_frames + in.link_frames : 0;
+	return find_insertion(&in, p, &about) ? frames_of(&in) : 0;
 }
 
 static const char *comparison(const struct about_range *what, const struct resource *res)
@@ -171,12 +176,14 @@ void tree_frame_at(struct tree_frame *f, const struct player *p, const struct ab
                    struct view_frame frame)
 {
 	struct insertion in;
-
-	bool settled = frame.n >= frame.of;
+	bool settled;
 
 	*f = (struct tree_frame){ .phase = PHASE_SETTLED };
+	if (!find_insertion(&in, p, about))
+		return;
+	settled = frame.n >= frame.of || frame.n >= frames_of(&in);
 	/* an overlap stays to be seen */
-	if (!find_insertion(&in, p, about) || (settled && !in.conflict))
+	if (settled && !in.conflict)
 		return;
 	f->what = in.what;
 	f->node = in.node;

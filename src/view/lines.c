@@ -19,6 +19,7 @@ void lines_clear(struct lines *lines)
 	lines->span_count = 0;
 	lines->count = 0;
 	lines->focus = 0;
+	lines->next = (struct target){ 0 };
 }
 
 void lines_free(struct lines *lines)
@@ -26,6 +27,7 @@ void lines_free(struct lines *lines)
 	text_free(&lines->text);
 	free(lines->spans);
 	free(lines->ends);
+	free(lines->targets);
 	*lines = (struct lines){ 0 };
 }
 
@@ -119,7 +121,42 @@ void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
 void lines_end(struct lines *lines)
 {
 	lines->ends = xgrow(lines->ends, &lines->cap, lines->count + 1, sizeof(*lines->ends));
+	lines->targets = xgrow(lines->targets, &lines->target_cap, lines->count + 1,
+	                       sizeof(*lines->targets));
+	lines->targets[lines->count] = lines->next;
 	lines->ends[lines->count++] = lines->span_count;
+	lines->next = (struct target){ 0 };
+}
+
+/* End the line in the midst of what goes on in the next. */
+static void wrap_here(struct lines *lines)
+{
+	bool leads = lines->next.kind != TARGET_NONE;
+
+	lines_end(lines);
+	if (leads)
+		lines->next.kind = TARGET_AS_ABOVE;
+}
+
+void lines_lead_to_step(struct lines *lines, uint32_t step)
+{
+	lines->next = (struct target){ TARGET_STEP, step, 0 };
+}
+
+void lines_lead_to_writer(struct lines *lines, const struct player *p, const void *place,
+                          size_t len)
+{
+	const unsigned char *at = place;
+
+	lines->next =
+		(struct target){ TARGET_PLACE, (uint64_t)(at - player_sim(p)->journal.base), len };
+}
+
+struct target lines_target(const struct lines *lines, size_t line)
+{
+	while (line && line < lines->count && lines->targets[line].kind == TARGET_AS_ABOVE)
+		line--;
+	return line < lines->count ? lines->targets[line] : (struct target){ 0 };
 }
 
 size_t lines_spans(const struct lines *lines, size_t line, size_t *first)
@@ -192,7 +229,7 @@ static void add_long_word(struct lines *lines, enum style style, const char *s, 
 		s += n;
 		len -= n;
 		if (len) {
-			lines_end(lines);
+			wrap_here(lines);
 			lines_pad(lines, STYLE_PLAIN, indent);
 		}
 	}
@@ -210,7 +247,7 @@ void lines_add_wrapped(struct lines *lines, enum style style, const char *text, 
 		unsigned cells = view_width(text + blanks, len);
 
 		if (used + blanks + cells > width && used > indent) {
-			lines_end(lines);
+			wrap_here(lines);
 			lines_pad(lines, STYLE_PLAIN, indent);
 			used = lines_width(lines);
 		} else {
@@ -247,6 +284,7 @@ void lines_append(struct lines *out, const struct lines *in)
 		for (; i < end; i++)
 			add_n(out, in->spans[i].style, in->text.s + in->spans[i].start,
 			      in->spans[i].len);
+		out->next = in->targets[line];
 		lines_end(out);
 	}
 }

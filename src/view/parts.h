@@ -60,6 +60,9 @@ size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
 /* `0a000000-0affffff`, as /proc/iomem writes it. */
 void text_add_range(struct text *t, uint64_t first, uint64_t last);
 
+/* The frames of how a resource comes into the tree (frames.c). */
+unsigned tree_frames(const struct player *p);
+
 /* The views, each in a file of its own. */
 void view_boot(const struct player *p, const struct view_room *room, struct lines *out);
 void view_tree(const struct player *p, const struct view_room *room, struct lines *out);

@@ -35,14 +35,30 @@ struct span {
 	size_t start, len; /* bytes in lines->text */
 };
 
+/* Where a line leads when the reader follows it. */
+enum target_kind {
+	TARGET_NONE,
+	TARGET_STEP,    /* to step A */
+	TARGET_PLACE,   /* to the step that last wrote B bytes at A of the arena */
+	TARGET_AS_ABOVE /* as the line above it: the line was wrapped */
+};
+
+struct target {
+	enum target_kind kind;
+	uint64_t a, b;
+};
+
 /* Lines that a view made; owned by the caller, emptied with lines_clear(). */
 struct lines {
 	struct text text;
 	struct span *spans;
 	size_t span_count, span_cap;
-	size_t *ends;      /* for each line the number of spans up to its end */
-	size_t count, cap; /* lines */
-	size_t focus;      /* the line that should be seen */
+	size_t *ends;           /* for each line the number of spans up to its end */
+	size_t count, cap;      /* lines */
+	struct target *targets; /* for each line */
+	size_t target_cap;
+	struct target next; /* of the line that is being made */
+	size_t focus;       /* the line that should be seen */
 };
 
 void lines_clear(struct lines *lines);
@@ -53,8 +69,17 @@ void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* End the line. */
 void lines_end(struct lines *lines);
+/* The line that is being made leads to STEP, or to the step that last wrote LEN bytes at PLACE. */
+void lines_lead_to_step(struct lines *lines, uint32_t step);
+void lines_lead_to_writer(struct lines *lines, const struct player *p, const void *place,
+                          size_t len);
+/* Where LINE leads. */
+struct target lines_target(const struct lines *lines, size_t line);
 
-/* Which picture of a step that is told in several: frame N of OF, settled from N == OF on. */
+/*
+ * Which picture of a step that is told in several: frame N of OF.  OF is that of the view on
+ * the screen with most frames; one with fewer is settled from its own number on.
+ */
 struct view_frame {
 	unsigned n, of;
 };
@@ -66,14 +91,13 @@ struct view_room {
 	struct view_frame frame;
 };
 
-/* How many frames lead to the settled picture of the step at P; 0 for most. */
-unsigned view_frames(const struct player *p);
-
 /* One pane's contents. */
 struct view {
 	const char *name; /* N_(), as the pane's title and in the manual */
 	const char *help; /* one sentence, N_() */
 	void (*draw)(const struct player *p, const struct view_room *room, struct lines *out);
+	/* How many frames lead to its settled picture of the step at P, 0 for none; or NULL. */
+	unsigned (*frames)(const struct player *p);
 };
 
 /* All views there are, in the order of Tab: boot, tree, memblock, map, log, source, devices, mappings. */

@@ -5,20 +5,21 @@
 #include "sim/intl.h"
 
 const struct view views[] = {
-	{ N_("boot"), N_("The calls that are open now, and the steps around this one."),
-	  view_boot },
-	{ N_("tree"), N_("The resource tree that /proc/iomem is read from."), view_tree },
+	{ N_("boot"), N_("The calls that are open now, and the steps around this one."), view_boot,
+	  NULL },
+	{ N_("tree"), N_("The resource tree that /proc/iomem is read from."), view_tree,
+	  tree_frames },
 	{ N_("memblock"), N_("The two lists of early memory: what is there, and what is taken."),
-	  view_memblock },
-	{ N_("map"), N_("The physical address space as a bar."), view_map },
-	{ N_("log"), N_("What the kernel has printed so far."), view_log },
-	{ N_("source"), N_("What the function does, line by line, in our own words."),
-	  view_source },
+	  view_memblock, NULL },
+	{ N_("map"), N_("The physical address space as a bar."), view_map, tree_frames },
+	{ N_("log"), N_("What the kernel has printed so far."), view_log, NULL },
+	{ N_("source"), N_("What the function does, line by line, in our own words."), view_source,
+	  NULL },
 	{ N_("devices"), N_("The devices of each bus: who drives them, or why nobody does."),
-	  view_devices },
+	  view_devices, NULL },
 	{ N_("mappings"),
 	  N_("What is mapped for drivers, and the way there through the page tables."),
-	  view_mappings },
+	  view_mappings, NULL },
 };
 const size_t view_count = sizeof(views) / sizeof(views[0]);
 

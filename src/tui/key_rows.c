@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the key table, and what each of them does. */
+#define NCURSES_NOMACROS
+#include <curses.h>
+
+#include "sim/intl.h"
+#include "tui/keys.h"
+
+static bool in_lesson(struct tui *t)
+{
+	return t->lesson != NULL;
+}
+
+static bool on_page(struct tui *t)
+{
+	return t->lesson && t->focus == PANE_LESSON;
+}
+
+static bool on_unread_page(struct tui *t)
+{
+	return on_page(t) && reading_unread(t);
+}
+
+static void act_first(struct tui *t, long arg)
+{
+	(void)arg;
+	player_first(t->player);
+}
+
+static void act_last(struct tui *t, long arg)
+{
+	(void)arg;
+	player_last(t->player);
+}
+
+static void goto_moment(struct tui *t, const char *moment)
+{
+	struct error err = { 0 };
+
+	if (*moment && !player_goto(t->player, moment, &err))
+		tui_flash(t, err.reason);
+}
+
+static void act_goto(struct tui *t, long arg)
+{
+	(void)arg;
+	prompt_open(t, N_("go to moment: "), goto_moment);
+}
+
+static void search_for(struct tui *t, const char *text)
+{
+	if (*text) {
+		text_clear(&t->query);
+		text_add(&t->query, text);
+	}
+	search_go(t, false);
+}
+
+static void act_search(struct tui *t, long arg)
+{
+	(void)arg;
+	prompt_open(t, N_("find: "), search_for);
+}
+
+static void act_search_again(struct tui *t, long backwards)
+{
+	search_go(t, backwards != 0);
+}
+
+static void act_next_pane(struct tui *t, long by)
+{
+	size_t count = view_count + (t->lesson ? 1 : 0);
+
+	layout_focus(t, (t->focus + count + (size_t)by) % count);
+}
+
+static void act_pane(struct tui *t, long view)
+{
+	layout_focus(t, (size_t)view);
+}
+
+static void act_zoom(struct tui *t, long arg)
+{
+	(void)arg;
+	t->zoom = !t->zoom;
+}
+
+void act_line(struct tui *t, long by)
+{
+	panes_scroll(t, by, 0);
+}
+
+void act_page(struct tui *t, long by)
+{
+	panes_scroll(t, 0, by);
+}
+
+static void act_command(struct tui *t, long arg)
+{
+	(void)arg;
+	command_line_open(t);
+}
+
+static void act_speed(struct tui *t, long arg)
+{
+	(void)arg;
+	animation_change(t);
+}
+
+static void act_read_on(struct tui *t, long arg)
+{
+	(void)arg;
+	reading_on(t);
+}
+
+static void act_answer(struct tui *t, long arg)
+{
+	(void)arg;
+	reading_answer(t, (size_t)(t->key - '1'));
+}
+
+static void act_turn(struct tui *t, long by)
+{
+	reading_turn(t, by);
+}
+
+static void act_hint(struct tui *t, long arg)
+{
+	(void)arg;
+	reading_hint(t);
+}
+
+static void act_home(struct tui *t, long arg)
+{
+	(void)arg;
+	reading_home(t);
+}
+
+void act_help(struct tui *t, long arg)
+{
+	(void)arg;
+	t->help = !t->help;
+	t->help_scroll = 0;
+}
+
+void act_redraw(struct tui *t, long arg)
+{
+	(void)t;
+	(void)arg;
+	screen_redraw();
+}
+
+void act_escape(struct tui *t, long arg)
+{
+	(void)arg;
+	t->help = false;
+}
+
+void act_quit(struct tui *t, long arg)
+{
+	(void)arg;
+	if (t->help)
+		t->help = false;
+	else
+		t->quit = true;
+}
+
+/* clang-format off */
+const struct key_row key_rows[] = {
+	{ "read-on", "Enter", N_("read on: down the page of the lesson, then to the next"),
+	  N_("read on"), 1, { '\r', '\n', SPECIAL_KEY(KEY_ENTER) }, NULL, act_read_on, false, 0,
+	  in_lesson },
+	{ "scroll-page", "space", N_("in the lesson: down its page, as long as there is more below"),
+	  N_("more"), 0, { ' ' }, NULL, act_page, false, 1, on_unread_page },
+	{ "answer", "1 to 9", N_("in the lesson: choose the answer with that number"), NULL, 0,
+	  { '1', '2', '3', '4', '5', '6', '7', '8', '9' }, NULL, act_answer, false, 0, on_page },
+	{ "next-page", "}", N_("to the next page of the lesson"), NULL, 0, { '}' }, NULL,
+	  act_turn, false, 1, in_lesson },
+	{ "back-page", "{", N_("to the page of the lesson before"), NULL, 0, { '{' }, NULL,
+	  act_turn, false, -1, in_lesson },
+	{ "hint", "h", N_("one more hint for the task; after the last, its solution"),
+	  N_("hint"), 8, { 'h' }, NULL, act_hint, false, 0, in_lesson },
+	{ "home", "b", N_("back to the lesson: to where its page had led"), N_("to the page"), 3,
+	  { 'b' }, NULL, act_home, false, 0, in_lesson },
+	{ "stop", "space, right", N_("on to the next stop, a decision worth a sentence"),
+	  N_("go on"), 0, { ' ', SPECIAL_KEY(KEY_RIGHT) }, player_stop, NULL, false, 0, NULL },
+	{ "back-stop", "left, backspace", N_("back to the stop before"), N_("back"), 4,
+	  { SPECIAL_KEY(KEY_LEFT), SPECIAL_KEY(KEY_BACKSPACE), 127, 8 }, player_stop,
+	  NULL, true, 0, NULL },
+	{ "step", "s",
+	  N_("one step, the finest there is: into calls, a comparison at a time"),
+	  N_("step"), 4, { 's' }, player_step, NULL, false, 0, NULL },
+	{ "next", "n", N_("one step of this function, over the calls it makes"),
+	  N_("next"), 5, { 'n' }, player_next, NULL, false, 0, NULL },
+	{ "finish", "f", N_("out of this function, to where it returns"), N_("finish"),
+	  6, { 'f' }, player_finish, NULL, false, 0, NULL },
+	{ "continue", "c", N_("on to the next breakpoint, or to the end"),
+	  N_("continue"), 11, { 'c' }, player_continue, NULL, false, 0, NULL },
+	{ "back-step", "S", N_("one step back"), N_("(capitals: backwards)"), 10,
+	  { 'S' }, player_step, NULL, true, 0, NULL },
+	{ "back-next", "N", N_("one step of this function back"), NULL, 0, { 'N' },
+	  player_next, NULL, true, 0, NULL },
+	{ "back-finish", "F", N_("back to where this function was called"), NULL, 0,
+	  { 'F' }, player_finish, NULL, true, 0, NULL },
+	{ "back-continue", "C", N_("back to the breakpoint before, or to the beginning"),
+	  NULL, 0, { 'C' }, player_continue, NULL, true, 0, NULL },
+	{ "stage", "]", N_("on to the next stage of the boot"), N_("stage"), 13, { ']' },
+	  player_stage, NULL, false, 0, NULL },
+	{ "back-stage", "[", N_("back to the stage before"), NULL, 0, { '[' },
+	  player_stage, NULL, true, 0, NULL },
+	{ "first", "Home, 0", N_("to the first stop"), NULL, 0,
+	  { SPECIAL_KEY(KEY_HOME), '0' }, NULL, act_first, false, 0, NULL },
+	{ "last", "End, G", N_("to the end"), NULL, 0, { SPECIAL_KEY(KEY_END), 'G' },
+	  NULL, act_last, false, 0, NULL },
+	{ "goto", "g",
+	  N_("to a moment, such as insert_resource#2 or setup_arch/paging_init@return"),
+	  N_("goto"), 9, { 'g' }, NULL, act_goto, false, 0, NULL },
+	{ "find", "/",
+	  N_("find text in what happens further on; alone, the same text again"),
+	  N_("find"), 7, { '/' }, NULL, act_search, false, 0, NULL },
+	{ "find-next", ">", N_("to the next place where the text is found"), NULL, 0,
+	  { '>' }, NULL, act_search_again, false, false, NULL },
+	{ "find-previous", "<", N_("to the place before where the text is found"), NULL,
+	  0, { '<' }, NULL, act_search_again, false, true, NULL },
+	{ "command", ":", N_("a command: a call of the kernel made here, a look, a move"),
+	  N_("command"), 3, { ':' }, NULL, act_command, false, 0, NULL },
+	{ "speed", "a", N_("how fast a resource moves through the tree: normal, fast, off, slow"),
+	  NULL, 0, { 'a' }, NULL, act_speed, false, 0, NULL },
+	{ "pane", "Tab", N_("the next pane: it gets the keys that scroll, and room"),
+	  N_("pane"), 8, { '\t' }, NULL, act_next_pane, false, 1, NULL },
+	{ "back-pane", "Shift-Tab", N_("the pane before"), NULL, 0,
+	  { SPECIAL_KEY(KEY_BTAB) }, NULL, act_next_pane, false, -1, NULL },
+	{ "boot", "1", N_("the pane boot"), NULL, 0, { '1' }, NULL, act_pane, false,
+	  PANE_BOOT, NULL },
+	{ "tree", "2", N_("the pane tree"), NULL, 0, { '2' }, NULL, act_pane, false,
+	  PANE_TREE, NULL },
+	{ "memblock", "3", N_("the pane memblock"), NULL, 0, { '3' }, NULL, act_pane,
+	  false, PANE_MEMBLOCK, NULL },
+	{ "map", "4", N_("the pane map"), NULL, 0, { '4' }, NULL, act_pane, false,
+	  PANE_MAP, NULL },
+	{ "log", "5", N_("the pane log"), NULL, 0, { '5' }, NULL, act_pane, false,
+	  PANE_LOG, NULL },
+	{ "source", "6", N_("the pane source"), NULL, 0, { '6' }, NULL, act_pane, false,
+	  PANE_SOURCE, NULL },
+	{ "devices", "7", N_("the pane devices"), NULL, 0, { '7' }, NULL, act_pane, false,
+	  PANE_DEVICES, NULL },
+	{ "mappings", "8", N_("the pane mappings"), NULL, 0, { '8' }, NULL, act_pane,
+	  false, PANE_MAPPINGS, NULL },
+	{ "lesson", "0", N_("the pane lesson"), NULL, 0, { '0' }, NULL, act_pane, false,
+	  PANE_LESSON, in_lesson },
+	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,
+	  { 'z' }, NULL, act_zoom, false, 0, NULL },
+	{ "down", "down, j", N_("scroll the pane down"), NULL, 0,
+	  { SPECIAL_KEY(KEY_DOWN), 'j' }, NULL, act_line, false, 1, NULL },
+	{ "up", "up, k", N_("scroll the pane up"), NULL, 0, { SPECIAL_KEY(KEY_UP), 'k' },
+	  NULL, act_line, false, -1, NULL },
+	{ "page-down", "PgDn, Ctrl-F", N_("scroll the pane down by a page"), NULL, 0,
+	  { SPECIAL_KEY(KEY_NPAGE), CTRL('F') }, NULL, act_page, false, 1, NULL },
+	{ "page-up", "PgUp, Ctrl-B", N_("scroll the pane up by a page"), NULL, 0,
+	  { SPECIAL_KEY(KEY_PPAGE), CTRL('B') }, NULL, act_page, false, -1, NULL },
+	{ "help", "?, F1", N_("this help, and away again"), N_("help"), 2,
+	  { '?', SPECIAL_KEY(KEY_F(1)) }, NULL, act_help, false, 0, NULL },
+	{ "redraw", "Ctrl-L", N_("draw the screen anew"), NULL, 0, { CTRL('L') }, NULL,
+	  act_redraw, false, 0, NULL },
+	{ "close", "Esc", N_("close what lies over the panes; never quits"), NULL, 0,
+	  { ESC }, NULL, act_escape, false, 0, NULL },
+	{ "quit", "q, F10", N_("close what lies over the panes; else leave the program"),
+	  N_("quit"), 1, { 'q', SPECIAL_KEY(KEY_F(10)) }, NULL, act_quit, false, 0, NULL },
+};
+/* clang-format on */
+const size_t key_row_count = sizeof(key_rows) / sizeof(key_rows[0]);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The key table: a row for all that a key can ask for.  Dispatch, the line of keys,
+ * the help and the manual are made from it or held to it, so none of them can lie.
+ */
+#ifndef BOOTWALK_TUI_KEYS_H
+#define BOOTWALK_TUI_KEYS_H
+
+#include "tui/internal.h"
+
+#define CODES_MAX 10
+#define CTRL(c)   ((c)&31)
+#define ESC       27
+
+struct key_row {
+	const char *request;       /* its name */
+	const char *keys;          /* as help shows them */
+	const char *help;          /* N_() */
+	const char *footer;        /* one word for the line of keys, N_(), or NULL */
+	unsigned rank;             /* in a narrow line of keys the lowest stay */
+	key_code codes[CODES_MAX]; /* 0 ends them */
+	/* one of the two */
+	bool (*move)(struct player *p, unsigned count, bool backwards);
+	void (*act)(struct tui *t, long arg);
+	bool backwards;
+	long arg;
+	bool (*when)(struct tui *t); /* NULL: always; a row above goes before one below */
+};
+
+extern const struct key_row key_rows[];
+extern const size_t key_row_count;
+
+/* What rows do that keys.c must know by name. */
+void act_line(struct tui *t, long by);
+void act_page(struct tui *t, long by);
+void act_help(struct tui *t, long arg);
+void act_escape(struct tui *t, long arg);
+void act_quit(struct tui *t, long arg);
+void act_redraw(struct tui *t, long arg);
+
+#endif
