@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <wchar.h>
 
 #define NCURSES_NOMACROS
@@ -18,6 +17,7 @@
 #include <readline/readline.h>
 
 #include "linux/linux.h"
+#include "machine/state_file.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
 #include "tui/internal.h"
@@ -63,25 +63,6 @@ static void take_line(char *line)
 	c.line = line;
 	c.ended = true;
 	rl_callback_handler_remove();
-}
-
-/* The path of the history, its folders made if MAKE; false when there is no home. */
-static bool history_path(struct text *path, bool make)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-
-	if (state && state[0] == '/')
-		text_addf(path, "%s/bootwalk/history", state);
-	else if (home && home[0] == '/')
-		text_addf(path, "%s/.local/state/bootwalk/history", home);
-	else
-		return false;
-	for (char *s = path->s + 1; make && (s = strchr(s, '/')); s++) {
-		*s = '\0';
-		mkdir(path->s, 0700);
-		*s = '/';
-	}
-	return true;
 }
 
 static char *copy_name(const char *name)
@@ -249,7 +230,7 @@ static void show_matches(char **matches, int count, int longest)
 
 void command_line_begin(void)
 {
-	struct text path = { 0 };
+	char *path;
 
 	if (c.ready)
 		return;
@@ -274,18 +255,19 @@ void command_line_begin(void)
 	rl_bind_keyseq("\033[3~", rl_delete);
 	using_history();
 	stifle_history(HISTORY_LINES);
-	if (history_path(&path, false))
-		read_history(path.s);
-	text_free(&path);
+	path = state_path("history", false);
+	if (path)
+		read_history(path);
+	free(path);
 }
 
 void command_line_end(void)
 {
-	struct text path = { 0 };
+	char *path = history_length ? state_path("history", true) : NULL;
 
-	if (history_length && history_path(&path, true))
-		write_history(path.s);
-	text_free(&path);
+	if (path)
+		write_history(path);
+	free(path);
 }
 
 void command_line_open(struct tui *t)
