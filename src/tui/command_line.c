@@ -357,28 +357,9 @@ void command_line_press(struct tui *t, key_code key)
 
 void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width)
 {
-	const char *ask = rl_display_prompt ? rl_display_prompt : ": ";
-	const char *text = rl_line_buffer ? rl_line_buffer : "";
-	size_t point = (size_t)rl_point, from = 0;
-	unsigned asked = view_width(ask, strlen(ask)), cursor = view_width(text, point);
-	struct lines line = { 0 };
-	uint32_t ch;
-
 	(void)t;
-	if (asked + 8 > width)
-		asked = 0;
-	/* keep the cursor in sight: the beginning goes out on the left */
-	while (asked + cursor + 1 > width && from < point) {
-		from += utf8_next(text + from, point - from, &ch);
-		cursor = view_width(text + from, point - from);
-	}
-	lines_add(&line, STYLE_KEY, asked ? ask : "");
-	lines_add(&line, STYLE_PLAIN, text + from);
-	lines_end(&line);
-	screen_blank(x, y, width, 1);
-	screen_put_line(x, y, width, &line, 0);
-	screen_show_cursor(x + asked + cursor, y);
-	lines_free(&line);
+	line_edit_draw(rl_display_prompt ? rl_display_prompt : ": ",
+	               rl_line_buffer ? rl_line_buffer : "", (size_t)rl_point, x, y, width);
 }
 
 static void do_calls(struct tui *t, const char *line)

@@ -3,6 +3,7 @@
 #ifndef BOOTWALK_TUI_INTERNAL_H
 #define BOOTWALK_TUI_INTERNAL_H
 
+#include "tui/line_edit.h"
 #include "tui/screen.h"
 #include "tui/tui.h"
 #include "view/view_lesson.h"
@@ -31,8 +32,7 @@ struct prompt {
 	const char *ask; /* N_() */
 	bool one_key;    /* the first character is the answer */
 	void (*done)(struct tui *t, const char *answer);
-	struct text answer;
-	size_t at; /* bytes before the cursor */
+	struct line_edit edit;
 };
 
 enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };

@@ -54,7 +54,7 @@ static int loop(struct tui *t, struct error *err)
 	command_line_end();
 	if (t->lesson)
 		reading_leave(t);
-	text_free(&t->prompt.answer);
+	line_edit_free(&t->prompt.edit);
 	text_free(&t->query);
 	text_free(&t->flash);
 	text_free(&t->output);

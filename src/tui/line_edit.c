@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/line_edit.h"
+
+#include <string.h>
+
+#define NCURSES_NOMACROS
+#include <curses.h>
+
+#include "view/parts.h"
+
+#define CTRL(c)  ((c)&31)
+#define EDIT_MAX 1024
+
+void line_edit_free(struct line_edit *e)
+{
+	text_free(&e->text);
+	e->at = 0;
+}
+
+void line_edit_set(struct line_edit *e, const char *text)
+{
+	text_clear(&e->text);
+	text_add(&e->text, text);
+	e->at = e->text.len;
+}
+
+/* Bytes of the character before AT. */
+static size_t before(const struct line_edit *e)
+{
+	size_t n = 0;
+
+	while (n < e->at && (e->text.s[e->at - n - 1] & 0xc0) == 0x80)
+		n++;
+	return n < e->at ? n + 1 : n;
+}
+
+/* Bytes of the character behind AT. */
+static size_t behind(const struct line_edit *e)
+{
+	uint32_t c;
+
+	return e->at < e->text.len ? utf8_next(e->text.s + e->at, e->text.len - e->at, &c) : 0;
+}
+
+static void cut(struct line_edit *e, size_t at, size_t n)
+{
+	if (!n)
+		return;
+	memmove(e->text.s + at, e->text.s + at + n, e->text.len - at - n + 1);
+	e->text.len -= n;
+	e->at = at;
+}
+
+static void insert(struct line_edit *e, uint32_t c)
+{
+	char bytes[4];
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+
+	if (e->text.len + n > EDIT_MAX)
+		return;
+	for (size_t i = n; i-- > 1; c >>= 6)
+		bytes[i] = (char)(0x80 | (c & 0x3f));
+	bytes[0] = (char)(leads[n] | c);
+	text_add_n(&e->text, bytes, n);
+	memmove(e->text.s + e->at + n, e->text.s + e->at, e->text.len - n - e->at);
+	memcpy(e->text.s + e->at, bytes, n);
+	e->at += n;
+}
+
+bool line_edit_press(struct line_edit *e, key_code key)
+{
+	if (key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8)
+		cut(e, e->at - before(e), before(e));
+	else if (key == SPECIAL_KEY(KEY_DC) || key == CTRL('D'))
+		cut(e, e->at, behind(e));
+	else if (key == SPECIAL_KEY(KEY_LEFT) || key == CTRL('B'))
+		e->at -= before(e);
+	else if (key == SPECIAL_KEY(KEY_RIGHT) || key == CTRL('F'))
+		e->at += behind(e);
+	else if (key == SPECIAL_KEY(KEY_HOME) || key == CTRL('A'))
+		e->at = 0;
+	else if (key == SPECIAL_KEY(KEY_END) || key == CTRL('E'))
+		e->at = e->text.len;
+	else if (key == CTRL('U'))
+		cut(e, 0, e->at);
+	else if (key >= ' ' && key <= 0x10ffff && key != 0xfffd)
+		insert(e, (uint32_t)key);
+	else
+		return false;
+	return true;
+}
+
+void line_edit_draw(const char *ask, const char *text, size_t at, unsigned x, unsigned y,
+                    unsigned width)
+{
+	unsigned asked = view_width(ask, strlen(ask)), cursor = view_width(text, at);
+	size_t from = 0;
+	struct lines line = { 0 };
+	uint32_t c;
+
+	if (asked + 8 > width)
+		asked = 0;
+	/* keep the cursor in sight: the beginning goes out on the left */
+	while (asked + cursor + 1 > width && from < at) {
+		from += utf8_next(text + from, at - from, &c);
+		cursor = view_width(text + from, at - from);
+	}
+	lines_add(&line, STYLE_KEY, asked ? ask : "");
+	lines_add(&line, STYLE_PLAIN, text + from);
+	lines_end(&line);
+	screen_blank(x, y, width, 1);
+	screen_put_line(x, y, width, &line, 0);
+	screen_show_cursor(x + asked + cursor, y);
+	lines_free(&line);
+}
