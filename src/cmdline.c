@@ -59,22 +59,12 @@ static void set_own(struct cmdline *line, const struct own_option *o)
 
 static bool set_machine(struct cmdline *line, const struct machine_option *o, struct error *err)
 {
-	char *base = (char *)&line->machine;
-	const char **member = (const char **)(void *)(base + o->offset);
-	unsigned *count = (unsigned *)(void *)(base + o->count_offset);
+	char option[64];
 
-	if (o->max == 1) {
-		*member = optarg;
+	if (machine_option_add(&line->machine, o, optarg))
 		return true;
-	}
-	if (*count >= o->max) {
-		char option[64];
-
-		snprintf(option, sizeof(option), "--%s", o->name);
-		return error_set(err, option, NULL, _("it may be given %u times at most"), o->max);
-	}
-	member[(*count)++] = optarg;
-	return true;
+	snprintf(option, sizeof(option), "--%s", o->name);
+	return error_set(err, option, NULL, _("it may be given %u times at most"), o->max);
 }
 
 /* Is WORD (`--ker=x`) too short for one option only? */
@@ -202,16 +192,13 @@ bool cmdline_check_own(const struct cmdline *line, const char *name, const char 
 
 bool cmdline_check_no_machine(const struct cmdline *line, bool kernel, struct error *err)
 {
-	const char *base = (const char *)&line->machine;
-
 	for (size_t i = 0; i < machine_option_count; i++) {
 		const struct machine_option *o = &machine_option_rows[i];
-		const void *member = base + o->offset, *counter = base + o->count_offset;
 		char option[32];
 
 		if (kernel && !strcmp(o->name, "kernel"))
 			continue;
-		if (o->max == 1 ? !*(const char *const *)member : !*(const unsigned *)counter)
+		if (!machine_option_at(&line->machine, o, 0))
 			continue;
 		snprintf(option, sizeof(option), "--%s", o->name);
 		return error_set(err, option, NULL,

@@ -61,9 +61,9 @@ struct machine {
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	bool cpus_given;             /* --cpus was there */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
-	const char *cards_of;       /* the board whose cards stand in for those of a blob; or NULL */
-	struct store *store;         /* what drivers that ship lie in; owned; may be NULL */
-	struct driver_set *drivers;  /* what its kernel can bind; owned; NULL: nothing */
+	const char *cards_of; /* the board whose cards stand in for those of a blob; or NULL */
+	struct store *store;  /* what drivers that ship lie in; owned; may be NULL */
+	struct driver_set *drivers; /* what its kernel can bind; owned; NULL: nothing */
 	enum bind_mode bind;
 	int *absent; /* nodes whose hardware does not answer; offsets in the blob; owned */
 	unsigned absent_count;
@@ -87,6 +87,13 @@ struct machine_option {
 };
 extern const struct machine_option machine_option_rows[];
 extern const size_t machine_option_count;
+
+/* The Nth value that OPTIONS has for the option O; NULL when there are not so many. */
+const char *machine_option_at(const struct machine_options *options, const struct machine_option *o,
+                              unsigned n);
+/* One value more, which is lent; false when it was given as often as it may be. */
+bool machine_option_add(struct machine_options *options, const struct machine_option *o,
+                        const char *value);
 
 /*
  * Load SPEC: a board's name, a `.dtb`, a `.dts` (through `dtc`), a directory in

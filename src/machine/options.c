@@ -45,3 +45,30 @@ const struct machine_option machine_option_rows[] = {
 	  ONE(at) },
 };
 const size_t machine_option_count = sizeof(machine_option_rows) / sizeof(machine_option_rows[0]);
+
+const char *machine_option_at(const struct machine_options *options, const struct machine_option *o,
+                              unsigned n)
+{
+	const char *base = (const char *)options;
+	const void *member = base + o->offset, *counter = base + o->count_offset;
+	unsigned count = o->max == 1 ? 1 : *(const unsigned *)counter;
+
+	return n < count ? ((const char *const *)member)[n] : NULL;
+}
+
+bool machine_option_add(struct machine_options *options, const struct machine_option *o,
+                        const char *value)
+{
+	char *base = (char *)options;
+	const char **member = (const char **)(void *)(base + o->offset);
+	unsigned *count = (unsigned *)(void *)(base + o->count_offset);
+
+	if (o->max == 1) {
+		*member = value;
+		return true;
+	}
+	if (*count >= o->max)
+		return false;
+	member[(*count)++] = value;
+	return true;
+}
