@@ -148,11 +148,11 @@ static const void *aligned(const struct store *store, const void *bytes, size_t 
 	return c->bytes;
 }
 
-/* A property that is one string, else NULL. */
-static const char *text_of(const struct store *store, int node, const char *name)
+/* A property of the tree FDT that is one string, else NULL. */
+static const char *text_of(const void *fdt, int node, const char *name)
 {
 	int len;
-	const char *text = fdt_getprop(store->map, node, name, &len);
+	const char *text = fdt_getprop(fdt, node, name, &len);
 
 	return text && len > 0 && text[len - 1] == '\0' ? text : NULL;
 }
@@ -167,8 +167,12 @@ static bool fill_entry(const struct store *store, int node, struct store_entry *
 	entry->dtb = aligned(store, dtb, (size_t)len);
 	entry->dtb_len = (size_t)len;
 	entry->name = fdt_get_name(store->map, node, NULL);
-	entry->about = text_of(store, node, "about");
-	entry->pci = text_of(store, node, "pci");
+	entry->about = text_of(store->map, node, "about");
+	entry->pci = text_of(store->map, node, "pci");
+	entry->summary = NULL;
+	if (entry->dtb)
+		entry->summary =
+			text_of(entry->dtb, fdt_path_offset(entry->dtb, "/bootwalk"), "summary");
 	return entry->dtb && entry->name;
 }
 

@@ -24,8 +24,9 @@ struct store_entry {
 	const char *name;
 	const void *dtb; /* a whole blob, aligned to 8 */
 	size_t dtb_len;
-	const char *about; /* text of about.md, or NULL */
-	const char *pci;   /* text of its cards file, or NULL */
+	const char *about;   /* text of about.md, or NULL */
+	const char *summary; /* what /bootwalk in its tree says it is, in a line; or NULL */
+	const char *pci;     /* text of its cards file, or NULL */
 };
 
 /*

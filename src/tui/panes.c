@@ -5,20 +5,8 @@
 #include <string.h>
 
 #include "sim/intl.h"
+#include "tui/box.h"
 #include "view/parts.h"
-
-/* The first line that a pane shows: its focus in the middle, unless the reader scrolled. */
-static size_t first_line(const struct lines *lines, unsigned height, long *scroll)
-{
-	long last = lines->count > height ? (long)(lines->count - height) : 0;
-	long at = (long)lines->focus - (long)height / 2, top;
-
-	at = at < 0 ? 0 : at > last ? last : at;
-	top = at + *scroll;
-	top = top < 0 ? 0 : top > last ? last : top;
-	*scroll = top - at; /* scrolling past an end is not kept */
-	return (size_t)top;
-}
 
 static const char *pane_name(size_t view)
 {
@@ -97,7 +85,7 @@ bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends)
 	draw_view(t, &plan.panes[i], ends, &lines);
 	shown->height = plan.panes[i].height;
 	shown->count = lines.count;
-	shown->top = first_line(&lines, plan.panes[i].height, &t->scroll[PANE_LESSON]);
+	shown->top = box_top(&lines, plan.panes[i].height, &t->scroll[PANE_LESSON]);
 	lines_free(&lines);
 	return true;
 }
@@ -108,7 +96,7 @@ static void draw_pane(struct tui *t, const struct pane *pane)
 	size_t top;
 
 	draw_view(t, pane, NULL, &lines);
-	top = first_line(&lines, pane->height, &t->scroll[pane->view]);
+	top = box_top(&lines, pane->height, &t->scroll[pane->view]);
 	draw_title(t, pane, &lines, top);
 	if (pane->view == PANE_LESSON)
 		draw_page_end(t, pane, &lines, top);
@@ -204,31 +192,10 @@ static void draw_tiny(struct tui *t, const struct plan *plan)
 
 static void draw_help(struct tui *t)
 {
-	unsigned width = t->cols > 72 ? 70 : t->cols > 6 ? t->cols - 2 : t->cols;
-	unsigned height = t->rows > 4 ? t->rows - 2 : t->rows;
-	unsigned x = (t->cols - width) / 2, y = (t->rows - height) / 2;
-	unsigned border = t->cols > 6 && t->rows > 4;
 	struct lines lines = { 0 };
-	size_t top;
 
-	keys_help(t, width - 4 * border, screen_unicode(), &lines);
-	if (lines.count + 2 * border < height) {
-		height = (unsigned)lines.count + 2 * border;
-		y = (t->rows - height) / 2;
-	}
-	top = first_line(&lines, height - 2 * border, &t->help_scroll);
-	screen_blank(x, y, width, height);
-	if (border) {
-		screen_frame(x, y, x + width - 1, y + height - 1);
-		screen_frames_draw();
-		screen_put(x + 2, y, width - 4, STYLE_NOW, _(" keys "));
-		if (lines.count > height - 2)
-			screen_put(x + 2, y + height - 1, width - 4, STYLE_DIM,
-			           _(" up, down: more   Esc, q: close "));
-	}
-	for (size_t i = 0; i < height - 2 * border && top + i < lines.count; i++)
-		screen_put_line(x + 2 * border, y + border + (unsigned)i, width - 4 * border,
-		                &lines, top + i);
+	keys_help(t, box_width(), screen_unicode(), &lines);
+	box_draw(_(" keys "), &lines, &t->help_scroll);
 	lines_free(&lines);
 }
 
@@ -252,7 +219,7 @@ static void draw_output(struct tui *t, const struct plan *plan)
 	height = bottom > 2 * border + 1 ? bottom - 2 * border : 1;
 	height = lines.count < height ? (unsigned)lines.count : height;
 	y = bottom > height + 2 * border ? bottom - height - 2 * border : 0;
-	top = first_line(&lines, height, &t->output_scroll);
+	top = box_top(&lines, height, &t->output_scroll);
 	screen_blank(plan->left - border, y, width + 3 * border, height + 2 * border);
 	if (border) {
 		screen_frame(0, y, t->cols - 1, y + height + 1);
