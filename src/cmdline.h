@@ -13,7 +13,7 @@
 
 struct cmdline {
 	struct machine_options machine;
-	bool help, version, user, check;
+	bool help, version, user, check, plain;
 	const char *format, *level;
 	const char *words[CMDLINE_WORDS + 1];
 	unsigned word_count;

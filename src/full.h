@@ -19,8 +19,12 @@ int full_terminal(struct job *job);
 int full_take_lesson(struct job *job, const char *path);
 
 /* The subcommands of these names. */
+int full_play(struct job *job);
 int full_lesson(struct job *job);
 int full_lessons(struct job *job);
 int full_trace(struct job *job);
+
+/* Only in bootwalk-full: *LEVEL is that of --level, if it was given.  False with job->err. */
+bool full_level(struct job *job, enum level *level);
 
 #endif

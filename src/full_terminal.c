@@ -2,11 +2,11 @@
 /* The terminal interface on a board, on a lesson, and its start screen. */
 #include "full.h"
 
-#include <libintl.h>
-
 #include "lesson/lesson_run.h"
 #include "machine/machine.h"
 #include "offers.h"
+#include "plain.h"
+#include "sim/intl.h"
 #include "tui/tui.h"
 
 /* Views take UTF-8 in, whatever the terminal shows. */
@@ -15,16 +15,43 @@ static void speak_utf8(void)
 	bind_textdomain_codeset("bootwalk", "UTF-8");
 }
 
+/* In the terminal interface; where there is no terminal for it, as plain lines. */
+static int walk(struct job *job)
+{
+	enum level level = LEVEL_STOP;
+	struct error why;
+
+	if (!full_level(job, &level))
+		return EXIT_BAD;
+	/* where a board opens is a stop: a finer walk begins before that */
+	if (level > LEVEL_STOP && !job->line->machine.at)
+		player_go(job->player, 0);
+	if (job->line->plain)
+		return plain_walk(job, level);
+	if (!tui_possible(&why)) {
+		error_set(job->err, why.what, NULL, _("%s; the walk comes as lines of text"),
+		          why.reason);
+		job_failed(job->err);
+		return plain_walk(job, level);
+	}
+	if (job->line->level) {
+		error_set(job->err, "--level", NULL,
+		          _("the terminal interface shows all levels; --plain shows one"));
+		return EXIT_BAD;
+	}
+	speak_utf8();
+	return tui_run(job->player, job->err);
+}
+
 static int take_board(struct job *job, const char *spec)
 {
 	struct machine *machine = NULL;
 	int status = EXIT_BAD;
 
 	if (job_boot(job, spec, NULL, &machine) && job_go_to_moment(job)) {
-		speak_utf8();
 		if (!job->line->machine.at)
 			player_first(job->player);
-		status = tui_run(job->player, job->err);
+		status = walk(job);
 	}
 	player_free(job->player);
 	job->player = NULL;
@@ -73,6 +100,11 @@ static int start(struct job *job)
 		offers_free(&offers);
 	}
 	return status;
+}
+
+int full_play(struct job *job)
+{
+	return take_board(job, job->line->words[0]);
 }
 
 int full_terminal(struct job *job)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The subcommand `trace`. */
+/* The subcommand `trace`, and the option --level that others share. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,9 +8,24 @@
 #include "report/report.h"
 #include "sim/intl.h"
 
+bool full_level(struct job *job, enum level *level)
+{
+	for (unsigned i = 0; job->line->level; i++) {
+		if (!report_level_name(i))
+			return error_set(job->err, "--level", NULL,
+			                 _("'%s' is not one of: stage, stop, call, step"),
+			                 job->line->level);
+		if (strcmp(report_level_name(i), job->line->level) != 0)
+			continue;
+		*level = (enum level)i;
+		break;
+	}
+	return true;
+}
+
 static int print_trace(struct job *job)
 {
-	unsigned level = 0;
+	enum level level = LEVEL_STEP;
 	bool json = job->line->format && !strcmp(job->line->format, "json");
 
 	if (job->line->format && !json && strcmp(job->line->format, "text")) {
@@ -18,19 +33,9 @@ static int print_trace(struct job *job)
 		          job->line->format);
 		return EXIT_BAD;
 	}
-	for (; job->line->level; level++) {
-		if (!report_level_name(level)) {
-			error_set(job->err, "--level", NULL,
-			          _("'%s' is not one of: stage, stop, call, step"),
-			          job->line->level);
-			return EXIT_BAD;
-		}
-		if (!strcmp(report_level_name(level), job->line->level))
-			break;
-	}
-	if (!job->line->level)
-		level = LEVEL_STEP;
-	return job_printed(report_trace(job->player, (enum level)level, json, stdout), job->err);
+	if (!full_level(job, &level))
+		return EXIT_BAD;
+	return job_printed(report_trace(job->player, level, json, stdout), job->err);
 }
 
 int full_trace(struct job *job)

@@ -141,6 +141,8 @@ static const struct subcommand subcommands[] = {
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_FULL, "format level", full_trace,
 	  N_("Print the steps of the boot, one a line.") },
+	{ "play", "MACHINE", 1, 1, NEEDS_FULL, "plain level", full_play,
+	  N_("Walk through the boot: in the terminal interface, or with --plain as lines of text.") },
 	{ "explain", "MACHINE ADDRESS|NAME", 2, 2, NEEDS_BOOT, "", do_explain,
 	  N_("Tell who owns an address or a name, which call put it there, why, and what touched "
 	     "it.") },

@@ -56,7 +56,7 @@ static struct {
 	size_t partial_len;
 } s = { .unread = NO_KEY };
 
-static bool usable(struct error *err)
+bool screen_possible(struct error *err)
 {
 	const char *term = getenv("TERM");
 	char *up;
@@ -73,9 +73,7 @@ static bool usable(struct error *err)
 	up = tigetstr("cup");
 	del_curterm(cur_term);
 	if (!up || up == (char *)-1)
-		return error_set(err, "TERM", NULL,
-		                 _("the terminal '%s' cannot move its cursor; 'bootwalk trace' "
-		                   "prints the steps instead"),
+		return error_set(err, "TERM", NULL, _("the terminal '%s' cannot move its cursor"),
 		                 term);
 	return true;
 }
@@ -120,7 +118,7 @@ static void prepare_for_crash(void)
 
 bool screen_open(struct error *err)
 {
-	if (!usable(err))
+	if (!screen_possible(err))
 		return false;
 	if (tcgetattr(STDIN_FILENO, &s.modes))
 		return error_set(err, NULL, NULL, _("the terminal does not tell its modes"));

@@ -8,6 +8,9 @@
 
 #include "view/view.h"
 
+/* Is there a terminal that can be used?  False with ERR. */
+bool screen_possible(struct error *err);
+
 /* False, with ERR and the terminal untouched, when it cannot be used. */
 bool screen_open(struct error *err);
 /* Give it back; does nothing when it is not open. */

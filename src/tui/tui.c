@@ -63,6 +63,11 @@ static int loop(struct tui *t, struct error *err)
 	return 0;
 }
 
+bool tui_possible(struct error *err)
+{
+	return screen_possible(err);
+}
+
 int tui_run(struct player *player, struct error *err)
 {
 	struct tui t = { .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE };

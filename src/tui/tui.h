@@ -5,6 +5,9 @@
 
 #include "lesson/lesson_run.h"
 
+/* Is there a terminal that it could use?  False with ERR. */
+bool tui_possible(struct error *err);
+
 /*
  * Let the reader walk PLAYER's run, from where it stands, until he leaves.
  * Returns 0, or 2 with ERR when there is no terminal that it could use; then
