@@ -19,6 +19,11 @@ static const struct {
 	{ "unmap", STEP_UNMAP },
 };
 
+const char *player_kind_word(size_t n)
+{
+	return n < sizeof(kinds) / sizeof(kinds[0]) ? kinds[n].word : NULL;
+}
+
 bool player_kind_known(const char *word)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
@@ -46,18 +51,28 @@ static bool overlap(uint64_t first, uint64_t last, const struct breakpoint *b)
 	return first <= last && first <= b->end && b->start <= last;
 }
 
+/* The tree itself: a call names it to say where it works, and it holds every address. */
+static bool is_root(const struct sim *sim, const uint64_t *words)
+{
+	const char *name = names_get(&sim->names, words[2]);
+
+	return !words[0] && name && (!strcmp(name, "PCI mem") || !strcmp(name, "PCI IO"));
+}
+
 /*
  * Does LETTER, whose words are WORDS, speak of any of the range?  An address with a size
  * behind it is a range; one that would wrap around ends at the last address.
  */
-static bool speaks_of(const char *letter, const uint64_t *words, unsigned page_shift,
+static bool speaks_of(const struct player *p, const char *letter, const uint64_t *words,
                       const struct breakpoint *b)
 {
+	const unsigned page_shift = p->run->kernel->profile->page_shift;
 	uint64_t last = words[0];
 
 	switch (*letter) {
-	case 'r':
 	case 'R':
+		return overlap(words[0], words[1], b) && !is_root(p->run->sim, words);
+	case 'r':
 		return overlap(words[0], words[1], b);
 	case 'a':
 		if (letter[1] == 's' && words[1])
@@ -76,13 +91,12 @@ static bool speaks_of(const char *letter, const uint64_t *words, unsigned page_s
 /* Does a step speak of any of the range? */
 static bool touches(const struct player *p, const struct step *step, const struct breakpoint *b)
 {
-	const unsigned page_shift = p->run->kernel->profile->page_shift;
 	const uint64_t *words = sim_args(p->run->sim, step);
 	const char *letter = letters_of(step);
 	unsigned left = step->arg_words;
 
 	for (; *letter && left >= step_letter_words(*letter); letter++) {
-		if (speaks_of(letter, words, page_shift, b))
+		if (speaks_of(p, letter, words, b))
 			return true;
 		words += step_letter_words(*letter);
 		left -= step_letter_words(*letter);
@@ -169,19 +183,77 @@ unsigned player_break(struct player *p, enum break_kind kind, const char *text, 
 		                  .text = xstrdup(text),
 		                  .start = start,
 		                  .end = end };
+	player_index_break(p, b, 0);
 	return b->number;
+}
+
+static struct breakpoint *find_break(struct player *p, unsigned number)
+{
+	for (size_t i = 0; i < p->break_count; i++)
+		if (p->breaks[i].number == number)
+			return &p->breaks[i];
+	return NULL;
+}
+
+bool player_enable(struct player *p, unsigned number, bool on)
+{
+	struct breakpoint *b = find_break(p, number);
+
+	if (b)
+		b->off = !on;
+	return b;
 }
 
 bool player_delete(struct player *p, unsigned number)
 {
-	for (size_t i = 0; i < p->break_count; i++) {
-		if (p->breaks[i].number != number)
+	struct breakpoint *b = find_break(p, number);
+
+	if (!b)
+		return false;
+	free(b->text);
+	free(b->hits.steps);
+	p->break_count--;
+	memmove(b, b + 1, (size_t)(&p->breaks[p->break_count] - b) * sizeof(*b));
+	return true;
+}
+
+/* Strictly behind or before: the breakpoint that one stands on does not fire again. */
+static uint32_t hit_near(const struct step_list *hits, uint32_t at, bool backwards)
+{
+	size_t behind = player_first_behind(hits->steps, hits->count, at);
+
+	if (!backwards)
+		return behind < hits->count ? hits->steps[behind] : NO_STEP;
+	if (behind && hits->steps[behind - 1] == at)
+		behind--;
+	return behind ? hits->steps[behind - 1] : NO_STEP;
+}
+
+uint32_t player_next_hit(const struct player *p, bool backwards, const struct breakpoint **which)
+{
+	uint32_t nearest = NO_STEP;
+
+	*which = NULL;
+	for (size_t i = 0; p->at != NO_STEP && i < p->break_count; i++) {
+		const struct breakpoint *b = &p->breaks[i];
+		uint32_t hit = b->off ? NO_STEP : hit_near(&b->hits, p->at, backwards);
+
+		if (hit == NO_STEP ||
+		    (nearest != NO_STEP && (backwards ? hit <= nearest : hit >= nearest)))
 			continue;
-		free(p->breaks[i].text);
-		memmove(&p->breaks[i], &p->breaks[i + 1],
-		        (p->break_count - i - 1) * sizeof(*p->breaks));
-		p->break_count--;
-		return true;
+		nearest = hit;
+		*which = b;
 	}
-	return false;
+	return nearest;
+}
+
+const char *player_break_word(enum break_kind kind)
+{
+	static const char *const words[] = { [BREAK_FUNCTION] = "function",
+		                             [BREAK_DEVICE] = "device",
+		                             [BREAK_RANGE] = "range",
+		                             [BREAK_KIND] = "kind",
+		                             [BREAK_WATCH] = "watch" };
+
+	return words[kind];
 }

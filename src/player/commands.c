@@ -226,15 +226,27 @@ ROW(watch)
 	return true;
 }
 
+static bool no_such_breakpoint(struct context *c, const struct call *call)
+{
+	return error_set(c->err, NULL, NULL, _("there is no breakpoint %s"), call->args[0].text);
+}
+
 ROW(delete)
 {
-	uint64_t n = call->args[0].a;
-
 	(void)v;
-	if (n > UINT32_MAX || !player_delete(player_of(c), (unsigned)n))
-		return error_set(c->err, NULL, NULL, _("there is no breakpoint %s"),
-		                 call->args[0].text);
-	return true;
+	return player_delete(player_of(c), count_of(call)) || no_such_breakpoint(c, call);
+}
+
+ROW(disable)
+{
+	(void)v;
+	return player_enable(player_of(c), count_of(call), false) || no_such_breakpoint(c, call);
+}
+
+ROW(enable)
+{
+	(void)v;
+	return player_enable(player_of(c), count_of(call), true) || no_such_breakpoint(c, call);
 }
 
 #define MOVE(name, args, check, help)                                                              \
@@ -256,6 +268,8 @@ const struct command move_commands[] = {
 	     N_("Stop at a function, a device, a range or a kind of step.")),
 	MOVE(watch, "RANGE", NULL, N_("Stop where something of a range changes.")),
 	MOVE(delete, "N", NULL, N_("Forget a breakpoint.")),
+	MOVE(disable, "N", NULL, N_("Keep a breakpoint, but do not stop at it.")),
+	MOVE(enable, "N", NULL, N_("Stop at a breakpoint again.")),
 	MOVE(at, "MOMENT CALL", check_moment, N_("Make a call in the middle of the boot.")),
 	{ "expect", "WHAT...", expect_run, COMMAND_MOVE, 0, N_("Fail unless something is so."),
 	  expect_check },

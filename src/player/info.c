@@ -195,12 +195,19 @@ static bool about_vma(struct context *c, const struct player *p, const char *abo
 
 static bool about_breakpoints(struct context *c, const struct player *p, const char *about)
 {
-	static const char *const kinds[] = { "function", "device", "range", "kind", "watch" };
-
 	(void)about;
-	for (size_t i = 0; i < p->break_count; i++)
-		text_addf(c->out, "%3u  %s %s\n", p->breaks[i].number, kinds[p->breaks[i].kind],
-		          p->breaks[i].text);
+	for (size_t i = 0; i < p->break_count; i++) {
+		const struct breakpoint *b = &p->breaks[i];
+
+		text_addf(c->out, "%3u  %s %s", b->number, player_break_word(b->kind), b->text);
+		text_addf(c->out,
+		          ngettext("  stops %zu time in this run", "  stops %zu times in this run",
+		                   b->hits.count),
+		          b->hits.count);
+		text_addf(c->out, "%s\n", b->off ? _(", is off") : "");
+	}
+	if (!p->break_count)
+		text_addf(c->out, "%s\n", _("There are no breakpoints."));
 	return true;
 }
 

@@ -5,8 +5,13 @@
 
 #include "player/player.h"
 
-/* Bring the lists of stops and stages up to the end of the run. */
+/* index.c: bring the lists of stops and the like, and of hits, up to the end of the run. */
 void player_index(struct player *p);
+/* Forget them: there is another run. */
+void player_index_clear(struct player *p);
+void step_list_add(struct step_list *list, uint32_t step);
+/* The steps that breakpoint B stops at, of those from FROM on that are indexed. */
+void player_index_break(const struct player *p, struct breakpoint *b, size_t from);
 /* Add the text of the call in `at MOMENT CALL`. */
 void player_inner_line(struct text *out, const struct call *call);
 

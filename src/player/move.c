@@ -121,25 +121,9 @@ static bool one_finish(struct player *p, bool backwards)
 	return true;
 }
 
-/* The first of COUNT sorted steps behind AT; COUNT when there is none. */
-static size_t first_behind(const uint32_t *steps, size_t count, uint32_t at)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (steps[mid] > at)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return low;
-}
-
 static bool one_in_list(struct player *p, const uint32_t *steps, size_t count, bool backwards)
 {
-	size_t behind = first_behind(steps, count, p->at);
+	size_t behind = player_first_behind(steps, count, p->at);
 
 	if (!backwards) {
 		if (behind == count)
@@ -165,24 +149,18 @@ static bool one_stage(struct player *p, bool backwards)
 	return one_in_list(p, p->stages, p->stage_count, backwards);
 }
 
-/* The breakpoint that one stands on does not fire again. */
 static bool one_continue(struct player *p, bool backwards)
 {
-	uint32_t i = p->at, last = (uint32_t)step_count(p) - 1;
+	const struct breakpoint *b = NULL;
+	uint32_t to = player_next_hit(p, backwards, &b);
 
-	while (backwards ? i > 0 : i < last) {
-		i = backwards ? i - 1 : i + 1;
-		for (size_t b = 0; b < p->break_count; b++) {
-			if (!player_break_hits(p, &p->breaks[b], i))
-				continue;
-			player_go(p, i);
-			text_addf(&p->told, _("Breakpoint %u."), p->breaks[b].number);
-			return true;
-		}
-	}
-	if (p->at == i)
+	if (to == NO_STEP)
+		to = backwards ? 0 : (uint32_t)step_count(p) - 1;
+	if (to == p->at)
 		return false;
-	player_go(p, i);
+	player_go(p, to);
+	if (b)
+		text_addf(&p->told, _("Breakpoint %u."), b->number);
 	return true;
 }
 
@@ -262,12 +240,13 @@ bool player_goto(struct player *p, const char *moment, struct error *err)
 size_t player_stop_number(const struct player *p, size_t *of)
 {
 	*of = p->stop_count;
-	return p->at == NO_STEP ? 0 : first_behind(p->stops, p->stop_count, p->at);
+	return p->at == NO_STEP ? 0 : player_first_behind(p->stops, p->stop_count, p->at);
 }
 
 size_t player_stage_number(const struct player *p)
 {
-	size_t behind = p->at == NO_STEP ? 0 : first_behind(p->stages, p->stage_count, p->at);
+	size_t behind =
+		p->at == NO_STEP ? 0 : player_first_behind(p->stages, p->stage_count, p->at);
 
 	return behind ? behind - 1 : p->stage_count;
 }

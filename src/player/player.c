@@ -9,33 +9,12 @@
 #include "sim/memory.h"
 #include "sim/moment.h"
 
-/* The lists of stops and stages grow with the run. */
-void player_index(struct player *p)
-{
-	const struct sim *sim = p->run->sim;
-
-	for (; p->indexed < sim->step_count; p->indexed++) {
-		uint8_t level = sim->steps[p->indexed].says->level;
-
-		if (level <= LEVEL_STOP) {
-			p->stops =
-				xgrow(p->stops, &p->stop_cap, p->stop_count + 1, sizeof(*p->stops));
-			p->stops[p->stop_count++] = (uint32_t)p->indexed;
-		}
-		if (level == LEVEL_STAGE) {
-			p->stages = xgrow(p->stages, &p->stage_cap, p->stage_count + 1,
-			                  sizeof(*p->stages));
-			p->stages[p->stage_count++] = (uint32_t)p->indexed;
-		}
-	}
-}
-
 /* Take RUN, which has booted, in place of the run before. */
 static void take_run(struct player *p, struct run *run)
 {
 	run_free(p->run);
 	p->run = run;
-	p->stop_count = p->stage_count = p->indexed = 0;
+	player_index_clear(p);
 	player_index(p);
 	p->at = run->sim->step_count ? (uint32_t)run->sim->step_count - 1 : NO_STEP;
 	p->sub = 0;
@@ -101,11 +80,13 @@ void player_free(struct player *p)
 {
 	if (!p)
 		return;
-	for (size_t i = 0; i < p->break_count; i++)
-		free(p->breaks[i].text);
+	while (p->break_count)
+		player_delete(p, p->breaks[0].number);
 	free(p->breaks);
 	free(p->stops);
 	free(p->stages);
+	free(p->conflicts.steps);
+	free(p->refusals.steps);
 	text_free(&p->last_value);
 	text_free(&p->told);
 	run_free(p->run);

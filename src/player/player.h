@@ -12,12 +12,23 @@
 
 enum break_kind { BREAK_FUNCTION, BREAK_DEVICE, BREAK_RANGE, BREAK_KIND, BREAK_WATCH };
 
+/* Steps in order. */
+struct step_list {
+	uint32_t *steps;
+	size_t count, cap;
+};
+
 struct breakpoint {
 	unsigned number; /* as the reader knows it, from 1 */
 	enum break_kind kind;
-	char *text; /* the name of the function, device or kind; owned */
+	char *text; /* the name of the function, device or kind, or the range; owned */
 	uint64_t start, end;
+	bool off;              /* kept, but nothing stops at it */
+	struct step_list hits; /* the steps of this run that it stops at */
 };
+
+/* What a run is marked with, on a timeline say. */
+enum run_mark { RUN_STOP, RUN_STAGE, RUN_CONFLICT, RUN_REFUSAL, RUN_MARK_COUNT };
 
 /* Where the reader stands: a step, and which of its comparisons when it unfolds. */
 struct player {
@@ -29,7 +40,8 @@ struct player {
 	uint32_t sub;             /* the comparison shown, below player_unfolds() */
 	uint32_t *stops, *stages; /* the steps of these levels, in order */
 	size_t stop_count, stop_cap, stage_count, stage_cap;
-	size_t indexed; /* steps that stops and stages cover */
+	struct step_list conflicts, refusals; /* those of them that are stops */
+	size_t indexed;                       /* steps that all these lists cover */
 	struct breakpoint *breaks;
 	size_t break_count, break_cap;
 	unsigned last_break;    /* number given last */
@@ -111,11 +123,27 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 bool player_inject(struct player *p, const char *moment, const char *line, struct text *out,
                    struct error *err);
 
-/* Breakpoints: the number given, or 0 with ERR. */
+/* The steps that bear MARK, in order, at *STEPS; returns how many.  Made once for a run. */
+size_t player_marks(const struct player *p, enum run_mark mark, const uint32_t **steps);
+/* The first of COUNT sorted STEPS behind AT, as an index; COUNT when there is none. */
+size_t player_first_behind(const uint32_t *steps, size_t count, uint32_t at);
+
+/*
+ * Breakpoints.  They hold names and ranges, never steps, and so outlive a run that is made
+ * anew.  Returns the number given.
+ */
 unsigned player_break(struct player *p, enum break_kind kind, const char *text, uint64_t start,
                       uint64_t end);
+/* Forget it; let it stop, or not.  False: there is none of that number. */
 bool player_delete(struct player *p, unsigned number);
+bool player_enable(struct player *p, unsigned number, bool on);
 /* Would B stop at STEP? */
 bool player_break_hits(const struct player *p, const struct breakpoint *b, uint32_t step);
+/* The nearest step behind (or before) where the reader stands that one stops at; NO_STEP for none. */
+uint32_t player_next_hit(const struct player *p, bool backwards, const struct breakpoint **which);
+/* The word of the command language for a kind of breakpoint. */
+const char *player_break_word(enum break_kind kind);
+/* The Nth word that `break kind` takes; NULL past the last. */
+const char *player_kind_word(size_t n);
 
 #endif
