@@ -73,7 +73,8 @@ static bool speaks_of(const struct player *p, const char *letter, const uint64_t
 	case 'R':
 		return overlap(words[0], words[1], b) && !is_root(p->run->sim, words);
 	case 'r':
-		return overlap(words[0], words[1], b);
+		/* a window that leaves nothing out speaks of nothing */
+		return overlap(words[0], words[1], b) && (words[0] || words[1] < UINT64_MAX - 1);
 	case 'a':
 		if (letter[1] == 's' && words[1])
 			last = words[0] + words[1] - 1;
