@@ -65,7 +65,7 @@ static void back_is_the_same_screen(void **state)
 	wait_for(t, "This is the beginning.");
 	type(t, "G");
 	wait_gone(t, "stop 1 of ");
-	type(t, "0");
+	type(t, "\x1bOH");
 	wait_same(t, first);
 	free(first);
 	free(third);

@@ -240,7 +240,12 @@ bool player_goto(struct player *p, const char *moment, struct error *err)
 size_t player_stop_number(const struct player *p, size_t *of)
 {
 	*of = p->stop_count;
-	return p->at == NO_STEP ? 0 : player_first_behind(p->stops, p->stop_count, p->at);
+	return p->at == NO_STEP ? 0 : player_stop_of(p, p->at);
+}
+
+size_t player_stop_of(const struct player *p, uint32_t step)
+{
+	return player_first_behind(p->stops, p->stop_count, step);
 }
 
 size_t player_stage_number(const struct player *p)

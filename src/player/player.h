@@ -98,6 +98,8 @@ bool player_goto(struct player *p, const char *moment, struct error *err);
 
 /* Which stop the reader stands at or behind (from 1; 0 before the first), and of how many. */
 size_t player_stop_number(const struct player *p, size_t *of);
+/* The same for any step. */
+size_t player_stop_of(const struct player *p, uint32_t step);
 /* The stage the reader is in, as an index of p->stages; the count when before the first. */
 size_t player_stage_number(const struct player *p);
 /* The short name of the Nth stage, as the title bar shows it. */

@@ -20,7 +20,8 @@ enum {
 	PANE_SOURCE,
 	PANE_DEVICES,
 	PANE_MAPPINGS,
-	PANE_LESSON
+	PANE_LESSON,
+	PANE_NOTES /* the teacher's, in presenter mode */
 };
 /* As long as the reader has not chosen: what there is most to see in. */
 #define PANE_BY_STATE VIEWS_MAX
@@ -45,6 +46,12 @@ struct animation {
 	int64_t due; /* when the next comes, in milliseconds of the monotonic clock */
 };
 
+/* A line of a pane that the reader marks. */
+struct pointer {
+	bool on;
+	size_t view, line;
+};
+
 struct tui {
 	struct player *player;     /* in a lesson: that of its page */
 	struct lesson_run *lesson; /* NULL outside of one */
@@ -52,6 +59,8 @@ struct tui {
 	size_t focus;  /* the pane that keys scroll */
 	size_t chosen; /* the pane in the free place of the layout, or PANE_BY_STATE */
 	bool zoom;
+	bool present; /* presenter mode: one pane, larger, and the sentence */
+	struct pointer pointer;
 	long scroll[VIEWS_MAX]; /* lines that the reader went down from where a pane stands */
 	bool help;
 	long help_scroll;
@@ -73,19 +82,22 @@ struct pane {
 	unsigned x, y, width, height;
 	unsigned title_x, title_y;
 	unsigned x0, y0, x1, y1; /* the frame, its corners inclusive */
+	unsigned spacing;        /* rows from one line to the next */
 };
 
 struct plan {
 	struct pane panes[VIEWS_MAX];
 	unsigned count;
 	bool tiny; /* no room for panes: only the sentence */
-	unsigned sentence_y, sentence_rows;
+	unsigned sentence_y, sentence_rows, sentence_spacing;
 	unsigned keys_y;
 	unsigned left, width; /* of these two */
 };
 
 /* layout.c: where everything goes. */
 void layout_plan(const struct tui *t, struct plan *plan);
+/* The pane that keys scroll and point at: the one with the focus, or the first of PLAN. */
+size_t layout_focused(const struct tui *t, const struct plan *plan);
 /* Give VIEW the focus, and the free place if it is not on the screen. */
 void layout_focus(struct tui *t, size_t view);
 
@@ -94,12 +106,24 @@ void panes_draw(struct tui *t);
 /* Scroll the pane that has the focus by so many lines, or pages. */
 void panes_scroll(struct tui *t, long by_lines, long by_pages);
 
-/* What of the lesson's page its pane shows: lines, of how many. */
+/* What of its lines a pane shows, of how many. */
 struct page_shown {
 	size_t top, height, count;
 };
+/* Make the LINES of VIEW for its pane; false when it is not on the screen. */
+bool panes_lines(struct tui *t, size_t view, struct lines *lines, struct page_shown *shown);
 /* False when the pane is not on the screen.  ENDS is view_lesson()'s. */
 bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends);
+
+/* pointer.c: mark LINE of VIEW (the last, if it has fewer) and bring it into sight. */
+void pointer_put(struct tui *t, size_t view, size_t line);
+void pointer_drop(struct tui *t);
+/* In the pane that has the focus; false when it has no lines to point at. */
+bool pointer_move(struct tui *t, long by_lines, long by_pages);
+/* Where the line under the pointer leads. */
+struct target pointer_target(struct tui *t);
+/* Go there. */
+void pointer_follow(struct tui *t);
 
 /* keys.c: do what KEY says. */
 void keys_press(struct tui *t, key_code key);

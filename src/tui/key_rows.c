@@ -21,6 +21,26 @@ static bool on_unread_page(struct tui *t)
 	return on_page(t) && reading_unread(t);
 }
 
+static bool pointing(struct tui *t)
+{
+	return t->pointer.on;
+}
+
+static void act_follow(struct tui *t, long arg)
+{
+	(void)arg;
+	pointer_follow(t);
+}
+
+static void act_present(struct tui *t, long arg)
+{
+	(void)arg;
+	t->present = !t->present;
+	t->zoom = false;
+	tui_flash(t, t->present ? _("Presenter mode: space goes on, W leaves it.")
+	                        : _("All panes again."));
+}
+
 static void act_first(struct tui *t, long arg)
 {
 	(void)arg;
@@ -74,9 +94,16 @@ static void act_next_pane(struct tui *t, long by)
 	layout_focus(t, (t->focus + count + (size_t)by) % count);
 }
 
+/* The same key again lets the pane follow the steps, as it does at first. */
 static void act_pane(struct tui *t, long view)
 {
+	bool again = t->focus == (size_t)view && t->chosen == (size_t)view;
+
 	layout_focus(t, (size_t)view);
+	if (!again)
+		return;
+	t->chosen = PANE_BY_STATE;
+	tui_flash(t, _("The pane follows the steps again."));
 }
 
 static void act_zoom(struct tui *t, long arg)
@@ -153,7 +180,10 @@ void act_redraw(struct tui *t, long arg)
 void act_escape(struct tui *t, long arg)
 {
 	(void)arg;
-	t->help = false;
+	if (t->help)
+		t->help = false;
+	else
+		pointer_drop(t);
 }
 
 void act_quit(struct tui *t, long arg)
@@ -167,6 +197,9 @@ void act_quit(struct tui *t, long arg)
 
 /* clang-format off */
 const struct key_row key_rows[] = {
+	{ "follow", "Enter", N_("to the step that made the line under the pointer"),
+	  N_("who made this"), 0, { '\r', '\n', SPECIAL_KEY(KEY_ENTER) }, NULL, act_follow, false, 0,
+	  pointing },
 	{ "read-on", "Enter", N_("read on: down the page of the lesson, then to the next"),
 	  N_("read on"), 1, { '\r', '\n', SPECIAL_KEY(KEY_ENTER) }, NULL, act_read_on, false, 0,
 	  in_lesson },
@@ -208,8 +241,8 @@ const struct key_row key_rows[] = {
 	  player_stage, NULL, false, 0, NULL },
 	{ "back-stage", "[", N_("back to the stage before"), NULL, 0, { '[' },
 	  player_stage, NULL, true, 0, NULL },
-	{ "first", "Home, 0", N_("to the first stop"), NULL, 0,
-	  { SPECIAL_KEY(KEY_HOME), '0' }, NULL, act_first, false, 0, NULL },
+	{ "first", "Home", N_("to the first stop"), NULL, 0,
+	  { SPECIAL_KEY(KEY_HOME) }, NULL, act_first, false, 0, NULL },
 	{ "last", "End, G", N_("to the end"), NULL, 0, { SPECIAL_KEY(KEY_END), 'G' },
 	  NULL, act_last, false, 0, NULL },
 	{ "goto", "g",
@@ -250,9 +283,11 @@ const struct key_row key_rows[] = {
 	  PANE_LESSON, in_lesson },
 	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,
 	  { 'z' }, NULL, act_zoom, false, 0, NULL },
-	{ "down", "down, j", N_("scroll the pane down"), NULL, 0,
+	{ "present", "W, F5", N_("presenter mode: one pane and the sentence, large; and back"), NULL,
+	  0, { 'W', SPECIAL_KEY(KEY_F(5)) }, NULL, act_present, false, 0, NULL },
+	{ "down", "down, j", N_("the pointer a line down, in the pane that has the focus"), NULL, 0,
 	  { SPECIAL_KEY(KEY_DOWN), 'j' }, NULL, act_line, false, 1, NULL },
-	{ "up", "up, k", N_("scroll the pane up"), NULL, 0, { SPECIAL_KEY(KEY_UP), 'k' },
+	{ "up", "up, k", N_("the pointer a line up"), NULL, 0, { SPECIAL_KEY(KEY_UP), 'k' },
 	  NULL, act_line, false, -1, NULL },
 	{ "page-down", "PgDn, Ctrl-F", N_("scroll the pane down by a page"), NULL, 0,
 	  { SPECIAL_KEY(KEY_NPAGE), CTRL('F') }, NULL, act_page, false, 1, NULL },

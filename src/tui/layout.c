@@ -24,10 +24,10 @@ struct layout {
 /* clang-format off */
 /* The first that fits is taken. */
 static const struct layout layouts[] = {
-	{ 160, 45, 4, 2, 5,
+	{ 160, 45, 4, 2, 6,
 	  { { PANE_BOOT, 0, 32, 0, 60 }, { PANE_TREE, 32, 64, 0, 60 },
-	    { PANE_MEMBLOCK, 64, 100, 0, 60 }, { PANE_SOURCE, 0, 50, 60, 100 },
-	    { PANE_LOG, 50, 100, 60, 100 } } },
+	    { PANE_MEMBLOCK, 64, 100, 0, 60 }, { PANE_SOURCE, 0, 32, 60, 100 },
+	    { FREE_PLACE, 32, 64, 60, 100 }, { PANE_LOG, 64, 100, 60, 100 } } },
 	{ 110, 34, 4, 2, 4,
 	  { { PANE_BOOT, 0, 45, 0, 50 }, { PANE_TREE, 45, 100, 0, 50 },
 	    { PANE_SOURCE, 0, 45, 50, 100 }, { FREE_PLACE, 45, 100, 50, 100 } } },
@@ -41,7 +41,7 @@ static const struct layout layouts[] = {
 static const struct layout lesson_layouts[] = {
 	{ 160, 45, 4, 2, 5,
 	  { { PANE_LESSON, 0, 40, 0, 100 }, { PANE_TREE, 40, 72, 0, 55 },
-	    { PANE_MEMBLOCK, 72, 100, 0, 55 }, { PANE_BOOT, 40, 70, 55, 100 },
+	    { FREE_PLACE, 72, 100, 0, 55 }, { PANE_BOOT, 40, 70, 55, 100 },
 	    { PANE_SOURCE, 70, 100, 55, 100 } } },
 	{ 110, 34, 3, 2, 4,
 	  { { PANE_LESSON, 0, 45, 0, 100 }, { FREE_PLACE, 45, 100, 0, 42 },
@@ -57,6 +57,14 @@ static const struct layout zoomed = {
 };
 /* clang-format on */
 
+/* In front of a class: one pane, and the teacher's notes on a page that has some. */
+static const struct layout presenter = { MIN_COLS, MIN_ROWS, 0,
+	                                 4,        1,        { { FREE_PLACE, 0, 100, 0, 100 } } };
+static const struct layout presenter_notes = {
+	MIN_COLS, MIN_ROWS, 0,
+	4,        2,        { { FREE_PLACE, 0, 68, 0, 100 }, { PANE_NOTES, 68, 100, 0, 100 } }
+};
+
 static const struct layout *layout_for(const struct tui *t)
 {
 	const struct layout *l;
@@ -64,8 +72,10 @@ static const struct layout *layout_for(const struct tui *t)
 
 	if (t->cols < MIN_COLS || t->rows < MIN_ROWS)
 		return NULL;
-	if (t->zoom)
+	if (t->zoom && !t->present)
 		return &zoomed;
+	if (t->present)
+		return t->lesson && lesson_has_notes(t->lesson) ? &presenter_notes : &presenter;
 	l = t->lesson ? lesson_layouts : layouts;
 	count = t->lesson ? sizeof(lesson_layouts) / sizeof(*l) : sizeof(layouts) / sizeof(*l);
 	for (; count--; l++)
@@ -97,9 +107,10 @@ static size_t view_by_state(const struct tui *t)
 /* What stands in the free place: the reader's choice, if it is not on the screen already. */
 static size_t free_view(const struct tui *t, const struct layout *l)
 {
-	static const unsigned char defaults[] = { PANE_TREE, PANE_MEMBLOCK, PANE_LOG };
+	static const unsigned char defaults[] = { PANE_TREE, PANE_MEMBLOCK, PANE_DEVICES,
+		                                  PANE_LOG };
 
-	if (t->zoom)
+	if (t->zoom && !t->present)
 		return t->focus;
 	if (t->chosen != PANE_BY_STATE && !is_fixed(l, t->chosen))
 		return t->chosen;
@@ -127,7 +138,17 @@ static void add_pane(struct plan *plan, size_t view, unsigned x0, unsigned y0, u
 		            .x0 = x0,
 		            .y0 = y0,
 		            .x1 = x1,
-		            .y1 = y1 };
+		            .y1 = y1,
+		            .spacing = 1 };
+}
+
+/* Larger, for those in the last row: wide margins, and a line left free between two. */
+static void enlarge(struct pane *p)
+{
+	p->x += 2;
+	p->width -= 4;
+	if (p->height >= 12 && p->view != PANE_LESSON && p->view != PANE_NOTES)
+		p->spacing = 2;
 }
 
 void layout_plan(const struct tui *t, struct plan *plan)
@@ -135,7 +156,9 @@ void layout_plan(const struct tui *t, struct plan *plan)
 	const struct layout *l = layout_for(t);
 	unsigned right = t->cols - 1, bottom = t->rows - 1, upper;
 
-	*plan = (struct plan){ .left = 1, .width = t->cols > 2 ? t->cols - 2 : 1 };
+	*plan = (struct plan){ .left = 1,
+		               .width = t->cols > 2 ? t->cols - 2 : 1,
+		               .sentence_spacing = 1 };
 	if (!l) {
 		plan->tiny = true;
 		plan->left = 0;
@@ -146,6 +169,8 @@ void layout_plan(const struct tui *t, struct plan *plan)
 	}
 	plan->keys_y = bottom - 1;
 	plan->sentence_rows = l->sentence_rows;
+	if (t->present)
+		plan->sentence_spacing = 2;
 	plan->sentence_y = plan->keys_y - l->sentence_rows;
 	upper = plan->sentence_y - 1 - (l->map_rows ? l->map_rows + 1 : 0);
 	for (unsigned i = 0; i < l->count; i++) {
@@ -154,9 +179,19 @@ void layout_plan(const struct tui *t, struct plan *plan)
 
 		add_pane(plan, view, right * place->x0 / 100, upper * place->y0 / 100,
 		         right * place->x1 / 100, upper * place->y1 / 100);
+		if (t->present)
+			enlarge(&plan->panes[plan->count - 1]);
 	}
 	if (l->map_rows)
 		add_pane(plan, PANE_MAP, 0, upper, right, plan->sentence_y - 1);
+}
+
+size_t layout_focused(const struct tui *t, const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->count; i++)
+		if (plan->panes[i].view == t->focus)
+			return t->focus;
+	return plan->count ? plan->panes[0].view : t->focus;
 }
 
 void layout_focus(struct tui *t, size_t view)

@@ -10,7 +10,15 @@
 
 static const char *pane_name(size_t view)
 {
-	return view == PANE_LESSON ? _("lesson") : _(views[view].name);
+	return view == PANE_LESSON  ? _("lesson")
+	       : view == PANE_NOTES ? _("notes")
+	                            : _(views[view].name);
+}
+
+/* Lines that find room in PANE. */
+static unsigned lines_in(const struct pane *pane)
+{
+	return (pane->height + pane->spacing - 1) / pane->spacing;
 }
 
 static void draw_title(const struct tui *t, const struct pane *pane, const struct lines *lines,
@@ -25,8 +33,8 @@ static void draw_title(const struct tui *t, const struct pane *pane, const struc
 	if (pane->view == PANE_LESSON)
 		lines_addf(&title, STYLE_PLAIN, _(" page %zu of %zu "), t->lesson->page + 1,
 		           t->lesson->lesson->page_count);
-	if (lines->count > pane->height)
-		lines_addf(&title, STYLE_DIM, " %zu-%zu/%zu ", top + 1, top + pane->height,
+	if (lines->count > lines_in(pane))
+		lines_addf(&title, STYLE_DIM, " %zu-%zu/%zu ", top + 1, top + lines_in(pane),
 		           lines->count);
 	lines_end(&title);
 	screen_put_line(pane->title_x, pane->title_y, pane->width, &title, 0);
@@ -38,7 +46,7 @@ static void draw_page_end(struct tui *t, const struct pane *pane, const struct l
                           size_t top)
 {
 	size_t blocks = t->lesson->lesson->pages[t->lesson->page].block_count;
-	bool more = top + pane->height < lines->count;
+	bool more = top + lines_in(pane) < lines->count;
 	struct lines end = { 0 };
 	unsigned used;
 
@@ -63,64 +71,93 @@ static void draw_page_end(struct tui *t, const struct pane *pane, const struct l
 
 static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, struct lines *out)
 {
-	struct view_room room = { pane->width, pane->height, screen_unicode(), t->animation.frame };
+	struct view_room room = { pane->width, lines_in(pane), screen_unicode(),
+		                  t->animation.frame };
 
 	if (pane->view == PANE_LESSON)
 		view_lesson(t->lesson, &room, ends, out);
+	else if (pane->view == PANE_NOTES)
+		view_lesson_notes(t->lesson, &room, out);
 	else
 		views[pane->view].draw(t->player, &room, out);
+}
+
+static bool make_lines(struct tui *t, size_t view, size_t *ends, struct lines *lines,
+                       struct page_shown *shown)
+{
+	struct plan plan;
+	unsigned i = 0;
+
+	layout_plan(t, &plan);
+	while (i < plan.count && plan.panes[i].view != view)
+		i++;
+	if (i == plan.count)
+		return false;
+	draw_view(t, &plan.panes[i], ends, lines);
+	shown->height = lines_in(&plan.panes[i]);
+	shown->count = lines->count;
+	shown->top = box_top(lines, (unsigned)shown->height, &t->scroll[view]);
+	return true;
+}
+
+bool panes_lines(struct tui *t, size_t view, struct lines *lines, struct page_shown *shown)
+{
+	return make_lines(t, view, NULL, lines, shown);
 }
 
 bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends)
 {
 	struct lines lines = { 0 };
-	struct plan plan;
-	unsigned i = 0;
+	bool there = make_lines(t, PANE_LESSON, ends, &lines, shown);
 
-	layout_plan(t, &plan);
-	while (i < plan.count && plan.panes[i].view != PANE_LESSON)
-		i++;
-	if (i == plan.count)
-		return false;
-	draw_view(t, &plan.panes[i], ends, &lines);
-	shown->height = plan.panes[i].height;
-	shown->count = lines.count;
-	shown->top = box_top(&lines, plan.panes[i].height, &t->scroll[PANE_LESSON]);
 	lines_free(&lines);
-	return true;
+	return there;
 }
 
 static void draw_pane(struct tui *t, const struct pane *pane)
 {
+	bool points = t->pointer.on && t->pointer.view == pane->view;
 	struct lines lines = { 0 };
 	size_t top;
 
 	draw_view(t, pane, NULL, &lines);
-	top = box_top(&lines, pane->height, &t->scroll[pane->view]);
+	top = box_top(&lines, lines_in(pane), &t->scroll[pane->view]);
 	draw_title(t, pane, &lines, top);
 	if (pane->view == PANE_LESSON)
 		draw_page_end(t, pane, &lines, top);
-	for (size_t i = 0; i < pane->height && top + i < lines.count; i++)
-		screen_put_line(pane->x, pane->y + (unsigned)i, pane->width, &lines, top + i);
+	for (size_t i = 0; i < lines_in(pane) && top + i < lines.count; i++) {
+		unsigned y = pane->y + (unsigned)i * pane->spacing;
+
+		screen_put_line(pane->x, y, pane->width, &lines, top + i);
+		if (points && top + i == t->pointer.line) {
+			screen_put(pane->x0, y, 1, STYLE_KEY,
+			           glyph(screen_unicode(), GLYPH_POINTER));
+			screen_mark(pane->x, y, pane->width);
+		}
+	}
 	lines_free(&lines);
 }
 
+/* In HEIGHT rows, a line each SPACING. */
 static void draw_lines(const struct lines *lines, unsigned x, unsigned y, unsigned width,
-                       unsigned height)
+                       unsigned height, unsigned spacing)
 {
-	for (size_t i = 0; i < height && i < lines->count; i++)
-		screen_put_line(x, y + (unsigned)i, width, lines, i);
+	for (size_t i = 0; i * spacing < height && i < lines->count; i++)
+		screen_put_line(x, y + (unsigned)i * spacing, width, lines, i);
 }
 
 /* The flash, if there is one, and the sentence. */
 static void draw_sentence(const struct tui *t, const struct plan *plan, unsigned y, unsigned rows)
 {
 	struct lines said = { 0 }, wrapped = { 0 };
+	unsigned spacing = plan->sentence_spacing;
 
 	view_told(text_str(&t->flash), &said);
 	view_sentence(t->player, &said);
 	lines_wrap(&said, 0, plan->width, &wrapped);
-	draw_lines(&wrapped, plan->left, y, plan->width, rows);
+	if (wrapped.count * spacing > rows)
+		spacing = 1;
+	draw_lines(&wrapped, plan->left, y, plan->width, rows, spacing);
 	/* there was more to say than there is room for */
 	if (wrapped.count > rows && rows)
 		screen_put(plan->left + plan->width - 1, y + rows - 1, 1, STYLE_DIM,
@@ -147,7 +184,7 @@ static void draw_keys(struct tui *t, const struct plan *plan)
 		return;
 	}
 	keys_footer(t, plan->width, &footer);
-	draw_lines(&footer, plan->left, plan->keys_y, plan->width, 1);
+	draw_lines(&footer, plan->left, plan->keys_y, plan->width, 1, 1);
 	lines_free(&footer);
 }
 
@@ -158,6 +195,16 @@ static void draw_frames(const struct tui *t, const struct plan *plan)
 		             plan->panes[i].y1);
 	screen_frame(0, plan->sentence_y - 1, t->cols - 1, t->rows - 1);
 	screen_frames_draw();
+}
+
+/* Over the line of the frame at the bottom. */
+static void draw_timeline(const struct tui *t)
+{
+	struct lines line = { 0 };
+
+	view_timeline(t->player, t->cols - 2, screen_unicode(), &line);
+	draw_lines(&line, 1, t->rows - 1, t->cols - 2, 1, 1);
+	lines_free(&line);
 }
 
 static void draw_title_bar(const struct tui *t)
@@ -251,6 +298,7 @@ void panes_draw(struct tui *t)
 		draw_title_bar(t);
 		for (unsigned i = 0; i < plan.count; i++)
 			draw_pane(t, &plan.panes[i]);
+		draw_timeline(t);
 		draw_sentence(t, &plan, plan.sentence_y, plan.sentence_rows);
 		if (t->output.len)
 			draw_output(t, &plan);
@@ -270,11 +318,13 @@ void panes_scroll(struct tui *t, long by_lines, long by_pages)
 	                               : &t->scroll[t->focus];
 	long page = (long)t->rows - 6;
 
+	if (!t->help && !t->output.len && pointer_move(t, by_lines, by_pages))
+		return;
 	if (!t->help && !t->output.len) {
 		layout_plan(t, &plan);
 		for (unsigned i = 0; i < plan.count; i++)
 			if (plan.panes[i].view == t->focus)
-				page = (long)plan.panes[i].height - 1;
+				page = (long)lines_in(&plan.panes[i]) - 1;
 	}
 	page = page < 1 ? 1 : page;
 	/* the panes clip it when they are drawn */

@@ -321,6 +321,15 @@ void screen_put_line(unsigned x, unsigned y, unsigned width, const struct lines 
 	}
 }
 
+void screen_mark(unsigned x, unsigned y, unsigned width)
+{
+	if (x >= (unsigned)COLS || y >= (unsigned)LINES)
+		return;
+	if (width > (unsigned)COLS - x)
+		width = (unsigned)COLS - x;
+	mvwchgat(s.canvas, (int)y, (int)x, (int)width, A_REVERSE | A_BOLD, 0, NULL);
+}
+
 void screen_blank(unsigned x, unsigned y, unsigned width, unsigned height)
 {
 	wattr_set(s.canvas, A_NORMAL, 0, NULL);

@@ -17,6 +17,8 @@ void tui_forget_scroll(struct tui *t)
 	for (size_t i = 0; i < VIEWS_MAX; i++)
 		if (i != PANE_LESSON)
 			t->scroll[i] = 0;
+	if (t->pointer.view != PANE_LESSON)
+		pointer_drop(t);
 }
 
 /* All keys that are there are done before the next drawing, so a held key never lags behind. */

@@ -33,6 +33,11 @@ enum glyph {
 	GLYPH_RIGHT,  /* answered rightly, solved */
 	GLYPH_WRONG,
 	GLYPH_ITEM,
+	GLYPH_PAST,     /* on the timeline: behind the reader */
+	GLYPH_STAGE,    /* a stage begins */
+	GLYPH_CONFLICT, /* two ranges collided */
+	GLYPH_HERE,
+	GLYPH_POINTER, /* before the line that the reader points at */
 	GLYPH_COUNT
 };
 const char *glyph(bool unicode, enum glyph g);

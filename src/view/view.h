@@ -111,6 +111,16 @@ void view_sentence(const struct player *p, struct lines *out);
 /* The title: board, kernel, the stages with the one we are in, `stop 31 of 94`; in WIDTH cells. */
 void view_title(const struct player *p, unsigned width, bool unicode, struct lines *out);
 
+/*
+ * The timeline: all stops of the run in WIDTH cells; stages, refusals, conflicts and the
+ * reader's place are marked.
+ */
+void view_timeline(const struct player *p, unsigned width, bool unicode, struct lines *out);
+/* What its signs mean, added to the line that is being made. */
+void view_timeline_legend(bool unicode, struct lines *out);
+/* The stop that CELL of it stands for, as a step; NO_STEP when there is none. */
+uint32_t view_timeline_step(const struct player *p, unsigned width, unsigned cell);
+
 /* Cells that TEXT (UTF-8, LEN bytes) takes on a terminal. */
 unsigned view_width(const char *text, size_t len);
 

@@ -48,6 +48,7 @@ static void add_step(struct boot_lines *b, uint32_t n, bool ahead)
 	struct text t = { 0 };
 
 	sentence_of(&t, player_sim(b->p), step);
+	lines_lead_to_step(b->out, n);
 	indent(b, step->depth, now ? glyph(b->room->unicode, GLYPH_NOW) : "");
 	lines_add_cut(b->out,
 	              now     ? STYLE_NOW
@@ -104,6 +105,7 @@ static void add_frames(struct boot_lines *b, const uint32_t *frames, unsigned co
 	for (unsigned i = shown < count ? shown : count; i-- > 0;) {
 		const struct step *step = &sim->steps[frames[i]];
 
+		lines_lead_to_step(b->out, frames[i]);
 		indent(b, step->depth, "");
 		lines_add_cut(b->out, STYLE_PLAIN, step->function->function, b->room->width,
 		              b->room->unicode);

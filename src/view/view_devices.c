@@ -123,6 +123,7 @@ static void add_device(struct list *l, const struct device *dev, unsigned name_w
 	bool changed = touched_has(&l->touched, dev, sizeof(*dev)), hand = dev == l->hand;
 	unsigned worth = (unsigned)changed + 2u * hand;
 
+	lines_lead_to_writer(l->out, l->p, &dev->state, sizeof(dev->state));
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");
 	add(l, shown_state(dev)->style, glyph(l->room->unicode, shown_state(dev)->glyph));
 	add(l, STYLE_PLAIN, " ");

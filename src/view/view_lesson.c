@@ -259,6 +259,35 @@ static void add_said(struct page_lines *l)
 	}
 }
 
+bool lesson_has_notes(const struct lesson_run *run)
+{
+	const struct page *page = page_of(run);
+
+	for (size_t b = 0; b < page->block_count; b++)
+		if (page->blocks[b].kind == BLOCK_TEACHER)
+			return true;
+	return false;
+}
+
+void view_lesson_notes(const struct lesson_run *run, const struct view_room *room,
+                       struct lines *out)
+{
+	const struct page *page = page_of(run);
+	struct page_lines l = { run, room, out };
+	const struct block *before = NULL;
+
+	for (size_t b = 0; b < page->block_count; b++) {
+		const struct block *block = &page->blocks[b];
+
+		if (block->kind != BLOCK_TEACHER)
+			continue;
+		if (before)
+			lines_end(out);
+		add_prose(&l, &block->prose);
+		before = block;
+	}
+}
+
 void view_lesson(const struct lesson_run *run, const struct view_room *room, size_t *ends,
                  struct lines *out)
 {

@@ -14,6 +14,11 @@
 void view_lesson(const struct lesson_run *run, const struct view_room *room, size_t *ends,
                  struct lines *out);
 
+/* The teacher's notes on that page; nothing when it has none. */
+bool lesson_has_notes(const struct lesson_run *run);
+void view_lesson_notes(const struct lesson_run *run, const struct view_room *room,
+                       struct lines *out);
+
 /* The first block of the page that waits for an answer (or for a solution); the count for none. */
 size_t lesson_open_question(const struct lesson_run *run);
 size_t lesson_open_task(const struct lesson_run *run);

@@ -30,6 +30,7 @@ void view_log(const struct player *p, const struct view_room *room, struct lines
 
 		if (count > LOG_LINES)
 			continue;
+		lines_lead_to_step(out, line->step);
 		out->focus = out->count;
 		lines_add(out, now ? STYLE_CHANGED : STYLE_PLAIN, now ? "+" : " ");
 		if (indent == 8)

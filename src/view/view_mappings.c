@@ -98,6 +98,7 @@ static void add_area(struct list *l, const struct vm_struct *area)
 	bool changed = touched_has(&l->touched, area, sizeof(*area)), hand = in_hand(l, area);
 	struct text t = { 0 };
 
+	lines_lead_to_writer(l->out, l->p, area, sizeof(*area));
 	text_addf(&t, "%016" PRIx64 " ", area->addr);
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");
 	add(l, hand ? STYLE_NOW : STYLE_PLAIN, text_str(&t));

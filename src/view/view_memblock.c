@@ -91,6 +91,7 @@ static void add_region(struct list *l, uint64_t n, unsigned *best)
 	unsigned width = l->room->width;
 	struct text t = { 0 };
 
+	lines_lead_to_writer(l->out, l->p, r, sizeof(*r));
 	text_addf(&t, "%3" PRIu64 " ", n);
 	text_add_range(&t, r->base, r->base + r->size - 1);
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");

@@ -192,6 +192,7 @@ static void add_resource(struct tree_lines *t, const struct resource *res, unsig
 	struct remark r = remark_on(t, res);
 	char sign[2] = { r.sign, '\0' };
 
+	lines_lead_to_writer(t->out, t->p, &res->parent, sizeof(res->parent));
 	lines_add(t->out, r.sign == ' ' ? STYLE_PLAIN : STYLE_CHANGED, sign);
 	add_branches(t, res, depth, tree_frame_follows(&t->frame, res));
 	add_range_name(t, r.style, res->start, res->end, res->name, name_width(t, r.says));

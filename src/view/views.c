@@ -37,7 +37,9 @@ static const struct {
 	[GLYPH_UNDER] = { "▲", "^" },    [GLYPH_UNDER2] = { "△", "'" },
 	[GLYPH_BOTH] = { "╳", "X" },     [GLYPH_DOWN] = { "▼", "v" },
 	[GLYPH_RIGHT] = { "✓", "+" },    [GLYPH_WRONG] = { "✗", "x" },
-	[GLYPH_ITEM] = { "•", "*" },
+	[GLYPH_ITEM] = { "•", "*" },     [GLYPH_PAST] = { "━", "=" },
+	[GLYPH_STAGE] = { "┃", "|" },    [GLYPH_CONFLICT] = { "!", "!" },
+	[GLYPH_HERE] = { "●", "O" },     [GLYPH_POINTER] = { "▶", ">" },
 };
 
 const char *glyph(bool unicode, enum glyph g)
