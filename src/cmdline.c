@@ -18,21 +18,23 @@ static const struct own_option {
 	const char *help;
 	size_t offset;
 	bool everywhere;
+	char letter; /* its short form: only a switch has one, or 0 */
 } own_options[] = {
 	{ "user", NULL, N_("Read as an unprivileged user, who sees zeros."),
-	  offsetof(struct cmdline, user), false },
+	  offsetof(struct cmdline, user), false, 0 },
 	{ "format", "text|json", N_("Print text, or a JSON object a line."),
-	  offsetof(struct cmdline, format), false },
+	  offsetof(struct cmdline, format), false, 0 },
 	{ "level", "stage|stop|call|step", N_("Print steps of this level and coarser ones."),
-	  offsetof(struct cmdline, level), false },
+	  offsetof(struct cmdline, level), false, 0 },
 	{ "plain", NULL,
 	  N_("Print the walk as lines of text, one place for each Enter; nothing typed: all of it."),
-	  offsetof(struct cmdline, plain), false },
+	  offsetof(struct cmdline, plain), false, 0 },
 	{ "check", NULL, N_("Run all of each lesson FILE without a reader, and say what is wrong."),
-	  offsetof(struct cmdline, check), false },
-	{ "help", NULL, N_("Print this help and exit."), offsetof(struct cmdline, help), true },
+	  offsetof(struct cmdline, check), false, 0 },
+	{ "help", NULL, N_("Print this help and exit."), offsetof(struct cmdline, help), true,
+	  'h' },
 	{ "version", NULL, N_("Print the version and exit."), offsetof(struct cmdline, version),
-	  true },
+	  true, 'V' },
 };
 enum { OWN_COUNT = sizeof(own_options) / sizeof(own_options[0]), LONG_MAX_OPTIONS = 64 };
 enum { WORD = 1, OWN_FIRST = 1000, MACHINE_FIRST = 2000 }; /* 1 is getopt's own */
@@ -58,6 +60,26 @@ static void set_own(struct cmdline *line, const struct own_option *o)
 		*(const char **)(void *)member = optarg;
 	else
 		*(bool *)(void *)member = true;
+}
+
+/* The switch with the short form C, or NULL. */
+static const struct own_option *of_letter(int c)
+{
+	for (int i = 0; i < OWN_COUNT; i++)
+		if (own_options[i].letter && own_options[i].letter == c)
+			return &own_options[i];
+	return NULL;
+}
+
+/* What getopt_long() wants: words in their order, a colon for a missing value, the letters. */
+static void make_letters(char letters[OWN_COUNT + 3])
+{
+	*letters++ = '-';
+	*letters++ = ':';
+	for (int i = 0; i < OWN_COUNT; i++)
+		if (own_options[i].letter)
+			*letters++ = own_options[i].letter;
+	*letters = '\0';
 }
 
 static bool set_machine(struct cmdline *line, const struct machine_option *o, struct error *err)
@@ -113,12 +135,14 @@ static bool add_word(struct cmdline *line, const char *word, struct error *err)
 bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *err)
 {
 	struct option options[LONG_MAX_OPTIONS];
+	char letters[OWN_COUNT + 3];
 	int c;
 
 	make_long_options(options);
+	make_letters(letters);
 	opterr = 0;
 	optind = 0; /* from the beginning, also the second time */
-	while ((c = getopt_long(argc, argv, "-:hV", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, letters, options, NULL)) != -1) {
 		if (c == WORD) {
 			if (!add_word(line, optarg, err))
 				return false;
@@ -127,8 +151,8 @@ bool cmdline_parse(struct cmdline *line, int argc, char **argv, struct error *er
 				return false;
 		} else if (c >= OWN_FIRST) {
 			set_own(line, &own_options[c - OWN_FIRST]);
-		} else if (c == 'h' || c == 'V') {
-			*(c == 'h' ? &line->help : &line->version) = true;
+		} else if (of_letter(c)) {
+			set_own(line, of_letter(c));
 		} else {
 			return bad_option(c, argv, err);
 		}
@@ -218,24 +242,43 @@ bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err)
 	return cmdline_check_no_machine(&without, false, err);
 }
 
-static void print_option(const char *name, const char *argument, const char *help)
+bool cmdline_option_at(const char *own, const char *machine, size_t n, struct option_row *row)
 {
-	printf("  --%s%s%s\n      %s\n", name, argument ? "=" : "", argument ? _(argument) : "",
-	       _(help));
+	for (int i = 0; i < OWN_COUNT; i++) {
+		const struct own_option *o = &own_options[i];
+
+		if ((own && !o->everywhere && !names(own, o->name)) || n--)
+			continue;
+		*row = (struct option_row){ o->name, o->letter, o->argument, o->help, false };
+		return true;
+	}
+	for (size_t i = 0; machine && i < machine_option_count; i++) {
+		const struct machine_option *o = &machine_option_rows[i];
+
+		if ((*machine && !names(machine, o->name)) || n--)
+			continue;
+		*row = (struct option_row){ o->name, 0, o->argument, o->help, true };
+		return true;
+	}
+	return false;
 }
 
-void cmdline_print_options(const char *own, bool machine)
+void cmdline_print_options(const char *own, const char *machine)
 {
-	for (int i = 0; i < OWN_COUNT; i++)
-		if (!own || own_options[i].everywhere || names(own, own_options[i].name))
-			print_option(own_options[i].name, own_options[i].argument,
-			             own_options[i].help);
-	if (!machine)
-		return;
-	printf("\n%s\n", _("Options that describe the machine:"));
-	for (size_t i = 0; i < machine_option_count; i++)
-		print_option(machine_option_rows[i].name, machine_option_rows[i].argument,
-		             machine_option_rows[i].help);
+	struct option_row row;
+	bool of_machine = false;
+
+	for (size_t i = 0; cmdline_option_at(own, machine, i, &row); i++) {
+		if (row.of_machine && !of_machine)
+			printf("\n%s\n", _("Options that describe the machine:"));
+		of_machine = row.of_machine;
+		if (row.letter)
+			printf("  -%c, --%s", row.letter, row.name);
+		else
+			printf("  --%s", row.name);
+		printf("%s%s\n      %s\n", row.argument ? "=" : "",
+		       row.argument ? _(row.argument) : "", _(row.help));
+	}
 }
 
 bool cmdline_read_file(const char *path, struct text *out, struct error *err)

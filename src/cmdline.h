@@ -45,8 +45,23 @@ bool cmdline_check_no_machine(const struct cmdline *line, bool kernel, struct er
 /* The same, but --drivers is none. */
 bool cmdline_check_only_drivers(const struct cmdline *line, struct error *err);
 
-/* The list of options for --help: those of OWN (NULL: all), and with MACHINE those of a machine. */
-void cmdline_print_options(const char *own, bool machine);
+/* An option as help and completion show it. */
+struct option_row {
+	const char *name;     /* without the dashes */
+	char letter;          /* its short form, or 0 */
+	const char *argument; /* NULL: a switch */
+	const char *help;     /* N_() */
+	bool of_machine;
+};
+
+/*
+ * The Nth of the options that there are with OWN ("user format"; NULL: all) and of those of a
+ * machine with MACHINE ("" all, NULL none, else names); false past the last.
+ */
+bool cmdline_option_at(const char *own, const char *machine, size_t n, struct option_row *row);
+
+/* The list of those options for --help. */
+void cmdline_print_options(const char *own, const char *machine);
 
 /* Read the whole file at PATH, or standard input for `-`; at most 64 MiB. */
 bool cmdline_read_file(const char *path, struct text *out, struct error *err);

@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
+#include "subcommand.h"
 
 static int do_file(struct job *job, const char *path)
 {
@@ -103,30 +104,7 @@ static int do_kernels(struct job *job)
 static int do_run(struct job *job);
 static int do_diff(struct job *job);
 
-/* What a subcommand needs before it runs. */
-enum subcommand_needs {
-	NEEDS_NOTHING,
-	NEEDS_BOOT,    /* its first word is a MACHINE, which has booted */
-	NEEDS_STATE,   /* the same, and only the state at its end counts */
-	NEEDS_LOG,     /* the same with the log */
-	NEEDS_DEVICES, /* the same; it lacks something where drivers are unknown */
-	NEEDS_FULL,    /* a MACHINE, which it boots itself: it may be another program that does */
-	NEEDS_SCRIPT,  /* its first word is a script, a MACHINE may follow */
-	NEEDS_DRIVERS, /* of the options of a machine, --drivers */
-	NEEDS_TWO,     /* a MACHINE, and another one behind `--`; it boots both itself */
-};
-
-struct subcommand {
-	const char *name;
-	const char *args;
-	unsigned min_words, max_words;
-	enum subcommand_needs needs;
-	const char *own_options; /* of the table in cmdline.c, "user format" */
-	int (*run)(struct job *job);
-	const char *help;
-};
-
-static const struct subcommand subcommands[] = {
+const struct subcommand subcommands[] = {
 	{ "iomem", "MACHINE", 1, 1, NEEDS_DEVICES, "user", do_iomem,
 	  N_("Print /proc/iomem at the end of the boot.") },
 	{ "ioports", "MACHINE", 1, 1, NEEDS_DEVICES, "user", do_ioports,
@@ -157,15 +135,18 @@ static const struct subcommand subcommands[] = {
 	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
 	  N_("List the boards that ship with bootwalk.") },
 	{ "kernels", "", 0, 0, NEEDS_NOTHING, "", do_kernels, N_("List the kernel profiles.") },
+	{ "complete", "[WORD...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "", complete_words,
+	  N_("Print what may stand in the place of the last WORD, for the completion of shells.") },
 	{ "drivers", "", 0, 0, NEEDS_DRIVERS, "", job_list_drivers,
 	  N_("List the drivers: name, bus, config, and what each is made for.") },
 };
+const size_t subcommand_count = sizeof(subcommands) / sizeof(subcommands[0]);
 static const struct subcommand tui_command = { "", "[MACHINE]",   0, 1, NEEDS_FULL,
 	                                       "", full_terminal, "" };
 
 static const char *subcommand_name(size_t i)
 {
-	return i < sizeof(subcommands) / sizeof(subcommands[0]) ? subcommands[i].name : NULL;
+	return i < subcommand_count ? subcommands[i].name : NULL;
 }
 
 static const struct subcommand *find_subcommand(const char *word)
@@ -273,8 +254,7 @@ static const char *name_at(size_t i, const void *arg)
 static int unknown_subcommand(struct job *job)
 {
 	const char *word = job->line->words[0];
-	const char *near =
-		word_nearest(word, name_at, NULL, sizeof(subcommands) / sizeof(subcommands[0]));
+	const char *near = word_nearest(word, name_at, NULL, subcommand_count);
 
 	if (near)
 		error_set(job->err, word, NULL,
@@ -313,7 +293,7 @@ static void print_help(const struct subcommand *sub)
 	if (sub != &tui_command) {
 		printf(_("Usage: bootwalk %s%s%s [OPTION...]\n%s\n"), sub->name,
 		       *sub->args ? " " : "", sub->args, _(sub->help));
-		cmdline_print_options(sub->own_options, sub->needs != NEEDS_NOTHING);
+		cmdline_print_options(sub->own_options, subcommand_machine_options(sub));
 		return;
 	}
 	printf("%s",
@@ -326,12 +306,12 @@ static void print_help(const struct subcommand *sub)
 	         "the terminal interface opens; without MACHINE its start screen.\n"
 	         "\n"
 	         "Subcommands:\n"));
-	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
+	for (size_t i = 0; i < subcommand_count; i++) {
 		printf("  %s%s%s\n      %s\n", subcommands[i].name, *subcommands[i].args ? " " : "",
 		       subcommands[i].args, _(subcommands[i].help));
 	}
 	printf("\n%s\n", _("Options:"));
-	cmdline_print_options(NULL, true);
+	cmdline_print_options(NULL, "");
 	printf("\n%s\n", _("Exit status: 0 done; 1 the answer is no; 2 usage or bad input; 130 "
 	                   "interrupted."));
 }

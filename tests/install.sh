@@ -25,6 +25,15 @@ case $data in
 *) fail "the boards are there" "found: $data" ;;
 esac
 
+for file in bash-completion/completions/bootwalk zsh/site-functions/_bootwalk \
+	fish/vendor_completions.d/bootwalk.fish; do
+	if [ -n "$(find "$scratch/root" -path "*/share/$file")" ]; then
+		pass "installed is share/$file"
+	else
+		fail "installed is share/$file"
+	fi
+done
+
 cd / || exit 1
 "$BOOTWALK" iomem qemu-virt >"$scratch/built" 2>"$scratch/err" </dev/null
 if [ -s "$scratch/built" ]; then
