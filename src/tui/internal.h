@@ -20,6 +20,7 @@ enum {
 	PANE_SOURCE,
 	PANE_DEVICES,
 	PANE_MAPPINGS,
+	PANE_PROC,
 	PANE_LESSON,
 	PANE_NOTES /* the teacher's, in presenter mode */
 };

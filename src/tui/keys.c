@@ -27,8 +27,8 @@ static void make_move(struct tui *t, const struct key_row *row)
 		tui_flash(t, _("There is nothing to walk through: no step was recorded."));
 	else if (!row->move(t->player, 1, row->backwards))
 		tui_flash(t, row->backwards ? _("This is the beginning.") : _("This is the end."));
-	else if (!row->backwards &&
-	         (row->move == player_stop || row->move == player_next || row->move == player_step))
+	else if (!row->backwards && (row->move == player_stop || row->move == player_next ||
+	                             row->move == player_step || row->move == player_finish))
 		animation_begin(t);
 	tui_forget_scroll(t);
 }

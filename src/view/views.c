@@ -3,6 +3,7 @@
 #include "view/parts.h"
 
 #include "sim/intl.h"
+#include "view/proc_story.h"
 
 const struct view views[] = {
 	{ N_("boot"), N_("The calls that are open now, and the steps around this one."), view_boot,
@@ -20,6 +21,9 @@ const struct view views[] = {
 	{ N_("mappings"),
 	  N_("What is mapped for drivers, and the way there through the page tables."),
 	  view_mappings, NULL },
+	{ N_("proc"),
+	  N_("A read of /proc/iomem: the lock, the place, the node, the buffer as it fills."),
+	  view_proc, proc_frames },
 };
 const size_t view_count = sizeof(views) / sizeof(views[0]);
 

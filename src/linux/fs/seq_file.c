@@ -79,6 +79,18 @@ void seq_file_exists(struct kernel *k, const char *path)
 	TELL(k, &says[APPEARS], path_id(k, path));
 }
 
+static bool is_there(const struct kernel *k, const struct seq_source *source)
+{
+	return !k->machine || (k->files && k->files->there & 1u << (source - seq_sources));
+}
+
+bool seq_file_is_there(const struct kernel *k, const char *path)
+{
+	const struct seq_source *source = find_source(path);
+
+	return source && is_there(k, source);
+}
+
 static const struct outline outline_open = {
 	"seq_open",
 	SEQ_FILE,
@@ -112,7 +124,7 @@ int seq_open_file(struct kernel *k, const char *path, bool as_root, struct seq_f
 
 	*file = NULL;
 	ENTER(k, &outline_open, path_id(k, path), WORD(as_root));
-	if (!source || (k->machine && !(files_of(k)->there & 1u << (source - seq_sources)))) {
+	if (!source || !is_there(k, source)) {
 		TELL(k, &says[NO_SUCH_FILE], path_id(k, path));
 		return leave_int(k, -ENOENT);
 	}

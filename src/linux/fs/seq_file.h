@@ -65,6 +65,9 @@ void seq_file_exists(struct kernel *k, const char *path);
 /* fs/proc/generic.c: the same, told; DATA is the name of the tree that the file shows. */
 void proc_create_seq_data(struct kernel *k, const char *path, const char *data);
 
+/* Is there a file at PATH by now? */
+bool seq_file_is_there(const struct kernel *k, const char *path);
+
 /* Open PATH: 0, -ENOENT or -EACCES.  AS_ROOT stays with the file, as its credentials do. */
 int seq_open_file(struct kernel *k, const char *path, bool as_root, struct seq_file **file);
 void seq_close(struct kernel *k, struct seq_file *file);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pane proc on a terminal: two reads of /proc/iomem, back through them, and in frames. */
+#include "terminal.h"
+
+/* Each frame stays long enough to be seen on a machine that is busy with other tests. */
+#define LONG_FRAMES "1500"
+
+/* Two reads were made at the end of the boot; the reader stands behind the second. */
+static struct term *start_reads(const char *speed)
+{
+	static const char *const args[] = { "qemu-virt", NULL };
+	struct term *t;
+
+	setenv("BOOTWALK_ANIMATION", speed, 1);
+	t = start_program("xterm-256color", 80, 24, args);
+	wait_for(t, "stop 1 of ");
+	settle(t);
+	type(t, "R");
+	wait_for(t, "There is no /proc/iomem yet.");
+	type(t, "G");
+	wait_for(t, "Nobody reads /proc/iomem now.");
+	for (int i = 0; i < 2; i++) {
+		type(t, ":read /proc/iomem 100\r");
+		wait_for(t, "-> 100");
+		type(t, "\x1b");
+		wait_gone(t, "-> 100");
+	}
+	settle(t);
+	return t;
+}
+
+static void back_through_the_reads(void **state)
+{
+	struct term *t = start_reads("off");
+
+	(void)state;
+	assert_true(has(t, "/proc/iomem as root, 200 bytes read"));
+	assert_true(has(t, "*pos    6; counted off from the root: 3"));
+	assert_true(has(t, "[ ] resource_lock"));
+	/* into the second read: the walk from the root, the lock held */
+	for (int i = 0; i < 50 && lacks(t, ": 3 of 3"); i++) {
+		type(t, "S");
+		settle(t);
+	}
+	assert_true(has(t, "[#] resource_lock"));
+	assert_true(has(t, "►  3 09010000-09010fff pl031@9010000"));
+	type(t, "SS");
+	wait_for(t, ": 2 of 3");
+	type(t, "S");
+	wait_for(t, ": 1 of 3");
+	/* between the two: what is left of the first */
+	type(t, "SSSS");
+	wait_for(t, "/proc/iomem as root, 100 bytes read");
+	wait_for(t, "still in the buffer:");
+	wait_for(t, "*pos    3 ");
+	type(t, "gseq_read_iter#3\r");
+	wait_for(t, "/proc/iomem as root, 0 bytes read");
+	wait_for(t, "The buffer is empty.");
+	stop(t);
+}
+
+static void a_read_in_frames(void **state)
+{
+	struct term *t = start_reads("off");
+	char *settled;
+
+	(void)state;
+	type(t, "gseq_read_iter#4\r");
+	wait_for(t, "*pos    3 ");
+	type(t, "f");
+	wait_for(t, "200 bytes read");
+	settle(t);
+	settled = screen_text(t);
+	stop(t);
+
+	/* each of these is there for one frame only */
+	t = start_reads(LONG_FRAMES);
+	type(t, "gseq_read_iter#4\r");
+	wait_for(t, "seq_read_iter(/proc/iomem, 100)");
+	type(t, "f");
+	wait_for(t, "What was left in the buffer goes first.");
+	wait_for(t, "[#] resource_lock");
+	wait_for(t, "counted off from the root: 1 of 3");
+	assert_true(lacks(t, "rtc-pl031"));
+	wait_for(t, "►  3 09010000-09010fff pl031@9010000");
+	wait_for(t, "+   09010000-09010fff : rtc-pl031");
+	wait_for(t, "+ 09030000-09030fff : pl061@9030000");
+	wait_for(t, "The bytes go to the reader.");
+	wait_same(t, settled);
+	free(settled);
+	stop(t);
+}
+
+static const struct CMUnitTest tests[] = {
+	cmocka_unit_test(back_through_the_reads),
+	cmocka_unit_test(a_read_in_frames),
+};
+
+int main(void)
+{
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("NO_COLOR");
+	make_home();
+	return cmocka_run_group_tests_name("the pane proc on a terminal", tests, NULL, NULL);
+}
