@@ -183,11 +183,27 @@ static void the_same_key_again_follows_the_steps(void **state)
 	stop(t);
 }
 
+static void a_line_that_was_cut_can_be_read(void **state)
+{
+	struct term *t = start("conflict-lab", 80, 24);
+
+	(void)state;
+	type(t, "\x1bOF");
+	wait_gone(t, "stop 1 of ");
+	point_at(t, "a030000.shared-claimer");
+	/* in the place of the sentence, and nowhere else */
+	wait_for(t, "a030000.shared-claimer shared-claimer@a030000");
+	type(t, "\x1b");
+	wait_gone(t, "shared-claimer@a030000");
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_of_iomem_leads_to_its_step),
 		cmocka_unit_test(the_pointer_goes_away),
+		cmocka_unit_test(a_line_that_was_cut_can_be_read),
 		cmocka_unit_test(presenter_mode),
 		cmocka_unit_test(the_timeline_shows_the_way),
 		cmocka_unit_test(the_same_key_again_follows_the_steps),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which panes stand where, by the size of the terminal: a table. */
 #include "tui/internal.h"
+#include "view/parts.h"
 
 /* The place for whichever pane the reader chose. */
 #define FREE_PLACE 0xff
@@ -151,6 +152,21 @@ static void enlarge(struct pane *p)
 		p->spacing = 2;
 }
 
+/* Rows that the sentence of the step needs, but no more than half of them all. */
+static unsigned sentence_rows(const struct tui *t, unsigned least, unsigned width)
+{
+	struct lines said = { 0 }, wrapped = { 0 };
+	unsigned rows;
+
+	view_told(text_str(&t->flash), &said);
+	view_sentence(t->player, &said);
+	lines_wrap(&said, 0, width, &wrapped);
+	rows = wrapped.count < t->rows / 2 ? (unsigned)wrapped.count : t->rows / 2;
+	lines_free(&said);
+	lines_free(&wrapped);
+	return rows > least ? rows : least;
+}
+
 void layout_plan(const struct tui *t, struct plan *plan)
 {
 	const struct layout *l = layout_for(t);
@@ -168,10 +184,10 @@ void layout_plan(const struct tui *t, struct plan *plan)
 		return;
 	}
 	plan->keys_y = bottom - 1;
-	plan->sentence_rows = l->sentence_rows;
+	plan->sentence_rows = sentence_rows(t, l->sentence_rows, plan->width);
 	if (t->present)
 		plan->sentence_spacing = 2;
-	plan->sentence_y = plan->keys_y - l->sentence_rows;
+	plan->sentence_y = plan->keys_y - plan->sentence_rows;
 	upper = plan->sentence_y - 1 - (l->map_rows ? l->map_rows + 1 : 0);
 	for (unsigned i = 0; i < l->count; i++) {
 		const struct place *place = &l->places[i];

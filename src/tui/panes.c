@@ -146,14 +146,29 @@ static void draw_lines(const struct lines *lines, unsigned x, unsigned y, unsign
 		screen_put_line(x, y + (unsigned)i * spacing, width, lines, i);
 }
 
+/* The whole of the line under the pointer, when it had to be cut; false otherwise. */
+static bool say_whole_line(struct tui *t, struct lines *said)
+{
+	struct lines lines = { 0 };
+	struct page_shown shown;
+	bool cut = t->pointer.on && panes_lines(t, t->pointer.view, &lines, &shown) &&
+	           t->pointer.line < lines.count && lines_was_cut(&lines, t->pointer.line);
+
+	if (cut)
+		lines_add_whole(&lines, t->pointer.line, said);
+	lines_free(&lines);
+	return cut;
+}
+
 /* The flash, if there is one, and the sentence. */
-static void draw_sentence(const struct tui *t, const struct plan *plan, unsigned y, unsigned rows)
+static void draw_sentence(struct tui *t, const struct plan *plan, unsigned y, unsigned rows)
 {
 	struct lines said = { 0 }, wrapped = { 0 };
 	unsigned spacing = plan->sentence_spacing;
 
 	view_told(text_str(&t->flash), &said);
-	view_sentence(t->player, &said);
+	if (!say_whole_line(t, &said))
+		view_sentence(t->player, &said);
 	lines_wrap(&said, 0, plan->width, &wrapped);
 	if (wrapped.count * spacing > rows)
 		spacing = 1;

@@ -16,6 +16,7 @@
 void lines_clear(struct lines *lines)
 {
 	text_clear(&lines->text);
+	text_clear(&lines->whole);
 	lines->span_count = 0;
 	lines->count = 0;
 	lines->focus = 0;
@@ -25,6 +26,7 @@ void lines_clear(struct lines *lines)
 void lines_free(struct lines *lines)
 {
 	text_free(&lines->text);
+	text_free(&lines->whole);
 	free(lines->spans);
 	free(lines->ends);
 	free(lines->targets);
@@ -91,14 +93,15 @@ static void add_n(struct lines *lines, enum style style, const char *s, size_t l
 		return;
 	if (lines->span_count > open_first(lines)) {
 		last = &lines->spans[lines->span_count - 1];
-		if (last->style == style && last->start + last->len == start) {
+		if (last->style == style && last->start + last->len == start && !last->whole_len) {
 			last->len += lines->text.len - start;
 			return;
 		}
 	}
 	lines->spans =
 		xgrow(lines->spans, &lines->span_cap, lines->span_count + 1, sizeof(*lines->spans));
-	lines->spans[lines->span_count++] = (struct span){ style, start, lines->text.len - start };
+	lines->spans[lines->span_count++] =
+		(struct span){ style, start, lines->text.len - start, 0, 0 };
 }
 
 void lines_add(struct lines *lines, enum style style, const char *text)
@@ -191,20 +194,82 @@ static size_t fitting(const char *s, size_t len, unsigned width)
 	return at;
 }
 
+/* A span of its own that says CUT and stands for WHOLE. */
+static void add_cut(struct lines *lines, enum style style, const struct text *cut,
+                    const struct text *whole)
+{
+	struct span span = { style, lines->text.len, cut->len, lines->whole.len, whole->len };
+
+	text_add_n(&lines->text, cut->s, cut->len);
+	text_add_n(&lines->whole, whole->s, whole->len);
+	lines->spans =
+		xgrow(lines->spans, &lines->span_cap, lines->span_count + 1, sizeof(*lines->spans));
+	lines->spans[lines->span_count++] = span;
+}
+
+void lines_add_short(struct lines *lines, enum style style, const char *shown, const char *whole)
+{
+	struct text s = { 0 }, w = { 0 };
+
+	add_clean(&s, shown, strlen(shown));
+	add_clean(&w, whole, strlen(whole));
+	add_cut(lines, style, &s, &w);
+	text_free(&s);
+	text_free(&w);
+}
+
+/* The line is full: what stands last in it is shortened for the mark, and stands for TEXT too. */
+static void add_unseen(struct lines *lines, const struct text *text, const char *mark,
+                       unsigned mark_width)
+{
+	struct span *last = &lines->spans[lines->span_count - 1];
+	const char *s;
+	unsigned width;
+	struct text cut = { 0 }, whole = { 0 };
+
+	if (lines->span_count == open_first(lines))
+		return;
+	if (last->whole_len) {
+		text_add_n(&lines->whole, text->s, text->len);
+		last->whole_len += text->len;
+		return;
+	}
+	s = lines->text.s + last->start;
+	width = view_width(s, last->len);
+	if (width < mark_width)
+		return;
+	text_add_n(&whole, s, last->len);
+	text_add_n(&whole, text->s, text->len);
+	text_add_n(&cut, s, fitting(s, last->len, width - mark_width));
+	text_add(&cut, mark);
+	lines->text.len = last->start;
+	lines->span_count--;
+	add_cut(lines, last->style, &cut, &whole);
+	text_free(&cut);
+	text_free(&whole);
+}
+
 void lines_add_cut(struct lines *lines, enum style style, const char *text, unsigned width,
                    bool unicode)
 {
 	const char *mark = glyph(unicode, GLYPH_ELLIPSIS);
 	unsigned used = lines_width(lines), room = width > used ? width - used : 0;
 	unsigned mark_width = view_width(mark, strlen(mark));
-	struct text clean = { 0 };
+	struct text clean = { 0 }, cut = { 0 };
 
 	add_clean(&clean, text, strlen(text));
+	/* blanks at the end need no room */
+	while (clean.len && view_width(clean.s, clean.len) > room && clean.s[clean.len - 1] == ' ')
+		clean.s[--clean.len] = '\0';
 	if (view_width(text_str(&clean), clean.len) <= room) {
 		lines_add(lines, style, text_str(&clean));
 	} else if (room >= mark_width) {
-		add_n(lines, style, clean.s, fitting(clean.s, clean.len, room - mark_width));
-		lines_add(lines, style, mark);
+		text_add_n(&cut, clean.s, fitting(clean.s, clean.len, room - mark_width));
+		text_add(&cut, mark);
+		add_cut(lines, style, &cut, &clean);
+		text_free(&cut);
+	} else {
+		add_unseen(lines, &clean, mark, mark_width);
 	}
 	text_free(&clean);
 }
@@ -276,14 +341,53 @@ void lines_wrap(const struct lines *in, size_t line, unsigned width, struct line
 	lines_end(out);
 }
 
+bool lines_was_cut(const struct lines *lines, size_t line)
+{
+	size_t i, end = lines_spans(lines, line, &i);
+
+	for (; i < end; i++)
+		if (lines->spans[i].whole_len)
+			return true;
+	return false;
+}
+
+void lines_add_whole(const struct lines *lines, size_t line, struct lines *out)
+{
+	size_t i, end = lines_spans(lines, line, &i);
+
+	for (; i < end; i++) {
+		const struct span *s = &lines->spans[i];
+
+		if (s->whole_len)
+			add_n(out, s->style, lines->whole.s + s->whole_start, s->whole_len);
+		else
+			add_n(out, s->style, lines->text.s + s->start, s->len);
+	}
+	lines_end(out);
+}
+
+static void append_span(struct lines *out, const struct lines *in, const struct span *span)
+{
+	struct text cut = { 0 }, whole = { 0 };
+
+	if (!span->whole_len) {
+		add_n(out, span->style, in->text.s + span->start, span->len);
+		return;
+	}
+	text_add_n(&cut, in->text.s + span->start, span->len);
+	text_add_n(&whole, in->whole.s + span->whole_start, span->whole_len);
+	add_cut(out, span->style, &cut, &whole);
+	text_free(&cut);
+	text_free(&whole);
+}
+
 void lines_append(struct lines *out, const struct lines *in)
 {
 	for (size_t line = 0; line < in->count; line++) {
 		size_t i, end = lines_spans(in, line, &i);
 
 		for (; i < end; i++)
-			add_n(out, in->spans[i].style, in->text.s + in->spans[i].start,
-			      in->spans[i].len);
+			append_span(out, in, &in->spans[i]);
 		out->next = in->targets[line];
 		lines_end(out);
 	}

@@ -50,6 +50,8 @@ unsigned lines_width(const struct lines *lines);
 /* Add TEXT, cut with an ellipsis where the line would become wider than WIDTH. */
 void lines_add_cut(struct lines *lines, enum style style, const char *text, unsigned width,
                    bool unicode);
+/* Add SHOWN, which stands for WHOLE: there is no room for that. */
+void lines_add_short(struct lines *lines, enum style style, const char *shown, const char *whole);
 /* Fill the line with blanks up to WIDTH. */
 void lines_pad(struct lines *lines, enum style style, unsigned width);
 /* Add TEXT and go on in new lines, INDENT cells in, where words pass WIDTH; the last stays open. */

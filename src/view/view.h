@@ -32,7 +32,8 @@ enum style {
 
 struct span {
 	enum style style;
-	size_t start, len; /* bytes in lines->text */
+	size_t start, len;             /* bytes in lines->text */
+	size_t whole_start, whole_len; /* of one that was cut, in lines->whole: what it would be */
 };
 
 /* Where a line leads when the reader follows it. */
@@ -50,7 +51,7 @@ struct target {
 
 /* Lines that a view made; owned by the caller, emptied with lines_clear(). */
 struct lines {
-	struct text text;
+	struct text text, whole;
 	struct span *spans;
 	size_t span_count, span_cap;
 	size_t *ends;           /* for each line the number of spans up to its end */
@@ -73,6 +74,9 @@ void lines_end(struct lines *lines);
 void lines_lead_to_step(struct lines *lines, uint32_t step);
 void lines_lead_to_writer(struct lines *lines, const struct player *p, const void *place,
                           size_t len);
+/* Was some of LINE cut?  Then add the whole of it to OUT, as one line. */
+bool lines_was_cut(const struct lines *lines, size_t line);
+void lines_add_whole(const struct lines *lines, size_t line, struct lines *out);
 /* Where LINE leads. */
 struct target lines_target(const struct lines *lines, size_t line);
 

@@ -46,10 +46,10 @@ void view_source(const struct player *p, const struct view_room *room, struct li
 	          step->says->kind == STEP_CALL ? glyph(room->unicode, GLYPH_NOW) : "");
 	text_addf(&name, "%s()", function->function);
 	lines_add_cut(out, STYLE_HEADING, name.s, room->width, room->unicode);
+	text_clear(&name);
+	text_addf(&name, "  %s", function->file);
+	lines_add_cut(out, STYLE_DIM, name.s, room->width, room->unicode);
 	text_free(&name);
-	if (lines_width(out) + 2 + view_width(function->file, strlen(function->file)) <=
-	    room->width)
-		lines_addf(out, STYLE_DIM, "  %s", function->file);
 	lines_end(out);
 	if (function->meaning)
 		add_paragraph(room, out, STYLE_PLAIN, _(function->meaning), 0);

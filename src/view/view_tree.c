@@ -5,6 +5,7 @@
  * A line begins with a sign: `+` linked or moved by this step, `*` changed, `!`
  * overlapping.
  */
+#include <inttypes.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -149,16 +150,22 @@ static unsigned name_width(const struct tree_lines *t, const char *says)
 	return says && t->room->width > 20 ? t->room->width - 2 : t->room->width;
 }
 
-/* The remark behind a name; only its sign where there is no room for more. */
+/* The remark behind a name; only its sign is seen where there is no room for more. */
 static void add_remark(struct tree_lines *t, enum style style, enum glyph sign, const char *says)
 {
-	unsigned used = lines_width(t->out), words = view_width(_(says), strlen(_(says)));
+	unsigned used = lines_width(t->out);
+	struct text whole = { 0 }, shown = { 0 };
 
 	if (used + 2 > t->room->width)
 		return;
-	lines_addf(t->out, style, " %s", glyph(t->room->unicode, sign));
-	if (used + 3 + words <= t->room->width)
-		lines_addf(t->out, style, " %s", _(says));
+	text_addf(&shown, " %s", glyph(t->room->unicode, sign));
+	text_addf(&whole, "%s %s", shown.s, _(says));
+	if (used + view_width(whole.s, whole.len) <= t->room->width)
+		lines_add(t->out, style, whole.s);
+	else
+		lines_add_short(t->out, style, shown.s, whole.s);
+	text_free(&shown);
+	text_free(&whole);
 }
 
 static void focus_here(struct tree_lines *t, unsigned weight, unsigned *best)
@@ -251,6 +258,22 @@ static void use_frame(struct tree_lines *t)
 		(struct about_range){ f->parent->start, f->parent->end, f->parent->name, true };
 }
 
+static void add_root_range(struct tree_lines *t, const struct resource *root)
+{
+	struct text range = { 0 }, mark = { 0 };
+
+	if (root->start == root->end)
+		return;
+	text_addf(&range, " %016" PRIx64 "-%016" PRIx64, root->start, root->end);
+	text_addf(&mark, " %s", glyph(t->room->unicode, GLYPH_ELLIPSIS));
+	if (lines_width(t->out) + range.len <= t->room->width)
+		lines_add(t->out, STYLE_DIM, range.s);
+	else if (lines_width(t->out) + view_width(mark.s, mark.len) <= t->room->width)
+		lines_add_short(t->out, STYLE_DIM, mark.s, range.s);
+	text_free(&range);
+	text_free(&mark);
+}
+
 static void add_tree(struct tree_lines *t, const struct resource *root, const char *name,
                      unsigned *best)
 {
@@ -261,9 +284,7 @@ static void add_tree(struct tree_lines *t, const struct resource *root, const ch
 	lines_add(t->out, was_changed(t, root) ? STYLE_CHANGED : STYLE_PLAIN,
 	          was_changed(t, root) ? "*" : " ");
 	lines_add_cut(t->out, STYLE_HEADING, name, t->room->width, t->room->unicode);
-	if (root->start != root->end && t->room->width >= 50)
-		lines_addf(t->out, STYLE_DIM, " %016llx-%016llx", (unsigned long long)root->start,
-		           (unsigned long long)root->end);
+	add_root_range(t, root);
 	lines_end(t->out);
 	for (tree_walk_init(&w, t->p, root); left = w.left, tree_walk_next(&w);) {
 		if (t->frame.phase) {
