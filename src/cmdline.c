@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmdline.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "sim/intl.h"
-
-/* A script of /dev/zero must end too. */
-#define FILE_LIMIT ((size_t)64 << 20)
 
 /* The options that are not a machine's. */
 static const struct own_option {
@@ -279,27 +275,4 @@ void cmdline_print_options(const char *own, const char *machine)
 		printf("%s%s\n      %s\n", row.argument ? "=" : "",
 		       row.argument ? _(row.argument) : "", _(row.help));
 	}
-}
-
-bool cmdline_read_file(const char *path, struct text *out, struct error *err)
-{
-	bool standard = !strcmp(path, "-");
-	FILE *file = standard ? stdin : *path ? fopen(path, "r") : NULL;
-	char part[16384];
-	size_t n;
-	int error;
-
-	if (!*path)
-		return error_set(err, NULL, NULL, _("the script's name is empty"));
-	if (!file)
-		return error_set(err, path, NULL, _("cannot be opened: %s"), strerror(errno));
-	while (out->len <= FILE_LIMIT && (n = fread(part, 1, sizeof(part), file)) > 0)
-		text_add_n(out, part, n);
-	error = ferror(file) ? errno : 0;
-	if (!standard)
-		fclose(file);
-	if (error)
-		return error_set(err, path, NULL, _("cannot be read: %s"), strerror(error));
-	return out->len <= FILE_LIMIT ||
-	       error_set(err, path, NULL, _("it is longer than 64 MiB, the most that is read"));
 }

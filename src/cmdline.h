@@ -63,7 +63,4 @@ bool cmdline_option_at(const char *own, const char *machine, size_t n, struct op
 /* The list of those options for --help. */
 void cmdline_print_options(const char *own, const char *machine);
 
-/* Read the whole file at PATH, or standard input for `-`; at most 64 MiB. */
-bool cmdline_read_file(const char *path, struct text *out, struct error *err);
-
 #endif

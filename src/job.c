@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "job.h"
+#include "player/script_file.h"
 #include "run/probe.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
@@ -38,7 +39,7 @@ bool job_read_script(const char *path, const struct vocabulary *v, struct script
                      struct error *err)
 {
 	struct text text = { 0 };
-	bool ok = cmdline_read_file(path, &text, err) &&
+	bool ok = script_file_read(path, &text, err) &&
 	          script_parse(script, v, path, text_str(&text), text.len, err);
 
 	text_free(&text);

@@ -349,6 +349,7 @@ int main(int argc, char **argv)
 	choose_language();
 	run_add_commands(&vocabulary);
 	player_add_commands(&vocabulary);
+	report_add_commands(&vocabulary);
 
 	if (!cmdline_parse(&line, argc, argv, &err))
 		return job_failed(&err);

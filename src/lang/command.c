@@ -63,6 +63,11 @@ static bool is_range(struct argument *arg)
 	return word_range(arg->text, &arg->a, &arg->b);
 }
 
+static bool is_number_or_all(struct argument *arg)
+{
+	return !strcmp(arg->text, "all") || is_number(arg);
+}
+
 static bool is_text(struct argument *arg)
 {
 	(void)arg;
@@ -188,6 +193,8 @@ static const struct argument_kind argument_kinds[] = {
 	{ "LIMIT", is_number, N_("a number") },
 	{ "COUNT", is_number, N_("a number") },
 	{ "N", is_number, N_("a number") },
+	{ "N|all", is_number_or_all, N_("a number, or all") },
+	{ "PATH", is_text, N_("the name of a file of yours") },
 	{ "ARCH", is_text, N_("an architecture") },
 };
 

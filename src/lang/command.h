@@ -21,6 +21,7 @@ enum command_class {
 	COMMAND_FILE,   /* opens or reads a file: kept too */
 	COMMAND_LOOK,   /* shows something and changes nothing */
 	COMMAND_MOVE,   /* moves the player, or asks it something */
+	COMMAND_HOST,   /* reads or writes a file of the reader's: nothing that a lesson may do */
 };
 
 /* One argument of a line, checked. */
@@ -44,10 +45,11 @@ struct call {
 	struct argument args[CALL_ARGS_MAX];
 	unsigned arg_count;
 	const struct call *inner; /* the call of `at MOMENT CALL` */
-	const char *source;       /* the whole line, trimmed */
-	const char *file;         /* where it stands, */
-	unsigned line;            /* and its line there, from 1 */
-	bool backwards;           /* `-next` */
+	const char
+		*source;  /* the whole line, trimmed; of an inner call what stands behind MOMENT */
+	const char *file; /* where it stands, */
+	unsigned line;    /* and its line there, from 1 */
+	bool backwards;   /* `-next` */
 };
 
 struct labels;

@@ -30,6 +30,8 @@ static const struct {
 	  N_("'__request_region' is called as request_mem_region or request_region") },
 	{ "__release_region",
 	  N_("'__release_region' is called as release_mem_region or release_region") },
+	{ "source", N_("there is no command 'source'; load FILE adds the calls of a script, and "
+	               "'bootwalk run' does all of its lines") },
 	{ "explain", N_("'bootwalk explain' asks about a whole boot; at a stop, info address ADDR "
 	                "tells what is there") },
 };

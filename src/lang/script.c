@@ -103,21 +103,30 @@ static bool parse_arguments(struct script *script, struct call *call, const stru
                             unsigned at, struct error *err)
 {
 	const char *s = call->command->args;
-	bool optional = false, rest = false;
+	bool rest = false;
+	int depth = 0; /* of brackets: inside them a word may be left out */
 
 	while (*s) {
 		size_t len;
 
-		while (*s == ' ' || *s == '[' || *s == ']')
-			optional |= *s++ == '[';
+		for (; *s == ' ' || *s == '[' || *s == ']'; s++)
+			depth += (*s == '[') - (*s == ']');
 		len = strcspn(s, " []");
 		if (!len)
 			break;
 		rest = len > 3 && !strncmp(s + len - 3, "...", 3);
 		if (rest)
 			break;
+		/* an option, [-f], is there or not */
+		if (depth && *s == '-' &&
+		    (at == words->count || strncmp(words->word[at], s, len) ||
+		     words->word[at][len])) {
+			call->arg_count++;
+			s += len;
+			continue;
+		}
 		if (at == words->count) {
-			if (optional)
+			if (depth)
 				return true;
 			return refuse(err, _("%s takes: %s"), call->command->name,
 			              call->command->args);
@@ -166,9 +175,9 @@ static bool parse_inner(struct script *script, const struct vocabulary *v, struc
 	call->inner = inner;
 	inner->line = call->line;
 	inner->file = call->file;
-	inner->source = call->source;
 	if (words->count < at + 3)
 		return refuse(err, _("%s takes: %s"), "at", call->command->args);
+	inner->source = call->source + (words->at[at + 2] - words->at[at]);
 	call->args[0].text = names_intern(&script->strings, words->word[at + 1]);
 	call->args[0].given = true;
 	call->arg_count = 1;

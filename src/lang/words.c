@@ -79,6 +79,7 @@ bool words_split(struct words *words, const char *line, size_t len, struct error
 			                 WORDS_MAX);
 		words->word[words->count] = to;
 		words->quoted[words->count] = false;
+		words->at[words->count] = (size_t)(s - line);
 		if (!take_word(&s, end, &to, to_end, &words->quoted[words->count]))
 			return error_set(err, NULL, NULL,
 			                 to >= to_end ? _("the line is too long")

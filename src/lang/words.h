@@ -16,6 +16,7 @@ struct words {
 	char store[16384];
 	const char *word[WORDS_MAX];
 	bool quoted[WORDS_MAX]; /* some of the word stood in quotes */
+	size_t at[WORDS_MAX];   /* where it begins in the line */
 	unsigned count;
 };
 

@@ -60,7 +60,8 @@ static bool do_script(struct lesson_run *run, struct player *player, const struc
 		const struct call *call = &script->calls[i];
 		bool failed = false;
 
-		if (!run_do_call(player, call, out, &failed, err) || failed)
+		if (!run_may_do(call, err) || !run_do_call(player, call, out, &failed, err) ||
+		    failed)
 			return run_refuse(run, line + call->line, err, err->reason);
 	}
 	return true;
@@ -122,6 +123,7 @@ static void take_ground(struct lesson_run *run, struct ground *g)
 	run->home = run->player->at;
 	run->home_steps = run->player->run->sim->step_count;
 	run->home_injections = run->player->run->injection_count;
+	run->player->locked = (unsigned)run->home_injections;
 }
 
 /* The page's board and kernel as the page begins: a clean boot, then its live blocks. */

@@ -14,6 +14,12 @@ bool run_refuse(const struct lesson_run *run, unsigned line, struct error *err, 
 /* A clean boot of PAGE and its live blocks, in place of what the run stands on now. */
 bool run_renew(struct lesson_run *run, const struct page *page, struct error *err);
 
+/*
+ * May CALL stand in a lesson?  What reads or writes files of the reader's may not: a lesson comes
+ * from anywhere.
+ */
+bool run_may_do(const struct call *call, struct error *err);
+
 /* player_call(), but an `expect` that does not hold fills in ERR for sure. */
 bool run_do_call(struct player *player, const struct call *call, struct text *out, bool *failed,
                  struct error *err);

@@ -6,6 +6,12 @@
 #include "sim/intl.h"
 #include "sim/moment.h"
 
+bool run_may_do(const struct call *call, struct error *err)
+{
+	return call->command->class != COMMAND_HOST ||
+	       error_set(err, NULL, NULL, _("'%s' has no place in a lesson"), call->command->name);
+}
+
 bool run_do_call(struct player *player, const struct call *call, struct text *out, bool *failed,
                  struct error *err)
 {
@@ -17,9 +23,9 @@ bool run_do_call(struct player *player, const struct call *call, struct text *ou
 	return true;
 }
 
-/* One line of the command language on the page's player. */
-static bool do_line(struct lesson_run *run, const char *line, struct text *out, bool *failed,
-                    struct error *err)
+/* One line of the command language on the page's player, typed by the READER or the lesson's. */
+static bool do_line(struct lesson_run *run, const char *line, bool reader, struct text *out,
+                    bool *failed, struct error *err)
 {
 	struct script script;
 	bool ok;
@@ -29,7 +35,8 @@ static bool do_line(struct lesson_run *run, const char *line, struct text *out, 
 	script.any_label = true;
 	ok = script_parse(&script, run->vocabulary, NULL, line, strlen(line), err);
 	for (size_t i = 0; ok && i < script.count; i++)
-		ok = run_do_call(run->player, &script.calls[i], out, failed, err);
+		ok = (reader || run_may_do(&script.calls[i], err)) &&
+		     run_do_call(run->player, &script.calls[i], out, failed, err);
 	script_done(&script);
 	return ok;
 }
@@ -80,7 +87,7 @@ static bool check_holds(struct lesson_run *run, const char *check, uint32_t here
 		player_last(run->player);
 	}
 	text_addf(&line, "expect %s", what);
-	if (ok && !do_line(run, text_str(&line), &moment, &failed, err)) {
+	if (ok && !do_line(run, text_str(&line), false, &moment, &failed, err)) {
 		*broken = true;
 		ok = false;
 	}
@@ -149,7 +156,7 @@ bool lesson_run_try(struct lesson_run *run)
 bool lesson_run_command(struct lesson_run *run, const char *line, struct text *out, bool *solved,
                         struct error *err)
 {
-	bool failed, ok = do_line(run, line, out, &failed, err);
+	bool failed, ok = do_line(run, line, true, out, &failed, err);
 
 	*solved = ok && lesson_run_try(run);
 	return ok && !failed;
@@ -172,7 +179,7 @@ bool lesson_run_solve(struct lesson_run *run, size_t b, struct text *out, struct
 	if (!run_renew(run, run_page(run), err))
 		return false;
 	for (size_t i = 0; i < block->task.solution_count; i++)
-		if (!do_line(run, block->task.solutions[i], out, &failed, err) || failed)
+		if (!do_line(run, block->task.solutions[i], false, out, &failed, err) || failed)
 			return run_refuse(run, block->line, err, err->reason);
 	run->states[b].solution_shown = true;
 	if (!run_task_holds(run, b, &broken, &why)) {

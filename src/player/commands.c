@@ -92,8 +92,6 @@ ROW(last)
 ROW(at)
 {
 	struct player *p = player_of(c);
-	struct text line = { 0 };
-	bool ok;
 
 	(void)v;
 	if (!p->machine)
@@ -102,22 +100,18 @@ ROW(at)
 	for (size_t i = 0; i < p->run->injection_count; i++) {
 		const struct injection *in = &p->run->injections[i];
 
-		if (!in->moment || in->number != call->line ||
-		    strcmp(in->moment, call->args[0].text) ||
+		if (in->number != call->line || !player_is_moment(in, call->args[0].text) ||
 		    strcmp(in->what ? in->what : "", call->file ? call->file : ""))
 			continue;
 		if (!in->done)
 			return error_set(
 				c->err, NULL, NULL,
 				_("the boot does not come to %s, so the call was not made"),
-				in->moment);
+				call->args[0].text);
 		text_add(c->out, text_str(&in->printed));
 		return true;
 	}
-	player_inner_line(&line, call);
-	ok = player_inject(p, call->args[0].text, text_str(&line), c->out, c->err);
-	text_free(&line);
-	return ok;
+	return player_inject(p, call->args[0].text, call->inner->source, c->out, c->err);
 }
 
 static bool check_moment(const struct call *call, struct error *err)
@@ -274,7 +268,7 @@ const struct command move_commands[] = {
 	{ "expect", "WHAT...", expect_run, COMMAND_MOVE, 0, N_("Fail unless something is so."),
 	  expect_check },
 	{ "info", "WHAT...", info_run, COMMAND_LOOK, 0,
-	  N_("Tell about a resource, flags, an address, a function, breakpoints or labels."),
+	  N_("Tell about a resource, flags, an address, a function, breakpoints, labels or calls."),
 	  info_check },
 };
 const size_t move_command_count = sizeof(move_commands) / sizeof(move_commands[0]);
@@ -282,4 +276,5 @@ const size_t move_command_count = sizeof(move_commands) / sizeof(move_commands[0
 void player_add_commands(struct vocabulary *v)
 {
 	vocabulary_add(v, move_commands, move_command_count);
+	vocabulary_add(v, calls_commands, calls_command_count);
 }

@@ -211,6 +211,13 @@ static bool about_breakpoints(struct context *c, const struct player *p, const c
 	return true;
 }
 
+static bool about_calls(struct context *c, const struct player *p, const char *about)
+{
+	(void)about;
+	player_list_calls(p, c->out);
+	return true;
+}
+
 static bool about_labels(struct context *c, const struct player *p, const char *about)
 {
 	const struct thing *thing;
@@ -242,6 +249,7 @@ static const struct question questions[] = {
 	{ "vma", 1, "vma &V", about_vma },
 	{ "breakpoints", 0, "breakpoints", about_breakpoints },
 	{ "labels", 0, "labels", about_labels },
+	{ "calls", 0, "calls", about_calls },
 };
 
 static const struct question *find(const struct call *call, struct error *err)
@@ -258,7 +266,7 @@ static const struct question *find(const struct call *call, struct error *err)
 	}
 	error_set(err, NULL, NULL,
 	          _("info knows: resource, flags, address, device, function, vma, breakpoints, "
-	            "labels"));
+	            "labels, calls"));
 	return NULL;
 }
 

@@ -12,8 +12,23 @@ void player_index_clear(struct player *p);
 void step_list_add(struct step_list *list, uint32_t step);
 /* The steps that breakpoint B stops at, of those from FROM on that are indexed. */
 void player_index_break(const struct player *p, struct breakpoint *b, size_t from);
-/* Add the text of the call in `at MOMENT CALL`. */
-void player_inner_line(struct text *out, const struct call *call);
+/* Take RUN, which has booted, in place of the run before, and stand at its end. */
+void player_take_run(struct player *p, struct run *run);
+/* A player of RUN, which has booted and is its own from now on. */
+struct player *player_of_run(struct run *run, const struct sim_limits *limits);
+
+/* calls.c: the injected calls. */
+/* Inject the calls of the `at` lines of SCRIPT. */
+bool player_inject_script(struct run *run, const struct script *script, struct error *err);
+/* Inject LINE where the reader stands. */
+bool player_inject_here(struct player *p, const char *line, struct text *out, struct error *err);
+/* A call is about to be added: what is there now is what the next run is compared with. */
+void player_note_before(struct player *p);
+void player_forget_before(struct player *p);
+/* Was IN to be made at MOMENT? */
+bool player_is_moment(const struct injection *in, const char *moment);
+/* Add a line or more for each call: its number, where, the call, what it printed. */
+void player_list_calls(const struct player *p, struct text *out);
 
 /* Is WORD a kind of step that one may break on? */
 bool player_kind_known(const char *word);
@@ -25,6 +40,8 @@ bool player_knows_device(const struct player *p, const char *device);
 
 extern const struct command move_commands[];
 extern const size_t move_command_count;
+extern const struct command calls_commands[];
+extern const size_t calls_command_count;
 bool expect_run(struct context *c, const struct call *call, struct value *value);
 bool expect_check(const struct call *call, struct error *err);
 bool info_run(struct context *c, const struct call *call, struct value *value);

@@ -47,6 +47,11 @@ struct player {
 	unsigned last_break;    /* number given last */
 	struct text last_value; /* what the last call printed behind `-> ` */
 	struct text told;       /* what the reader should know of the last move, or empty */
+	unsigned locked;        /* so many of the run's calls, the first ones, stay: a lesson's */
+	/* the calls of the run before the last change; see player_before() */
+	enum { BEFORE_NOTHING, BEFORE_FEWER, BEFORE_OTHERS } changed;
+	size_t before_count;      /* FEWER: so many of the run's own, the first; OTHERS: these */
+	struct injection *before; /* OTHERS; owned */
 };
 
 /* Adds the rows for moving, breakpoints and `expect`. */
@@ -129,6 +134,37 @@ bool player_inject(struct player *p, const char *moment, const char *line, struc
 size_t player_marks(const struct player *p, enum run_mark mark, const uint32_t **steps);
 /* The first of COUNT sorted STEPS behind AT, as an index; COUNT when there is none. */
 size_t player_first_behind(const uint32_t *steps, size_t count, uint32_t at);
+
+/*
+ * Make the run anew without call NUMBER (its id), or with NUMBER 0 without all that are not
+ * locked.  The reader stays at the same moment; when that is gone, p->told says where he
+ * stands.  False, with the old run untouched, when there is no such call.
+ */
+bool player_drop(struct player *p, unsigned number, struct error *err);
+
+/* Add the calls as a script of `at MOMENT CALL` lines, from which the same run can be made. */
+void player_save(const struct player *p, struct text *out);
+
+/*
+ * Make the run anew with the calls of SCRIPT too: `at MOMENT CALL` lines, and calls
+ * behind the boot.  *WAITING is how many of them the boot did not come to.  False, with the old
+ * run untouched, when a line of SCRIPT is another command.
+ */
+bool player_load(struct player *p, const struct script *script, unsigned *waiting,
+                 struct error *err);
+
+/*
+ * A second player, of the run before the last call was made, dropped or loaded; with PLAIN of
+ * the boot without any.  It stands at the end; the caller frees it.  NULL, with ERR, when
+ * nothing was changed.
+ */
+struct player *player_before(const struct player *p, bool plain, struct error *err);
+
+/* Where IN is to be made. */
+static inline const char *injection_moment(const struct injection *in)
+{
+	return in->moment ? in->moment : END_OF_BOOT;
+}
 
 /*
  * Breakpoints.  They hold names and ranges, never steps, and so outlive a run that is made

@@ -403,6 +403,16 @@ static void add_partings(struct text *out, struct player *a, struct player *b, u
 		add_parting(out, _(titles[how]), a, first, b, second);
 }
 
+bool diff_first_step(const struct player *a, const struct player *b, struct text *out)
+{
+	uint32_t n = first_step(a, b);
+
+	if (n >= steps_of(a) && n >= steps_of(b))
+		return false;
+	add_parting(out, _("The first step that differs:"), a, n, b, n);
+	return true;
+}
+
 bool report_diff(struct player *a, const char *first, struct player *b, const char *second,
                  struct text *out)
 {

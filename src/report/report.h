@@ -10,6 +10,9 @@
 
 #include "player/player.h"
 
+/* Adds the row `compare`: what differs from the run before the last change (player_before()). */
+void report_add_commands(struct vocabulary *v);
+
 /* A file of the simulated kernel, whole; USER: as an unprivileged reader. */
 bool report_file(const struct player *p, const char *path, bool user, struct text *out);
 

@@ -11,6 +11,9 @@
 #include "sim/memory.h"
 #include "sim/moment.h"
 
+/* Bytes that are kept of what a call at the end printed. */
+#define PRINTED_MOST ((size_t)4096)
+
 void run_free(struct run *run)
 {
 	if (!run)
@@ -49,12 +52,17 @@ static struct injection *add_injection(struct run *run, const char *moment, cons
 
 	run->injections = xgrow(run->injections, &run->injection_cap, run->injection_count + 1,
 	                        sizeof(*run->injections));
+	if (moment && !strcmp(moment, END_OF_BOOT))
+		moment = NULL;
 	in = &run->injections[run->injection_count++];
-	*in = (struct injection){ .moment = moment ? xstrdup(moment) : NULL,
+	*in = (struct injection){ .id = ++run->last_id,
+		                  .moment = moment ? xstrdup(moment) : NULL,
 		                  .line = xstrdup(line),
 		                  .what = file ? xstrdup(file) : NULL,
 		                  .number = number,
-		                  .step = NO_STEP };
+		                  .first = NO_STEP,
+		                  .step = NO_STEP,
+		                  .typed_at = NO_STEP };
 	return in;
 }
 
@@ -71,11 +79,24 @@ bool run_inject(struct run *run, const char *moment, const char *line, const cha
 	return ok;
 }
 
-void run_keep(struct run *run, const struct call *call)
+void run_keep(struct run *run, const struct call *call, uint32_t first, const char *printed,
+              size_t len)
 {
 	struct injection *in = add_injection(run, NULL, call->source, call->file, call->line);
 
 	in->done = true;
+	in->first = first;
+	in->step = (uint32_t)run->sim->step_count - 1;
+	/* of much, its last line: a script may read a file a thousand times */
+	if (len > PRINTED_MOST) {
+		size_t end = len - (printed[len - 1] == '\n'), at = end;
+
+		while (at && printed[at - 1] != '\n')
+			at--;
+		printed += at;
+		len = len - at < PRINTED_MOST ? len - at : PRINTED_MOST;
+	}
+	text_add_n(&in->printed, printed, len);
 }
 
 static void make_injected_call(struct run *run, struct injection *in)
@@ -85,6 +106,7 @@ static void make_injected_call(struct run *run, struct injection *in)
 	bool failed = false;
 
 	in->done = true;
+	in->first = (uint32_t)run->sim->step_count;
 	run->busy = true;
 	if (!parse_injection(run, in, &script, &err) ||
 	    !run_call(run, &script.calls[0], &in->printed, NULL, &failed, &err))
@@ -157,6 +179,7 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 
 void run_make_kept(struct run *run)
 {
+	make_waiting_calls(run);
 	for (size_t i = 0; i < run->injection_count; i++) {
 		if (run->injections[i].moment)
 			continue;

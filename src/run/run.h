@@ -13,15 +13,25 @@
 
 /* A call that runs inside the boot, at the first boundary behind its moment. */
 struct injection {
-	char *moment;    /* owned; NULL: behind the boot */
+	unsigned id;     /* as the reader knows it, from 1 */
+	char *moment;    /* owned; NULL: behind the boot, END_OF_BOOT */
 	char *line;      /* the call as it was typed; owned */
 	char *what;      /* where it was typed, for errors: a file's name, or NULL; owned */
 	unsigned number; /* and its line there */
 	/* what came of it */
 	bool done;
 	struct text printed; /* what it printed, the `->` line included */
-	uint32_t step;       /* the step after it */
+	uint32_t first;      /* its first step, */
+	uint32_t step;       /* and its last; that before `first` when it told nothing */
+	/*
+	 * Where the reader stood when it was typed, in the run without it; NO_STEP when that
+	 * run is another one now.
+	 */
+	uint32_t typed_at;
 };
+
+/* The moment behind the boot, as scripts write it. */
+#define END_OF_BOOT "start_kernel@return"
 
 struct run {
 	struct sim *sim;
@@ -31,6 +41,7 @@ struct run {
 	const struct machine *machine; /* lent; NULL when no board is loaded */
 	struct injection *injections;  /* in the order in which they were typed */
 	size_t injection_count, injection_cap;
+	unsigned last_id;    /* of an injection */
 	enum sim_end ended;  /* how the boot ended */
 	bool busy;           /* an injected call is running */
 	struct device *self; /* whose driver's recipe is running; NULL outside of one */
@@ -53,18 +64,20 @@ struct run *run_new(const struct machine *machine, const struct vocabulary *voca
 void run_free(struct run *run);
 
 /*
- * Add a call to be made at MOMENT (NULL: behind the boot) during the boot; LINE is
- * parsed at once, FILE (may be NULL) and NUMBER are for errors.
+ * Add a call to be made at MOMENT (NULL or END_OF_BOOT: behind the boot) during the boot;
+ * LINE is parsed at once, FILE (may be NULL) and NUMBER are for errors.
  */
 bool run_inject(struct run *run, const char *moment, const char *line, const char *file,
                 unsigned number, struct error *err);
 
 /*
  * Remember CALL, which was made at the end of the run, so that a run made anew
- * has it too: run_make_kept() makes what was kept, in order.  Between two of them
- * is a boundary, at which a call injected there runs.
+ * has it too: FIRST is its first step, PRINTED (LEN bytes) what it printed.
+ * run_make_kept() makes what was kept, in order; before each of them and behind the
+ * last is a boundary, at which a call injected there runs.
  */
-void run_keep(struct run *run, const struct call *call);
+void run_keep(struct run *run, const struct call *call, uint32_t first, const char *printed,
+              size_t len);
 void run_make_kept(struct run *run);
 
 /*
