@@ -30,6 +30,9 @@ static void test_words(void **state)
 		{ "a \"b\\\"c\"", 2, "b\"c" },
 		{ "a b#c", 2, "b#c" },
 		{ "\"\"", 1, "" },
+		{ "goto 'a", 2, "'a" },
+		{ "goto ''", 2, "" },
+		{ "goto 'a'", 2, "a" },
 		{ "pl\"011@9\"000000", 1, "pl011@9000000" },
 	};
 
@@ -53,6 +56,8 @@ static void test_bad_words(void **state)
 
 	(void)state;
 	assert_false(words_split(&words, "a \"b", 4, &err));
+	assert_false(words_split(&words, "a 'bc", 5, &err));
+	assert_false(words_split(&words, "a b'c", 5, &err));
 	for (unsigned i = 0; i < sizeof(many); i++)
 		many[i] = i % 2 ? ' ' : 'x';
 	assert_false(words_split(&words, many, sizeof(many), &err));

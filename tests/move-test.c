@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "player/player.h"
-#include "sim/moment.h"
+#include "sim/sentence.h"
 
 static struct vocabulary vocabulary;
 static struct machine *machine;
@@ -193,6 +193,321 @@ static void breakpoints_outlive_a_run(void **state)
 	player_free(p);
 }
 
+/* A sequence that is the same each time. */
+static unsigned draw(unsigned *seed, unsigned below)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return (*seed >> 16) % below;
+}
+
+/* One motion, of any kind. */
+static void wander(struct player *p, unsigned *seed)
+{
+	static bool (*const moves[])(struct player *, unsigned, bool) = {
+		player_step, player_next, player_finish, player_stop, player_stage, player_continue,
+	};
+	static const char *const moments[] = { "bootmem_init", "memblock_reserve#3@return",
+		                               "arm64_memblock_init", "setup_arch" };
+	unsigned n = draw(seed, 14);
+	struct error err;
+	uint32_t found;
+
+	if (n < 6) {
+		moves[n](p, 1 + draw(seed, 3), draw(seed, 2));
+	} else if (n < 8) {
+		player_jump(p, draw(seed, (unsigned)player_sim(p)->step_count));
+	} else if (n == 8) {
+		player_goto(p, moments[draw(seed, 4)], &err);
+	} else if (n == 9) {
+		search_set(p, draw(seed, 2) ? "System RAM" : "0xa000000");
+		search_begin(p, p->at, draw(seed, 2));
+		if (search_on(p, SIZE_MAX, &found) == SEARCH_FOUND)
+			player_jump(p, found);
+	} else if (n == 10) {
+		player_jump_back(p);
+	} else if (n == 11) {
+		player_set_bookmark(p, 'q');
+	} else if (n == 12) {
+		player_go_bookmark(p, 'q', &err);
+	} else {
+		player_first(p);
+	}
+}
+
+/* After any moves, undoing all of them leads back through exactly the same places, redo forth. */
+static void undo_leads_back_the_same_way(void **state)
+{
+	struct player *p = make_player();
+
+	(void)state;
+	player_break(p, BREAK_KIND, "conflict", 0, 0);
+	for (unsigned round = 0; round < 20; round++) {
+		struct spot been[200];
+		unsigned seed = round * 7919 + 1, count = 0;
+
+		player_first(p);
+		player_forget_places(p);
+		player_settle(p);
+		been[count++] = (struct spot){ p->at, p->sub };
+		for (unsigned i = 0; i < 150; i++) {
+			wander(p, &seed);
+			player_settle(p);
+			if (p->at != been[count - 1].at || p->sub != been[count - 1].sub)
+				been[count++] = (struct spot){ p->at, p->sub };
+		}
+		assert_true(count > 50);
+		for (unsigned i = count - 1; i--;) {
+			assert_true(player_undo(p, 1, false));
+			player_settle(p);
+			assert_int_equal(p->at, been[i].at);
+			assert_int_equal(p->sub, been[i].sub);
+		}
+		assert_false(player_undo(p, 1, false));
+		for (unsigned i = 1; i < count; i++) {
+			assert_true(player_redo(p, 1, false));
+			player_settle(p);
+			assert_int_equal(p->at, been[i].at);
+			assert_int_equal(p->sub, been[i].sub);
+		}
+		assert_false(player_redo(p, 1, false));
+		/* a motion in the middle ends what could be redone */
+		assert_true(player_undo(p, 3, false));
+		player_jump(p, p->at ? 0 : 7);
+		player_settle(p);
+		assert_false(player_redo(p, 1, false));
+		assert_true(player_undo(p, UINT32_MAX, false));
+		assert_int_equal(p->at, been[0].at);
+	}
+	player_free(p);
+}
+
+/* Places that the new run has too are kept: before the call that was injected, and at the end. */
+static void undo_across_a_new_run(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	struct error err;
+	uint32_t early, injected;
+
+	(void)state;
+	player_settle(p);
+	assert_true(player_goto(p, "setup_machine_fdt", &err));
+	player_settle(p);
+	early = p->at;
+	player_last(p);
+	player_settle(p);
+	assert_true(player_goto(p, "bootmem_init", &err));
+	assert_true(do_line(p, "memblock_reserve 0x50000000 0x1000", &out));
+	injected = p->at;
+	assert_true(player_undo(p, 1, false));
+	assert_string_equal(player_step_now(p)->function->function, "bootmem_init");
+	assert_true(player_undo(p, 1, false));
+	assert_int_equal(p->at, player_sim(p)->step_count - 1);
+	assert_true(player_undo(p, 1, false));
+	assert_int_equal(p->at, early);
+	assert_true(player_redo(p, UINT32_MAX, false));
+	assert_int_equal(p->at, injected);
+	text_free(&out);
+	player_free(p);
+}
+
+static void jumps_lead_back(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	uint32_t from;
+
+	(void)state;
+	assert_false(do_line(p, "goto ''", &out));
+	assert_true(do_line(p, "step 5", &out));
+	from = p->at;
+	assert_true(do_line(p, "goto bootmem_init", &out));
+	assert_true(do_line(p, "step 2", &out));
+	assert_true(do_line(p, "goto ''", &out));
+	assert_int_equal(p->at, from);
+	assert_true(do_line(p, "goto ''", &out));
+	assert_string_equal(player_step_now(p)->function->function, "bootmem_init");
+	assert_true(do_line(p, "-undo 1", &out));
+	assert_non_null(strstr(text_str(&out), "no motion to make again"));
+	assert_true(do_line(p, "undo 2", &out));
+	assert_true(do_line(p, "redo", &out));
+	assert_int_equal(p->at, from);
+	text_free(&out);
+	player_free(p);
+}
+
+static void bookmarks_outlive_a_run(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 }, was = { 0 };
+	uint32_t early, late;
+
+	(void)state;
+	assert_false(do_line(p, "goto 'a", &out));
+	assert_true(do_line(p, "goto setup_machine_fdt", &out));
+	early = p->at;
+	assert_true(do_line(p, "mark z", &out));
+	assert_true(do_line(p, "last", &out));
+	assert_true(do_line(p, "request_mem_region 0x1000 0x1000 mine", &out));
+	assert_true(do_line(p, "-step 3", &out));
+	sentence_of(&was, player_sim(p), player_step_now(p));
+	assert_true(do_line(p, "mark a", &out));
+	late = p->at;
+	assert_true(do_line(p, "at bootmem_init memblock_reserve 0x50000000 0x1000", &out));
+	assert_true(do_line(p, "goto 'z", &out));
+	assert_int_equal(p->at, early);
+	assert_true(do_line(p, "goto 'a", &out));
+	assert_true(p->at > late);
+	text_clear(&out);
+	sentence_of(&out, player_sim(p), player_step_now(p));
+	assert_string_equal(text_str(&out), text_str(&was));
+	assert_true(do_line(p, "info bookmarks", &out));
+	assert_true(strstr(text_str(&out), "'a") < strstr(text_str(&out), "'z"));
+	assert_true(player_delete_bookmark(p, 'a'));
+	assert_false(do_line(p, "goto 'a", &out));
+	text_free(&was);
+	text_free(&out);
+	player_free(p);
+}
+
+/* What it stood in is not called any more: the nearest caller that is, and the reader is told. */
+static void a_bookmark_falls_back(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+
+	(void)state;
+	assert_true(do_line(p, "goto probe(a010000.pins)", &out));
+	assert_true(do_line(p, "search ioremap_prot(", &out));
+	assert_true(do_line(p, "mark b", &out));
+	/* somebody is there first: the driver gives up before it comes so far */
+	assert_true(
+		do_line(p, "at setup_machine_fdt request_mem_region 0xa010000 0x1000 thief", &out));
+	assert_true(do_line(p, "goto 'b", &out));
+	assert_non_null(strstr(text_str(&out), "not in this run"));
+	assert_non_null(strstr(text_str(&out), "devm_ioremap_resource("));
+	text_free(&out);
+	player_free(p);
+}
+
+static void searches(void **state)
+{
+	static const struct {
+		const char *line, *says; /* in the sentence where it leads; NULL: nowhere */
+	} lines[] = {
+		{ "search Kernel code", "Kernel code" },
+		{ "search kernel CODE", NULL }, /* a capital: as it is written */
+		{ "search kernel code", "Kernel code" },
+		{ "search 0xa000800", "a000000" },
+		{ "search 0xfebc0800", "febc" },
+		{ "search 0a000000-0a000fff", "a000000" },
+		{ "search febc0800", "febc" },
+		{ "search 0x123456789abcdef", NULL },
+		{ "search probe(a010000.pins)", "probe" },
+		{ "search no such thing at all", NULL },
+	};
+	struct player *p = make_player();
+	struct text out = { 0 }, said = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		uint32_t was, found;
+		size_t of;
+
+		player_first(p);
+		was = p->at;
+		if (!lines[i].says) {
+			assert_false(do_line(p, lines[i].line, &out));
+			assert_int_equal(p->at, was);
+			continue;
+		}
+		if (!do_line(p, lines[i].line, &out))
+			fail_msg("%s", lines[i].line);
+		text_clear(&said);
+		sentence_of(&said, player_sim(p), player_step_now(p));
+		if (!strstr(text_str(&said), lines[i].says))
+			fail_msg("%s leads to %s", lines[i].line, text_str(&said));
+		found = p->at;
+		/* in slices, backwards, and when all are counted, it is the same */
+		search_begin(p, found + 1, true);
+		while (search_on(p, 3, &found) == SEARCH_BUSY)
+			continue;
+		assert_int_equal(found, p->at);
+		while (search_count(p, 100))
+			assert_int_equal(search_rank(p, found, &of), 0);
+		assert_true(search_rank(p, found, &of) == 1 && of >= 1);
+		search_begin(p, was, false);
+		assert_int_equal(search_on(p, 1, &found), SEARCH_FOUND);
+		assert_int_equal(found, p->at);
+	}
+	player_last(p);
+	assert_true(do_line(p, "search bootmem_init()", &out));
+	assert_non_null(strstr(text_str(&out), "from the beginning on"));
+	text_free(&said);
+	text_free(&out);
+	player_free(p);
+}
+
+/* There and back over all hits, known beforehand or not. */
+static void search_both_ways(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	uint32_t hits[4096];
+	size_t count = 0, of;
+
+	(void)state;
+	player_last(p);
+	while (do_line(p, count ? "search" : "search System RAM", &out) &&
+	       (!count || p->at != hits[0])) {
+		assert_true(count < 4096);
+		hits[count++] = p->at;
+	}
+	assert_true(count > 10);
+	while (search_count(p, SIZE_MAX))
+		continue;
+	for (size_t i = count; i--;) {
+		assert_true(do_line(p, "-search", &out));
+		assert_int_equal(p->at, hits[i]);
+		assert_int_equal(search_rank(p, p->at, &of), i + 1);
+		assert_int_equal(of, count);
+	}
+	text_free(&out);
+	player_free(p);
+}
+
+static void who_put_it_there(void **state)
+{
+	static const struct {
+		const char *line, *function;
+	} lines[] = {
+		{ "who \"Kernel code\"", "__request_resource" },
+		{ "who 0x40210000", "__request_resource" },
+		{ "who 0xa010000-0xa010fff", "__request_resource" },
+	};
+	struct player *p = make_player();
+	struct text out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		player_last(p);
+		if (!do_line(p, lines[i].line, &out))
+			fail_msg("%s: %s", lines[i].line, text_str(&out));
+		assert_int_equal(player_step_now(p)->says->kind, STEP_LINK);
+		assert_string_equal(player_step_now(p)->function->function, lines[i].function);
+	}
+	player_last(p);
+	assert_false(do_line(p, "who nobody", &out));
+	assert_false(do_line(p, "who 0xfffffffffffffff0", &out));
+	assert_true(do_line(p, "mine: request_mem_region 0x1000 0x1000 mine", &out));
+	assert_true(do_line(p, "who &mine", &out));
+	assert_int_equal(player_step_now(p)->says->kind, STEP_LINK);
+	player_first(p);
+	assert_false(do_line(p, "who \"Kernel code\"", &out));
+	text_free(&out);
+	player_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +515,14 @@ int main(void)
 		cmocka_unit_test(breakpoints_both_ways),
 		cmocka_unit_test(a_breakpoint_that_is_off),
 		cmocka_unit_test(breakpoints_outlive_a_run),
+		cmocka_unit_test(undo_leads_back_the_same_way),
+		cmocka_unit_test(undo_across_a_new_run),
+		cmocka_unit_test(jumps_lead_back),
+		cmocka_unit_test(bookmarks_outlive_a_run),
+		cmocka_unit_test(a_bookmark_falls_back),
+		cmocka_unit_test(searches),
+		cmocka_unit_test(search_both_ways),
+		cmocka_unit_test(who_put_it_there),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

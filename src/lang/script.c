@@ -189,10 +189,11 @@ static bool parse_inner(struct script *script, const struct vocabulary *v, struc
 	return true;
 }
 
-/* `-next`, but not `-goto`: what moves by a count. */
+/* `-next` and `-search`, but not `-goto`: what moves by a count, or to a text. */
 static bool goes_both_ways(const struct command *command)
 {
-	return command->class == COMMAND_MOVE && !strcmp(command->args, "[N]");
+	return command->class == COMMAND_MOVE &&
+	       (!strcmp(command->args, "[N]") || !strcmp(command->args, "TEXT..."));
 }
 
 static bool parse_words(struct script *script, const struct vocabulary *v, struct call *call,

@@ -63,6 +63,12 @@ static bool take_word(const char **s, const char *end, char **to, const char *to
 	return true;
 }
 
+/* The name of a bookmark: 'a at the end of a line, where it can begin no quoted word. */
+static bool is_bookmark(const char *s, const char *end)
+{
+	return end - s == 2 && s[0] == '\'' && s[1] != '\'';
+}
+
 bool words_split(struct words *words, const char *line, size_t len, struct error *err)
 {
 	const char *s = line, *end = line + len;
@@ -80,6 +86,13 @@ bool words_split(struct words *words, const char *line, size_t len, struct error
 		words->word[words->count] = to;
 		words->quoted[words->count] = false;
 		words->at[words->count] = (size_t)(s - line);
+		if (is_bookmark(s, end) && to + 3 < to_end) {
+			*to++ = *s++;
+			*to++ = *s++;
+			*to++ = '\0';
+			words->count++;
+			continue;
+		}
 		if (!take_word(&s, end, &to, to_end, &words->quoted[words->count]))
 			return error_set(err, NULL, NULL,
 			                 to >= to_end ? _("the line is too long")

@@ -23,6 +23,7 @@ struct words {
 /*
  * Split LINE (LEN bytes, no newline) as a POSIX shell splits words: blanks
  * separate, '' and "" and \ hold together, an unquoted # at the start of a word begins a comment.
+ * 'a at the end of the line, with one letter behind the quote, is the name of a bookmark.
  * False with err->reason filled in when a quote is not closed or the line is too long.
  */
 bool words_split(struct words *words, const char *line, size_t len, struct error *err);

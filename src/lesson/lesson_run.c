@@ -121,6 +121,8 @@ static void take_ground(struct lesson_run *run, struct ground *g)
 	g->machine = machine;
 	ground_free(g);
 	run->home = run->player->at;
+	/* what the live blocks did is no motion of the reader's */
+	player_forget_places(run->player);
 	run->home_steps = run->player->run->sim->step_count;
 	run->home_injections = run->player->run->injection_count;
 	run->player->locked = (unsigned)run->home_injections;

@@ -46,9 +46,15 @@ static const char *letters_of(const struct step *step)
 	return step->says->kind == STEP_CALL ? step->function->args : step->says->args;
 }
 
-static bool overlap(uint64_t first, uint64_t last, const struct breakpoint *b)
+/* What is looked for among the arguments of a step. */
+struct wanted {
+	uint64_t start, end;
+	bool virtual;
+};
+
+static bool overlap(uint64_t first, uint64_t last, const struct wanted *w)
 {
-	return first <= last && first <= b->end && b->start <= last;
+	return first <= last && first <= w->end && w->start <= last;
 }
 
 /* The tree itself: a call names it to say where it works, and it holds every address. */
@@ -64,40 +70,46 @@ static bool is_root(const struct sim *sim, const uint64_t *words)
  * behind it is a range; one that would wrap around ends at the last address.
  */
 static bool speaks_of(const struct player *p, const char *letter, const uint64_t *words,
-                      const struct breakpoint *b)
+                      const struct wanted *w)
 {
 	const unsigned page_shift = p->run->kernel->profile->page_shift;
 	uint64_t last = words[0];
 
 	switch (*letter) {
 	case 'R':
-		return overlap(words[0], words[1], b) && !is_root(p->run->sim, words);
+		return overlap(words[0], words[1], w) && !is_root(p->run->sim, words);
 	case 'r':
-		/* a window that leaves nothing out speaks of nothing */
-		return overlap(words[0], words[1], b) && (words[0] || words[1] < UINT64_MAX - 1);
+		/* what leaves nothing out speaks of nothing */
+		return overlap(words[0], words[1], w) && (words[0] || words[1] < UINT64_MAX - 1);
 	case 'a':
 		if (letter[1] == 's' && words[1])
 			last = words[0] + words[1] - 1;
-		return overlap(words[0], last < words[0] ? UINT64_MAX : last, b);
+		return overlap(words[0], last < words[0] ? UINT64_MAX : last, w);
 	case 'p':
 		if (words[0] > UINT64_MAX >> page_shift)
 			return false;
 		last = words[0] << page_shift;
-		return overlap(last, last + (((uint64_t)1 << page_shift) - 1), b);
+		return overlap(last, last + (((uint64_t)1 << page_shift) - 1), w);
+	case 'm':
+		return w->virtual && overlap(words[0], words[0], w);
 	default:
 		return false;
 	}
 }
 
-/* Does a step speak of any of the range? */
-static bool touches(const struct player *p, const struct step *step, const struct breakpoint *b)
+bool player_touches(const struct player *p, const struct step *step, uint64_t first, uint64_t last,
+                    bool virtual)
 {
+	const struct wanted w = { first, last, virtual };
 	const uint64_t *words = sim_args(p->run->sim, step);
 	const char *letter = letters_of(step);
 	unsigned left = step->arg_words;
 
+	/* who asks for a size first names a range only to say where to look for it */
+	const bool window = *letter == 's';
+
 	for (; *letter && left >= step_letter_words(*letter); letter++) {
-		if (speaks_of(p, letter, words, b))
+		if (!(window && *letter == 'r') && speaks_of(p, letter, words, &w))
 			return true;
 		words += step_letter_words(*letter);
 		left -= step_letter_words(*letter);
@@ -154,9 +166,9 @@ bool player_break_hits(const struct player *p, const struct breakpoint *b, uint3
 	case BREAK_DEVICE:
 		return step->says->kind == STEP_CALL && names_device(sim, step, b->text);
 	case BREAK_RANGE:
-		return touches(p, step, b);
+		return player_touches(p, step, b->start, b->end, false);
 	case BREAK_WATCH:
-		return changes(step) && touches(p, step, b);
+		return changes(step) && player_touches(p, step, b->start, b->end, false);
 	}
 	return false;
 }

@@ -5,39 +5,16 @@
 #include "player/internal.h"
 #include "sim/intl.h"
 #include "sim/moment.h"
-#include "sim/sentence.h"
 
 static struct player *player_of(const struct context *c)
 {
 	return c->room;
 }
 
-/* Where the reader now stands: the moment, and the sentence of the step. */
-static void print_place(struct context *c)
-{
-	const struct player *p = player_of(c);
-
-	if (p->told.len)
-		text_addf(c->out, "%s\n", text_str(&p->told));
-	if (p->at == NO_STEP)
-		return;
-	moment_of(c->out, p->run->sim, p->at);
-	text_add(c->out, ": ");
-	sentence_of(c->out, p->run->sim, player_step_now(p));
-	text_add_char(c->out, '\n');
-}
-
-static unsigned count_of(const struct call *call)
-{
-	uint64_t n = call->arg_count ? call->args[0].a : 1;
-
-	return n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
-}
-
 static bool move(struct context *c, const struct call *call,
                  bool (*how)(struct player *p, unsigned count, bool backwards))
 {
-	if (!how(player_of(c), count_of(call), call->backwards) && count_of(call))
+	if (!how(player_of(c), call_count(call), call->backwards) && call_count(call))
 		text_addf(c->out, "%s\n",
 		          call->backwards ? _("This is the beginning: it goes no further back.")
 		                          : _("This is the end: it goes no further."));
@@ -60,15 +37,6 @@ MOVE_ROW(finish)
 MOVE_ROW(continue)
 MOVE_ROW(stop)
 MOVE_ROW(stage)
-
-ROW(goto)
-{
-	(void)v;
-	if (!player_goto(player_of(c), call->args[0].text, c->err))
-		return false;
-	print_place(c);
-	return true;
-}
 
 ROW(first)
 {
@@ -228,19 +196,19 @@ static bool no_such_breakpoint(struct context *c, const struct call *call)
 ROW(delete)
 {
 	(void)v;
-	return player_delete(player_of(c), count_of(call)) || no_such_breakpoint(c, call);
+	return player_delete(player_of(c), call_count(call)) || no_such_breakpoint(c, call);
 }
 
 ROW(disable)
 {
 	(void)v;
-	return player_enable(player_of(c), count_of(call), false) || no_such_breakpoint(c, call);
+	return player_enable(player_of(c), call_count(call), false) || no_such_breakpoint(c, call);
 }
 
 ROW(enable)
 {
 	(void)v;
-	return player_enable(player_of(c), count_of(call), true) || no_such_breakpoint(c, call);
+	return player_enable(player_of(c), call_count(call), true) || no_such_breakpoint(c, call);
 }
 
 #define MOVE(name, args, check, help)                                                              \
@@ -255,9 +223,18 @@ const struct command move_commands[] = {
 	MOVE(continue, "[N]", NULL, N_("Go on to the next breakpoint, or to the end.")),
 	MOVE(stop, "[N]", NULL, N_("Go to the next stop.")),
 	MOVE(stage, "[N]", NULL, N_("Go to the next stage.")),
-	MOVE(goto, "MOMENT", check_moment, N_("Go to a moment.")),
+	{ "goto", "MOMENT", goto_run, COMMAND_MOVE, 0,
+	  N_("Go to a moment; to a bookmark, 'a; to where the last jump began, ''."), goto_check },
 	MOVE(first, "", NULL, N_("Go to the first stop.")),
 	MOVE(last, "", NULL, N_("Go to the end.")),
+	{ "undo", "[N]", undo_run, COMMAND_MOVE, 0, N_("Undo the last motions."), NULL },
+	{ "redo", "[N]", redo_run, COMMAND_MOVE, 0, N_("Make motions that were undone again."),
+	  NULL },
+	{ "search", "TEXT...", search_run, COMMAND_MOVE, 0,
+	  N_("Go to the next step that says a text, or speaks of an address or range."), NULL },
+	{ "who", "WORD", who_run, COMMAND_MOVE, 0,
+	  N_("Go to the step that put a resource there: a name, a range or an address."), NULL },
+	{ "mark", "WORD", mark_run, COMMAND_MOVE, 0, N_("Set a bookmark: a letter."), mark_check },
 	MOVE(break, "WHAT...", check_break,
 	     N_("Stop at a function, a device, a range or a kind of step.")),
 	MOVE(watch, "RANGE", NULL, N_("Stop where something of a range changes.")),

@@ -218,6 +218,16 @@ static bool about_calls(struct context *c, const struct player *p, const char *a
 	return true;
 }
 
+static bool about_bookmarks(struct context *c, const struct player *p, const char *about)
+{
+	(void)about;
+	for (size_t i = 0; i < p->bookmark_count; i++)
+		text_addf(c->out, "'%c  %s\n", p->bookmarks[i].letter, p->bookmarks[i].moment);
+	if (!p->bookmark_count)
+		text_addf(c->out, "%s\n", _("There are no bookmarks."));
+	return true;
+}
+
 static bool about_labels(struct context *c, const struct player *p, const char *about)
 {
 	const struct thing *thing;
@@ -248,6 +258,7 @@ static const struct question questions[] = {
 	{ "function", 1, "function NAME", about_function },
 	{ "vma", 1, "vma &V", about_vma },
 	{ "breakpoints", 0, "breakpoints", about_breakpoints },
+	{ "bookmarks", 0, "bookmarks", about_bookmarks },
 	{ "labels", 0, "labels", about_labels },
 	{ "calls", 0, "calls", about_calls },
 };
@@ -266,7 +277,7 @@ static const struct question *find(const struct call *call, struct error *err)
 	}
 	error_set(err, NULL, NULL,
 	          _("info knows: resource, flags, address, device, function, vma, breakpoints, "
-	            "labels, calls"));
+	            "bookmarks, labels, calls"));
 	return NULL;
 }
 

@@ -9,6 +9,10 @@
 void player_index(struct player *p);
 /* Forget them: there is another run. */
 void player_index_clear(struct player *p);
+/* places.c: before NEW takes the place of the run. */
+void player_move_places(struct player *p, const struct run *new);
+void player_free_places(struct player *p);
+
 void step_list_add(struct step_list *list, uint32_t step);
 /* The steps that breakpoint B stops at, of those from FROM on that are indexed. */
 void player_index_break(const struct player *p, struct breakpoint *b, size_t from);
@@ -35,6 +39,10 @@ bool player_kind_known(const char *word);
 /* Is STEP of the kind that WORD names? */
 bool player_kind_is(const struct step *step, const char *word);
 
+/* Does STEP speak of any of FIRST to LAST?  VIRTUAL: also as the address of a mapping. */
+bool player_touches(const struct player *p, const struct step *step, uint64_t first, uint64_t last,
+                    bool virtual);
+
 /* Does any call of the run name DEVICE? */
 bool player_knows_device(const struct player *p, const char *device);
 
@@ -42,6 +50,17 @@ extern const struct command move_commands[];
 extern const size_t move_command_count;
 extern const struct command calls_commands[];
 extern const size_t calls_command_count;
+/* commands_places.c */
+void print_place(struct context *c);          /* where the reader now stands, and its sentence */
+unsigned call_count(const struct call *call); /* the N of `[N]` */
+bool undo_run(struct context *c, const struct call *call, struct value *value);
+bool redo_run(struct context *c, const struct call *call, struct value *value);
+bool goto_run(struct context *c, const struct call *call, struct value *value);
+bool goto_check(const struct call *call, struct error *err);
+bool mark_run(struct context *c, const struct call *call, struct value *value);
+bool mark_check(const struct call *call, struct error *err);
+bool who_run(struct context *c, const struct call *call, struct value *value);
+bool search_run(struct context *c, const struct call *call, struct value *value);
 bool expect_run(struct context *c, const struct call *call, struct value *value);
 bool expect_check(const struct call *call, struct error *err);
 bool info_run(struct context *c, const struct call *call, struct value *value);

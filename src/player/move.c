@@ -56,7 +56,7 @@ bool player_go_writer(struct player *p, size_t at, size_t len)
 
 	if (step == NO_STEP)
 		return false;
-	player_go(p, step);
+	player_jump(p, step);
 	return true;
 }
 
@@ -158,7 +158,7 @@ static bool one_continue(struct player *p, bool backwards)
 		to = backwards ? 0 : (uint32_t)step_count(p) - 1;
 	if (to == p->at)
 		return false;
-	player_go(p, to);
+	player_jump(p, to);
 	if (b)
 		text_addf(&p->told, _("Breakpoint %u."), b->number);
 	return true;
@@ -209,13 +209,13 @@ bool player_continue(struct player *p, unsigned count, bool backwards)
 
 void player_first(struct player *p)
 {
-	player_go(p, p->stop_count ? p->stops[0] : 0);
+	player_jump(p, p->stop_count ? p->stops[0] : 0);
 }
 
 void player_last(struct player *p)
 {
 	if (step_count(p))
-		player_go(p, (uint32_t)step_count(p) - 1);
+		player_jump(p, (uint32_t)step_count(p) - 1);
 }
 
 bool player_goto(struct player *p, const char *moment, struct error *err)
@@ -225,10 +225,10 @@ bool player_goto(struct player *p, const char *moment, struct error *err)
 
 	switch (moment_find(p->run->sim, moment, &step, &why)) {
 	case MOMENT_FOUND:
-		player_go(p, step);
+		player_jump(p, step);
 		return true;
 	case MOMENT_FELL_BACK:
-		player_go(p, step);
+		player_jump(p, step);
 		text_add(&p->told, why.reason);
 		return true;
 	case MOMENT_NONE:

@@ -11,10 +11,12 @@
 
 void player_take_run(struct player *p, struct run *run)
 {
+	player_move_places(p, run);
 	run_free(p->run);
 	p->run = run;
 	player_index_clear(p);
 	player_index(p);
+	search_forget(p);
 	p->at = run->sim->step_count ? (uint32_t)run->sim->step_count - 1 : NO_STEP;
 	p->sub = 0;
 }
@@ -27,6 +29,7 @@ struct player *player_of_run(struct run *run, const struct sim_limits *limits)
 	p->vocabulary = run->vocabulary;
 	p->limits = *limits;
 	player_take_run(p, run);
+	player_forget_places(p);
 	return p;
 }
 
@@ -55,6 +58,8 @@ void player_free(struct player *p)
 	free(p->breaks);
 	free(p->stops);
 	free(p->stages);
+	player_free_places(p);
+	search_done(p);
 	free(p->conflicts.steps);
 	free(p->refusals.steps);
 	text_free(&p->last_value);
@@ -80,8 +85,8 @@ static void keep_value(struct player *p, const struct text *out, size_t from)
 	text_add_n(&p->last_value, out->s + at + 3, end - at - 3);
 }
 
-bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
-                 struct error *err)
+static bool do_call(struct player *p, const struct call *call, struct text *out, bool *failed,
+                    struct error *err)
 {
 	const struct sim *sim = p->run->sim;
 	bool at_end = p->at == NO_STEP || p->at + 1 == sim->step_count;
@@ -123,4 +128,15 @@ bool player_call(struct player *p, const struct call *call, struct text *out, bo
 	}
 	keep_value(p, out, from);
 	return true;
+}
+
+bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
+                 struct error *err)
+{
+	bool ok;
+
+	player_settle(p);
+	ok = do_call(p, call, out, failed, err);
+	player_settle(p);
+	return ok;
 }

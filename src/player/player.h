@@ -8,15 +8,10 @@
 #ifndef BOOTWALK_PLAYER_PLAYER_H
 #define BOOTWALK_PLAYER_PLAYER_H
 
+#include "player/search.h"
 #include "run/run.h"
 
 enum break_kind { BREAK_FUNCTION, BREAK_DEVICE, BREAK_RANGE, BREAK_KIND, BREAK_WATCH };
-
-/* Steps in order. */
-struct step_list {
-	uint32_t *steps;
-	size_t count, cap;
-};
 
 struct breakpoint {
 	unsigned number; /* as the reader knows it, from 1 */
@@ -25,6 +20,18 @@ struct breakpoint {
 	uint64_t start, end;
 	bool off;              /* kept, but nothing stops at it */
 	struct step_list hits; /* the steps of this run that it stops at */
+};
+
+/* A place in a run: a step, and which of its comparisons when it unfolds. */
+struct spot {
+	uint32_t at, sub;
+};
+
+struct bookmark {
+	char letter;       /* a to z, A to Z */
+	struct spot place; /* in this run; at NO_STEP when nothing of it is left there */
+	bool fell_back;    /* that is only the nearest caller that is left */
+	char *moment;      /* where it was set; owned */
 };
 
 /* What a run is marked with, on a timeline say. */
@@ -44,7 +51,14 @@ struct player {
 	size_t indexed;                       /* steps that all these lists cover */
 	struct breakpoint *breaks;
 	size_t break_count, break_cap;
-	unsigned last_break;    /* number given last */
+	unsigned last_break;                      /* number given last */
+	struct spot *places;                      /* where the reader has been, */
+	size_t place_count, place_cap, place_now; /* and which of them he is at */
+	struct spot jumped_from;                  /* at NO_STEP: nowhere */
+	bool jumping;                             /* the motion under way is a jump */
+	struct bookmark *bookmarks;               /* by their letters */
+	size_t bookmark_count, bookmark_cap;
+	struct search search;
 	struct text last_value; /* what the last call printed behind `-> ` */
 	struct text told;       /* what the reader should know of the last move, or empty */
 	unsigned locked;        /* so many of the run's calls, the first ones, stay: a lesson's */
@@ -100,6 +114,36 @@ void player_first(struct player *p); /* the first stop, where a board opens */
 void player_last(struct player *p);  /* the end */
 /* To a moment; one that is gone falls back to its caller and p->told says so.  False: ERR. */
 bool player_goto(struct player *p, const char *moment, struct error *err);
+
+/*
+ * Motions as a reader counts them.  player_settle() says that one is over, whatever it was made
+ * of: if the reader stands elsewhere than before, it can be undone.  Undo goes COUNT of them
+ * back, redo forth again; a run that is made anew keeps the places that it has too.
+ */
+void player_settle(struct player *p);
+bool player_undo(struct player *p, unsigned count, bool backwards); /* backwards: redo */
+bool player_redo(struct player *p, unsigned count, bool backwards);
+/* The reader has been nowhere yet. */
+void player_forget_places(struct player *p);
+
+/* player_go(), and player_jump_back() leads back; so do continue, goto, first, last and the like. */
+void player_jump(struct player *p, uint32_t step);
+/* To where the last jump began; false when there was none. */
+bool player_jump_back(struct player *p);
+
+/*
+ * Bookmarks hold a moment and a step.  In a run made anew one whose step is gone falls back to
+ * its nearest caller that is left, and p->told says so.
+ */
+bool player_bookmark_letter(const char *s); /* is S one letter that a bookmark can have? */
+bool player_set_bookmark(struct player *p, char letter); /* false: there is no step */
+bool player_go_bookmark(struct player *p, char letter, struct error *err);
+bool player_delete_bookmark(struct player *p, char letter);
+
+/* The step up to here that put RES into its tree: the first that linked it; NO_STEP for none. */
+uint32_t player_put_by(const struct player *p, const struct resource *res);
+/* To that of the resource that WORD is: a name, a range, an address or &LABEL. */
+bool player_who(struct player *p, const char *word, struct error *err);
 
 /* Which stop the reader stands at or behind (from 1; 0 before the first), and of how many. */
 size_t player_stop_number(const struct player *p, size_t *of);

@@ -34,24 +34,9 @@ void explain_add_step(const struct question *q, uint32_t step, const char *befor
 	text_add_char(q->out, '\n');
 }
 
-/*
- * The step that put RES into its tree: the first that linked it.  Later ones gave it
- * another parent, when something was inserted above it.
- */
-static uint32_t put_there_by(const struct question *q, const struct resource *res)
-{
-	uint32_t step = NO_STEP;
-
-	do
-		step = sim_next_writer(q->sim, &res->parent, sizeof(res->parent), step + 1,
-		                       q->p->at);
-	while (step != NO_STEP && q->sim->steps[step].says->kind != STEP_LINK);
-	return step;
-}
-
 static void tell_how(const struct question *q, const struct resource *res, const char *indent)
 {
-	uint32_t step = put_there_by(q, res);
+	uint32_t step = player_put_by(q->p, res);
 
 	if (step == NO_STEP)
 		return;
