@@ -15,6 +15,14 @@ static void speak_utf8(void)
 	bind_textdomain_codeset("bootwalk", "UTF-8");
 }
 
+/* What the reader has chosen, in S, and of that first what the command line says. */
+static bool take_settings(struct job *job, struct settings *s)
+{
+	settings_init(s);
+	job->settings = s;
+	return !job->line->color || settings_colour(s, job->line->color, job->err);
+}
+
 /* In the terminal interface; where there is no terminal for it, as plain lines. */
 static int walk(struct job *job)
 {
@@ -40,7 +48,7 @@ static int walk(struct job *job)
 		return EXIT_BAD;
 	}
 	speak_utf8();
-	return tui_run(job->player, job->err);
+	return tui_run(job->player, job->settings, job->err);
 }
 
 static int take_board(struct job *job, const char *spec)
@@ -59,7 +67,7 @@ static int take_board(struct job *job, const char *spec)
 	return status;
 }
 
-int full_take_lesson(struct job *job, const char *path)
+static int take_lesson(struct job *job, const char *path)
 {
 	struct lesson *lesson;
 	struct lesson_run *run;
@@ -72,7 +80,7 @@ int full_take_lesson(struct job *job, const char *path)
 	run = lesson_run_new(lesson, job->vocabulary, progress, job->err);
 	if (run) {
 		speak_utf8();
-		status = tui_lesson(run, job->err);
+		status = tui_lesson(run, job->settings, job->err);
 	}
 	lesson_run_free(run);
 	progress_close(progress);
@@ -92,11 +100,10 @@ static int start(struct job *job)
 
 		if (!offers_make(&offers, job->err))
 			return EXIT_BAD;
-		status = tui_start(offers.entries, offers.count, &chosen, job->err);
+		status = tui_start(offers.entries, offers.count, job->settings, &chosen, job->err);
 		if (status == EXIT_DONE && chosen != SIZE_MAX)
-			status = chosen < offers.lessons
-			                 ? full_take_lesson(job, offers.targets[chosen])
-			                 : take_board(job, offers.targets[chosen]);
+			status = chosen < offers.lessons ? take_lesson(job, offers.targets[chosen])
+			                                 : take_board(job, offers.targets[chosen]);
 		offers_free(&offers);
 	}
 	return status;
@@ -104,10 +111,23 @@ static int start(struct job *job)
 
 int full_play(struct job *job)
 {
-	return take_board(job, job->line->words[0]);
+	struct settings settings;
+
+	return take_settings(job, &settings) ? take_board(job, job->line->words[0]) : EXIT_BAD;
 }
 
 int full_terminal(struct job *job)
 {
+	struct settings settings;
+
+	if (!take_settings(job, &settings))
+		return EXIT_BAD;
 	return job->line->word_count ? take_board(job, job->line->words[0]) : start(job);
+}
+
+int full_take_lesson(struct job *job, const char *path)
+{
+	struct settings settings;
+
+	return take_settings(job, &settings) ? take_lesson(job, path) : EXIT_BAD;
 }

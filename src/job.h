@@ -12,13 +12,16 @@
 /* The exit statuses: done; a call or an expectation failed; bad input. */
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2 };
 
+struct settings;
+
 /* What a subcommand is given, all loaded and booted as far as its row asks. */
 struct job {
 	const struct cmdline *line;
 	const struct cmdline *other; /* behind `--`: the second machine, for `diff` only */
 	const struct vocabulary *vocabulary;
-	struct player *player; /* whoever boots frees it */
-	char **argv;           /* as the program was called */
+	struct player *player;     /* whoever boots frees it */
+	struct settings *settings; /* of the terminal interface, once that is asked for */
+	char **argv;               /* as the program was called */
 	struct error *err;
 	bool state_only; /* the boot's end is all that is asked for, not how it came to be */
 	bool wants_log;  /* the log is a part of that */

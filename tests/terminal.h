@@ -47,6 +47,7 @@ struct term {
 	VTermScreen *screen;
 	int rows, cols;
 	bool other_screen, cursor_shown;
+	int mouse; /* VTERM_PROP_MOUSE_* */
 	bool ended;
 	struct termios before;
 	struct text raw; /* all that was written */
@@ -58,6 +59,8 @@ static UNUSED int on_property(VTermProp prop, VTermValue *value, void *user)
 
 	if (prop == VTERM_PROP_ALTSCREEN)
 		t->other_screen = value->boolean;
+	if (prop == VTERM_PROP_MOUSE)
+		t->mouse = value->number;
 	if (prop == VTERM_PROP_CURSORVISIBLE)
 		t->cursor_shown = value->boolean;
 	return 1;

@@ -5,6 +5,7 @@
 
 #include "tui/line_edit.h"
 #include "tui/screen.h"
+#include "tui/settings.h"
 #include "tui/tui.h"
 #include "view/view_lesson.h"
 
@@ -37,8 +38,6 @@ struct prompt {
 	struct line_edit edit;
 };
 
-enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };
-
 /* The frames of the step where the reader stands. */
 struct animation {
 	enum speed speed;
@@ -54,6 +53,7 @@ struct pointer {
 };
 
 struct tui {
+	struct settings *settings;
 	struct player *player;     /* in a lesson: that of its page */
 	struct lesson_run *lesson; /* NULL outside of one */
 	unsigned cols, rows;
@@ -132,6 +132,9 @@ void keys_press(struct tui *t, key_code key);
 void keys_footer(struct tui *t, unsigned width, struct lines *out);
 /* Everything that keys do, for WIDTH cells. */
 void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out);
+
+/* mouse.c: do what screen_mouse() tells. */
+void mouse_press(struct tui *t);
 
 /* prompt.c */
 void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));

@@ -134,6 +134,18 @@ static void act_speed(struct tui *t, long arg)
 	animation_change(t);
 }
 
+static void act_theme(struct tui *t, long arg)
+{
+	(void)arg;
+	tui_flash(t, settings_next_theme(t->settings));
+}
+
+static void act_mouse(struct tui *t, long arg)
+{
+	(void)arg;
+	tui_flash(t, settings_toggle_mouse(t->settings));
+}
+
 static void act_read_on(struct tui *t, long arg)
 {
 	(void)arg;
@@ -297,6 +309,10 @@ const struct key_row key_rows[] = {
 	  { SPECIAL_KEY(KEY_PPAGE), CTRL('B') }, NULL, act_page, false, -1, NULL },
 	{ "help", "?, F1", N_("this help, and away again"), N_("help"), 2,
 	  { '?', SPECIAL_KEY(KEY_F(1)) }, NULL, act_help, false, 0, NULL },
+	{ "theme", "T", N_("the next theme: dark, light, high contrast, without colours"), NULL, 0,
+	  { 'T' }, NULL, act_theme, false, 0, NULL },
+	{ "mouse", "M", N_("the mouse off and on; when it is off, the terminal selects text by it"),
+	  NULL, 0, { 'M' }, NULL, act_mouse, false, 0, NULL },
 	{ "redraw", "Ctrl-L", N_("draw the screen anew"), NULL, 0, { CTRL('L') }, NULL,
 	  act_redraw, false, 0, NULL },
 	{ "close", "Esc", N_("close what lies over the panes; never quits"), NULL, 0,

@@ -66,16 +66,34 @@ static void do_row(struct tui *t, const struct key_row *row)
 		reading_moved(t);
 }
 
+/* Alt and a key, when that means nothing together, is Escape and the key. */
+static bool press_apart(struct tui *t, key_code key)
+{
+	if (!IS_ALT_KEY(key) || (!t->prompt.ask && !t->typing && row_of(t, key)))
+		return false;
+	keys_press(t, ESC);
+	if (!t->quit)
+		keys_press(t, WITHOUT_ALT(key));
+	return true;
+}
+
 void keys_press(struct tui *t, key_code key)
 {
 	const struct key_row *row;
 
+	if (press_apart(t, key))
+		return;
 	t->key = key;
 	if (t->prompt.ask) {
 		prompt_press(t, key);
 		return;
 	}
 	text_clear(&t->flash);
+	if (key == MOUSE_KEY) {
+		if (!t->typing)
+			mouse_press(t);
+		return;
+	}
 	if (t->typing) {
 		command_line_press(t, key);
 		return;

@@ -27,9 +27,9 @@ static void draw_title(const struct tui *t, const struct pane *pane, const struc
 	bool focus = pane->view == t->focus;
 	struct lines title = { 0 };
 
-	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
-	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, pane_name(pane->view));
-	lines_add(&title, focus ? STYLE_NOW : STYLE_HEADING, " ");
+	lines_add(&title, focus ? STYLE_FOCUS : STYLE_HEADING, " ");
+	lines_add(&title, focus ? STYLE_FOCUS : STYLE_HEADING, pane_name(pane->view));
+	lines_add(&title, focus ? STYLE_FOCUS : STYLE_HEADING, " ");
 	if (pane->view == PANE_LESSON)
 		lines_addf(&title, STYLE_PLAIN, _(" page %zu of %zu "), t->lesson->page + 1,
 		           t->lesson->lesson->page_count);

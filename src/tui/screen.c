@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -15,34 +16,24 @@
 
 #include "sim/intl.h"
 #include "sim/memory.h"
+#include "tui/mouse_report.h"
 #include "tui/signals.h"
 #include "view/parts.h"
 
-/* How a style looks: by itself, and the colour that is added where there are colours. */
-static const struct {
-	attr_t attr;
-	short colour; /* of the first 8, or -1 */
-	short bright; /* of the other 8, used where there are 16; or -1 */
-} looks[STYLE_COUNT] = {
-	[STYLE_PLAIN] = { A_NORMAL, -1, -1 },
-	[STYLE_DIM] = { A_DIM, -1, 8 },
-	[STYLE_HEADING] = { A_BOLD, -1, -1 },
-	[STYLE_NOW] = { A_REVERSE, -1, -1 },
-	[STYLE_CHANGED] = { A_BOLD | A_UNDERLINE, -1, -1 },
-	[STYLE_GRANTED] = { A_NORMAL, COLOR_GREEN, -1 },
-	[STYLE_REFUSED] = { A_BOLD, COLOR_RED, -1 },
-	[STYLE_CONFLICT] = { A_BOLD, COLOR_YELLOW, -1 },
-	[STYLE_MEMORY] = { A_NORMAL, COLOR_CYAN, -1 },
-	[STYLE_RESERVED] = { A_NORMAL, COLOR_MAGENTA, -1 },
-	[STYLE_KERNEL] = { A_NORMAL, COLOR_GREEN, -1 },
-	[STYLE_DEVICE] = { A_NORMAL, COLOR_BLUE, 12 },
-	[STYLE_KEY] = { A_BOLD, -1, -1 },
-	[STYLE_EMPHASIS] = { A_UNDERLINE, -1, -1 },
-	[STYLE_CODE] = { A_NORMAL, COLOR_CYAN, -1 },
-};
+/* Codes of ours for the beginnings of a mouse report, behind all that ncurses gives out. */
+enum { REPORT_NEW = 0x3000, REPORT_OLD };
+#define ESCAPE    27
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+/* Two presses at one place within so many milliseconds are a double one. */
+#define DOUBLE_MS 400
 
 static struct {
 	bool open, unicode, exit_hooked;
+	bool colours;             /* they may be shown */
+	bool mouse, mouse_wanted; /* the terminal reports it now; it should */
+	struct mouse_report report;
+	struct mouse_event event; /* that MOUSE_KEY stands for */
+	int64_t pressed;          /* when, in milliseconds of the monotonic clock */
 	SCREEN *screen;
 	WINDOW *canvas; /* what is drawn; stdscr gets it line by line */
 	struct termios modes;
@@ -78,25 +69,80 @@ bool screen_possible(struct error *err)
 	return true;
 }
 
-static void choose_looks(void)
+static bool colours_wanted(enum colour_wish wish)
 {
 	const char *no_colour = getenv("NO_COLOR");
-	bool colours = (!no_colour || !*no_colour) && has_colors() && start_color() == OK &&
-	               use_default_colors() == OK;
 
+	return wish == COLOUR_ALWAYS || (wish == COLOUR_AUTO && (!no_colour || !*no_colour));
+}
+
+static enum depth depth_of(void)
+{
+	if (!s.colours)
+		return DEPTH_NONE;
+	/* with RGB the number of a colour is the colour itself; only the first 8 stay what they are */
+	if (COLORS < 16 || tigetflag("RGB") > 0)
+		return DEPTH_8;
+	return COLORS < 256 ? DEPTH_16 : DEPTH_256;
+}
+
+static attr_t attrs_of(struct look look)
+{
+	attr_t attrs = look.attrs & LOOK_BOLD ? A_BOLD : A_NORMAL;
+
+	attrs |= look.attrs & LOOK_UNDERLINE ? A_UNDERLINE : A_NORMAL;
+	attrs |= look.attrs & LOOK_REVERSE ? A_REVERSE : A_NORMAL;
+	/* what else a terminal does that has no faint text is often bright: better plain */
+	attrs |= look.attrs & LOOK_DIM && enter_dim_mode ? A_DIM : A_NORMAL;
+	return attrs;
+}
+
+void screen_theme(const struct theme *theme)
+{
+	enum depth depth = depth_of();
+	struct look plain = theme_look(theme, STYLE_PLAIN, depth);
+
+	if (s.colours)
+		assume_default_colors(plain.fg, plain.bg);
 	for (short i = 0; i < STYLE_COUNT; i++) {
-		short colour = looks[i].colour;
+		struct look look = theme_look(theme, (enum style)i, depth);
 
-		s.attrs[i] = looks[i].attr;
-		if (!colours)
+		s.attrs[i] = attrs_of(look);
+		if (look.fg == plain.fg && look.bg == plain.bg)
 			continue;
-		if (looks[i].bright >= 0 && COLORS >= 16)
-			colour = looks[i].bright;
-		/* a terminal that has no dim text often shows it bright: better plain */
-		s.attrs[i] &= ~(attr_t)A_DIM;
-		if (colour >= 0 && init_pair((short)(i + 1), colour, -1) == OK)
+		if (s.colours && init_pair((short)(i + 1), look.fg, look.bg) == OK)
 			s.attrs[i] |= (attr_t)COLOR_PAIR(i + 1);
 	}
+	screen_redraw();
+}
+
+bool screen_colours(void)
+{
+	return s.colours;
+}
+
+static bool mouse_known(void)
+{
+	return key_mouse && *key_mouse;
+}
+
+/* Ask the terminal for presses and the wheel, or for none of them. */
+static void mouse_tell(bool on)
+{
+	if (on == s.mouse || !mouse_known())
+		return;
+	s.mouse = on;
+	/* the newer form of a report knows no last column; a terminal may only know the old one */
+	fputs(on ? "\033[?1000h\033[?1006h" : MOUSE_OFF, stdout);
+	/* ncurses has a buffer of its own, which is empty now */
+	fflush(stdout);
+}
+
+bool screen_mouse_enable(bool on)
+{
+	s.mouse_wanted = on && mouse_known();
+	mouse_tell(s.mouse_wanted);
+	return s.mouse_wanted;
 }
 
 /* What gives the terminal back, for a crash that cannot ask ncurses. */
@@ -111,12 +157,24 @@ static void prepare_for_crash(void)
 		if (string && string != (const char *)-1)
 			text_add(&t, string);
 	}
+	if (mouse_known())
+		text_add(&t, MOUSE_OFF);
 	text_add(&t, "\r\n");
 	signals_on_crash(t.s, t.len, &s.modes);
 	text_free(&t);
 }
 
-bool screen_open(struct error *err)
+/* Reports of the mouse are read here: ncurses would hold a press back to see whether it is two. */
+static void take_mouse_keys(void)
+{
+	define_key(NULL, KEY_MOUSE);
+	if (!mouse_known())
+		return;
+	define_key("\033[<", REPORT_NEW);
+	define_key("\033[M", REPORT_OLD);
+}
+
+bool screen_open(enum colour_wish colour, struct error *err)
 {
 	if (!screen_possible(err))
 		return false;
@@ -138,6 +196,8 @@ bool screen_open(struct error *err)
 		atexit(screen_close);
 	s.exit_hooked = true;
 	prepare_for_crash();
+	/* many say so of a terminal that erases to its own background all the same */
+	back_color_erase = FALSE;
 	set_escdelay(25);
 	cbreak();
 	noecho();
@@ -152,7 +212,10 @@ bool screen_open(struct error *err)
 		return error_set(err, "TERM", NULL, _("the terminal could not be set up"));
 	}
 	curs_set(0);
-	choose_looks();
+	take_mouse_keys();
+	s.colours = colours_wanted(colour) && has_colors() && start_color() == OK &&
+	            use_default_colors() == OK;
+	screen_theme(&themes[0]);
 	return true;
 }
 
@@ -161,6 +224,7 @@ void screen_close(void)
 	if (!s.open)
 		return;
 	s.open = false;
+	mouse_tell(false);
 	endwin();
 	if (s.canvas)
 		delwin(s.canvas);
@@ -189,10 +253,12 @@ void screen_size(unsigned *cols, unsigned *rows)
 static void come_back(void)
 {
 	/* whoever ran meanwhile may have left anything, and the size may be another */
+	mouse_tell(false);
 	endwin();
 	raise(SIGWINCH);
 	screen_redraw();
 	doupdate();
+	mouse_tell(s.mouse_wanted);
 }
 
 bool screen_wait(int ms)
@@ -203,6 +269,7 @@ bool screen_wait(int ms)
 		return true;
 	got = signals_wait(ms);
 	if (signals_stop_wanted()) {
+		mouse_tell(false);
 		endwin();
 		signals_stop();
 		signals_continued();
@@ -233,6 +300,78 @@ static key_code add_byte(unsigned char byte)
 	return c;
 }
 
+static int64_t now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* The report is whole: MOUSE_KEY if it is of something that counts. */
+static key_code take_event(const struct mouse_event *event)
+{
+	int64_t at = now();
+	bool again = event->what == MOUSE_PRESS && s.event.what == MOUSE_PRESS &&
+	             event->x == s.event.x && event->y == s.event.y && at - s.pressed <= DOUBLE_MS;
+
+	s.event = *event;
+	s.pressed = at;
+	if (again)
+		s.event.what = MOUSE_DOUBLE;
+	return MOUSE_KEY;
+}
+
+void screen_mouse(unsigned *x, unsigned *y, enum mouse_button *what)
+{
+	*x = s.event.x < (unsigned)COLS ? s.event.x : (unsigned)COLS - 1;
+	*y = s.event.y < (unsigned)LINES ? s.event.y : (unsigned)LINES - 1;
+	*what = s.event.what;
+}
+
+/* Escape and a key that was there at once: Alt and that key. */
+static key_code add_escape(void)
+{
+	int c = wgetch(stdscr);
+
+	if (c == ERR)
+		return ESCAPE;
+	if (c == '[' && (c = wgetch(stdscr)) != ERR) {
+		/* a sequence that nobody knows is no keys */
+		while (c >= ' ' && c < '@')
+			c = wgetch(stdscr);
+		return NO_KEY;
+	}
+	if (c == ERR)
+		return ALT_KEY('[');
+	if ((c > 0xff && c < REPORT_NEW) || (c >= ' ' && c < 0x7f))
+		return ALT_KEY(c > 0xff ? SPECIAL_KEY(c) : c);
+	ungetch(c);
+	return ESCAPE;
+}
+
+/* A key of its own, one that goes on with what came before, or NO_KEY: more of it must come. */
+static key_code add_input(int c)
+{
+	struct mouse_event event;
+
+	if (c == REPORT_NEW || c == REPORT_OLD) {
+		mouse_report_begin(&s.report, c == REPORT_NEW);
+		return NO_KEY;
+	}
+	if (s.report.open && c <= 0xff)
+		return mouse_report_add(&s.report, (unsigned char)c, &event) ? take_event(&event)
+		                                                             : NO_KEY;
+	s.report.open = false;
+	if (c > 0xff)
+		return SPECIAL_KEY(c);
+	if (c == ESCAPE)
+		return add_escape();
+	if (!s.unicode)
+		return btowc(c) == WEOF ? 0xfffd : (key_code)btowc(c);
+	return add_byte((unsigned char)c);
+}
+
 key_code screen_key(void)
 {
 	key_code key = s.unread;
@@ -243,11 +382,7 @@ key_code screen_key(void)
 		return key;
 	/* not wget_wch(): a broken byte makes that swallow the keys behind it */
 	while ((c = wgetch(stdscr)) != ERR) {
-		if (c > 0xff)
-			return SPECIAL_KEY(c);
-		if (!s.unicode)
-			return btowc(c) == WEOF ? 0xfffd : (key_code)btowc(c);
-		key = add_byte((unsigned char)c);
+		key = add_input(c);
 		if (key != NO_KEY)
 			return key;
 	}
@@ -446,7 +581,7 @@ void screen_frames_draw(void)
 			unsigned char *ways = &s.lines[y * (unsigned)COLS + x];
 
 			if (*ways)
-				screen_put(x, y, 1, STYLE_DIM, signs[*ways & 15]);
+				screen_put(x, y, 1, STYLE_FRAME, signs[*ways & 15]);
 			*ways = 0;
 		}
 }

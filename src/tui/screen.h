@@ -6,22 +6,37 @@
 #ifndef BOOTWALK_TUI_SCREEN_H
 #define BOOTWALK_TUI_SCREEN_H
 
+#include "tui/mouse_report.h"
+#include "tui/theme.h"
 #include "view/view.h"
 
 /* Is there a terminal that can be used?  False with ERR. */
 bool screen_possible(struct error *err);
 
-/* False, with ERR and the terminal untouched, when it cannot be used. */
-bool screen_open(struct error *err);
+/* Whether colours are shown where the terminal has some: AUTO says no when NO_COLOR is set. */
+enum colour_wish { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* False, with ERR and the terminal untouched, when it cannot be used.  The theme is the first. */
+bool screen_open(enum colour_wish colour, struct error *err);
 /* Give it back; does nothing when it is not open. */
 void screen_close(void);
 bool screen_unicode(void);
 void screen_size(unsigned *cols, unsigned *rows);
+/* From the next screen_show() on all looks as THEME says. */
+void screen_theme(const struct theme *theme);
+/* Are there colours?  Without them a theme only has bold, underlined and reversed text. */
+bool screen_colours(void);
 
 /* A key as the key table names it: a character, or a key of ncurses made with SPECIAL_KEY(). */
 typedef int64_t key_code;
 #define SPECIAL_KEY(code) ((key_code)(code) | (key_code)1 << 40)
 #define NO_KEY            ((key_code)-1)
+/* KEY together with Alt, which terminals send as Escape and KEY at once. */
+#define ALT_KEY(key)   ((key_code)(key) | (key_code)1 << 41)
+#define IS_ALT_KEY(k)  ((k) > 0 && ((k) & (key_code)1 << 41))
+#define WITHOUT_ALT(k) ((k) & ~((key_code)1 << 41))
+/* Something of the mouse: screen_mouse() tells what. */
+#define MOUSE_KEY ((key_code)1 << 42)
 
 /*
  * Wait until there is a key, or for MS milliseconds (-1: as long as it takes);
@@ -30,6 +45,10 @@ typedef int64_t key_code;
 bool screen_wait(int ms);
 /* The next key that is there already, or NO_KEY. */
 key_code screen_key(void);
+/* What the last MOUSE_KEY of screen_key() was: the cell, from 0, 0 at the upper left on. */
+void screen_mouse(unsigned *x, unsigned *y, enum mouse_button *what);
+/* Let the terminal report its mouse, or not; false when it does not afterwards. */
+bool screen_mouse_enable(bool on);
 /* Put KEY back, to be read next. */
 void screen_unread(key_code key);
 /* The signal that asked for the end, or 0. */

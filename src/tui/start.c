@@ -145,14 +145,15 @@ static void draw(struct start *s)
 	lines_free(&lines);
 }
 
-int tui_start(const struct start_entry *entries, size_t count, size_t *chosen, struct error *err)
+int tui_start(const struct start_entry *entries, size_t count, struct settings *settings,
+              size_t *chosen, struct error *err)
 {
 	struct start s = { .entries = entries, .count = count };
 	key_code key;
 	int ended;
 
 	*chosen = SIZE_MAX;
-	if (!screen_open(err))
+	if (!settings_open_screen(settings, err))
 		return 2;
 	do {
 		draw(&s);

@@ -39,7 +39,7 @@ static int loop(struct tui *t, struct error *err)
 
 	/* readline looks at the terminal once, before it is ours */
 	command_line_begin();
-	if (!screen_open(err))
+	if (!settings_open_screen(t->settings, err))
 		return 2;
 	animation_init(t);
 	do {
@@ -70,18 +70,22 @@ bool tui_possible(struct error *err)
 	return screen_possible(err);
 }
 
-int tui_run(struct player *player, struct error *err)
+int tui_run(struct player *player, struct settings *settings, struct error *err)
 {
-	struct tui t = { .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE };
+	struct tui t = {
+		.settings = settings, .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE
+	};
 
 	return loop(&t, err);
 }
 
-int tui_lesson(struct lesson_run *run, struct error *err)
+int tui_lesson(struct lesson_run *run, struct settings *settings, struct error *err)
 {
-	struct tui t = {
-		.player = run->player, .lesson = run, .focus = PANE_LESSON, .chosen = PANE_BY_STATE
-	};
+	struct tui t = { .settings = settings,
+		         .player = run->player,
+		         .lesson = run,
+		         .focus = PANE_LESSON,
+		         .chosen = PANE_BY_STATE };
 
 	run->saves_later = true;
 	return loop(&t, err);

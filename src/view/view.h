@@ -27,6 +27,8 @@ enum style {
 	STYLE_KEY,      /* a key's name in the help line */
 	STYLE_EMPHASIS, /* in prose */
 	STYLE_CODE,
+	STYLE_FRAME, /* the lines between panes */
+	STYLE_FOCUS, /* the title of the pane that keys scroll */
 	STYLE_COUNT
 };
 

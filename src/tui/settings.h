@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the reader has chosen: how things look, how fast they move, what keys do.  One set
+ * lives as long as the program; what a key changes stays so on the next screen.
+ */
+#ifndef BOOTWALK_TUI_SETTINGS_H
+#define BOOTWALK_TUI_SETTINGS_H
+
+#include "tui/screen.h"
+
+enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };
+
+struct settings {
+	size_t theme; /* its place in themes[] */
+	enum colour_wish colour;
+	bool mouse;
+};
+
+/* What holds when nothing was chosen. */
+void settings_init(struct settings *s);
+
+/* The word of --color: false, with ERR, when there is no such. */
+bool settings_colour(struct settings *s, const char *word, struct error *err);
+
+/* Open the screen as S says. */
+bool settings_open_screen(const struct settings *s, struct error *err);
+
+/* The next theme; returns what the reader is told of it, translated. */
+const char *settings_next_theme(struct settings *s);
+
+/* The mouse on or off, the other of the two; returns what the reader is told, translated. */
+const char *settings_toggle_mouse(struct settings *s);
+
+#endif
