@@ -19,8 +19,8 @@
 static struct vocabulary vocabulary;
 
 /* The pane beside the calls, at 80x24; and one that nothing is too long for. */
-static const struct view_room narrow = { 46, 12, true, { 0, 0 } };
-static const struct view_room wide = { 4000, 12, true, { 0, 0 } };
+static const struct view_room narrow = { 46, 12, true, { 0, 0 }, 0 };
+static const struct view_room wide = { 4000, 12, true, { 0, 0 }, 0 };
 
 static int set_up(void **state)
 {

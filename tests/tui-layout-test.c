@@ -198,12 +198,62 @@ static void a_line_that_was_cut_can_be_read(void **state)
 	stop(t);
 }
 
+static void the_map_is_looked_at_closely(void **state)
+{
+	struct term *t = start("qemu-virt", 80, 24);
+	char *before, *all, *near;
+
+	(void)state;
+	type(t, "]]]]");
+	settle(t);
+	before = screen_text(t);
+	all = row(t, 15);
+	type(t, "++");
+	settle(t);
+	near = row(t, 15);
+	assert_string_not_equal(all, near);
+	type(t, "--");
+	wait_same(t, before);
+	type(t, "-");
+	wait_for(t, "The map shows all of memory already.");
+	type(t, "+++++++++++++++++++++++++++");
+	wait_for(t, "The map cannot be looked at more closely.");
+	free(before);
+	free(all);
+	free(near);
+	stop(t);
+}
+
+static bool was_sent(struct term *t, const char *what)
+{
+	return t->raw.s && memmem(t->raw.s, t->raw.len, what, strlen(what));
+}
+
+static void a_line_is_copied(void **state)
+{
+	struct term *t = start("qemu-virt", 80, 24);
+
+	(void)state;
+	type(t, "y");
+	wait_for(t, "The sentence was given to the terminal's clipboard.");
+	/* "dtb: " */
+	assert_true(was_sent(t, "\033]52;c;ZHRiOi"));
+	type(t, "\x1bOF");
+	wait_gone(t, "stop 1 of ");
+	point_at(t, "Kernel data");
+	type(t, "y");
+	wait_for(t, "The line was given to the terminal's clipboard.");
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_of_iomem_leads_to_its_step),
 		cmocka_unit_test(the_pointer_goes_away),
 		cmocka_unit_test(a_line_that_was_cut_can_be_read),
+		cmocka_unit_test(the_map_is_looked_at_closely),
+		cmocka_unit_test(a_line_is_copied),
 		cmocka_unit_test(presenter_mode),
 		cmocka_unit_test(the_timeline_shows_the_way),
 		cmocka_unit_test(the_same_key_again_follows_the_steps),

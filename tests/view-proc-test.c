@@ -15,7 +15,7 @@
 
 static struct vocabulary vocabulary;
 
-static const struct view_room big = { 78, 40, true, { 0, 0 } };
+static const struct view_room big = { 78, 40, true, { 0, 0 }, 0 };
 
 /* Their lines take 24, 25, 24 and 26 bytes with the newlines. */
 static const char four[] = "request_resource iomem 0x1000-0x1fff one\n"

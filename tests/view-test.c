@@ -17,9 +17,9 @@
 static struct vocabulary vocabulary;
 
 static const struct view_room rooms[] = {
-	{ 78, 14, true, { 0, 0 } },  { 46, 12, true, { 0, 0 } },  { 28, 10, true, { 0, 0 } },
-	{ 198, 56, true, { 0, 0 } }, { 20, 3, true, { 0, 0 } },   { 78, 3, true, { 0, 0 } },
-	{ 46, 12, false, { 0, 0 } }, { 118, 4, false, { 0, 0 } },
+	{ 78, 14, true, { 0, 0 }, 0 },  { 46, 12, true, { 0, 0 }, 0 },  { 28, 10, true, { 0, 0 }, 0 },
+	{ 198, 56, true, { 0, 0 }, 0 }, { 20, 3, true, { 0, 0 }, 0 },   { 78, 3, true, { 0, 0 }, 0 },
+	{ 46, 12, false, { 0, 0 }, 0 }, { 118, 4, false, { 0, 0 }, 0 },
 };
 enum { ROOMS = sizeof(rooms) / sizeof(rooms[0]) };
 
@@ -167,10 +167,10 @@ static void check_views(const struct player *p, struct lines *first, struct line
 
 static void check_title_and_sentence(const struct player *p, struct lines *lines)
 {
-	static const struct view_room any = { 1000000, 1, true, { 0, 0 } };
+	static const struct view_room any = { 1000000, 1, true, { 0, 0 }, 0 };
 
 	for (unsigned width = 1; width < 200; width += 13) {
-		struct view_room room = { width, 1, true, { 0, 0 } };
+		struct view_room room = { width, 1, true, { 0, 0 }, 0 };
 
 		lines_clear(lines);
 		view_title(p, width, true, lines);
@@ -300,7 +300,7 @@ static void go_to(struct player *p, const char *text)
 
 static void the_tree_says_what_happens(void **state)
 {
-	static const struct view_room room = { 78, 20, true, { 0, 0 } };
+	static const struct view_room room = { 78, 20, true, { 0, 0 }, 0 };
 	struct player *p = play(NULL, small_run);
 	struct lines lines = { 0 };
 
@@ -389,7 +389,7 @@ static void an_adoption_shifts_one_after_another(void **state)
 				  "insert_resource iomem 0x40210000-0x4185ffff \"Kernel code\"\n"
 				  "insert_resource iomem 0x41eb0000-0x4220ffff \"Kernel data\"\n"
 				  "insert_resource iomem 0x40000000-0x5fffffff \"System RAM\"\n";
-	struct view_room room = { 78, 20, true, { 0, 0 } };
+	struct view_room room = { 78, 20, true, { 0, 0 }, 0 };
 	struct player *p = play(NULL, run);
 	struct lines lines = { 0 };
 
@@ -487,7 +487,7 @@ static void a_page_fits(void **state)
 
 static void the_source_lights_a_line(void **state)
 {
-	static const struct view_room room = { 78, 20, false, { 0, 0 } };
+	static const struct view_room room = { 78, 20, false, { 0, 0 }, 0 };
 	struct player *p = play(NULL, small_run);
 	struct lines lines = { 0 };
 	char *lit;

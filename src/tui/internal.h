@@ -62,6 +62,7 @@ struct tui {
 	bool zoom;
 	bool present; /* presenter mode: one pane, larger, and the sentence */
 	struct pointer pointer;
+	unsigned map_zoom;
 	long scroll[VIEWS_MAX]; /* lines that the reader went down from where a pane stands */
 	bool help;
 	long help_scroll;
@@ -125,6 +126,8 @@ bool pointer_move(struct tui *t, long by_lines, long by_pages);
 struct target pointer_target(struct tui *t);
 /* Go there. */
 void pointer_follow(struct tui *t);
+/* Give the whole line under it, or the sentence when there is none, to the clipboard. */
+void pointer_copy(struct tui *t);
 
 /* keys.c: do what KEY says. */
 void keys_press(struct tui *t, key_code key);

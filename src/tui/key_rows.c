@@ -32,6 +32,12 @@ static void act_follow(struct tui *t, long arg)
 	pointer_follow(t);
 }
 
+static void act_copy(struct tui *t, long arg)
+{
+	(void)arg;
+	pointer_copy(t);
+}
+
 static void act_present(struct tui *t, long arg)
 {
 	(void)arg;
@@ -39,6 +45,19 @@ static void act_present(struct tui *t, long arg)
 	t->zoom = false;
 	tui_flash(t, t->present ? _("Presenter mode: space goes on, W leaves it.")
 	                        : _("All panes again."));
+}
+
+/* By then the window is a page, whatever the address space. */
+#define ZOOM_MAX 26
+
+static void act_map_zoom(struct tui *t, long by)
+{
+	if (by < 0 ? !t->map_zoom : t->map_zoom == ZOOM_MAX) {
+		tui_flash(t, by < 0 ? _("The map shows all of memory already.")
+		                    : _("The map cannot be looked at more closely."));
+		return;
+	}
+	t->map_zoom = by < 0 ? t->map_zoom - 1 : t->map_zoom + 1;
 }
 
 static void act_first(struct tui *t, long arg)
@@ -297,6 +316,12 @@ const struct key_row key_rows[] = {
 	  PANE_LESSON, in_lesson },
 	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,
 	  { 'z' }, NULL, act_zoom, false, 0, NULL },
+	{ "copy", "y", N_("copy the line under the pointer, or the sentence"), NULL, 0, { 'y' }, NULL,
+	  act_copy, false, 0, NULL },
+	{ "map-in", "+", N_("the map: a quarter of it, around what the step is about"), NULL, 0,
+	  { '+', '=' }, NULL, act_map_zoom, false, 1, NULL },
+	{ "map-out", "-", N_("the map: four times as much of it"), NULL, 0, { '-' }, NULL,
+	  act_map_zoom, false, -1, NULL },
 	{ "present", "W, F5", N_("presenter mode: one pane and the sentence, large; and back"), NULL,
 	  0, { 'W', SPECIAL_KEY(KEY_F(5)) }, NULL, act_present, false, 0, NULL },
 	{ "down", "down, j", N_("the pointer a line down, in the pane that has the focus"), NULL, 0,

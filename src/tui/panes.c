@@ -72,7 +72,7 @@ static void draw_page_end(struct tui *t, const struct pane *pane, const struct l
 static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, struct lines *out)
 {
 	struct view_room room = { pane->width, lines_in(pane), screen_unicode(),
-		                  t->animation.frame };
+		                  t->animation.frame, t->map_zoom };
 
 	if (pane->view == PANE_LESSON)
 		view_lesson(t->lesson, &room, ends, out);

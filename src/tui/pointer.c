@@ -95,3 +95,23 @@ void pointer_follow(struct tui *t)
 		tui_flash(t, _("This line leads to no step."));
 	}
 }
+
+void pointer_copy(struct tui *t)
+{
+	struct lines lines = { 0 }, whole = { 0 };
+	struct page_shown shown;
+	size_t blanks = 0;
+
+	if (t->pointer.on && panes_lines(t, t->pointer.view, &lines, &shown) &&
+	    t->pointer.line < lines.count)
+		lines_add_whole(&lines, t->pointer.line, &whole);
+	else
+		view_sentence(t->player, &whole);
+	while (blanks < whole.text.len && whole.text.s[blanks] == ' ')
+		blanks++;
+	screen_copy(text_str(&whole.text) + blanks, whole.text.len - blanks);
+	tui_flash(t, t->pointer.on ? _("The line was given to the terminal's clipboard.")
+	                           : _("The sentence was given to the terminal's clipboard."));
+	lines_free(&lines);
+	lines_free(&whole);
+}

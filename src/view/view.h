@@ -95,6 +95,7 @@ struct view_room {
 	unsigned width, height; /* in cells */
 	bool unicode;           /* box drawing and block characters may be used */
 	struct view_frame frame;
+	unsigned zoom; /* of the map: each shows a quarter of what the one before it does */
 };
 
 /* One pane's contents. */

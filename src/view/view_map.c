@@ -12,6 +12,9 @@
 #include "sim/memory.h"
 #include "view/frames.h"
 
+/* The closest look: a page of the smallest kind, in bytes. */
+#define WINDOW_MIN 4096
+
 /* Kinds of ranges; where several meet in one cell the last of them is seen. */
 enum kind { NOTHING, DEVICE, FREE, RESERVED, KERNEL, KIND_COUNT };
 
@@ -310,6 +313,30 @@ static bool add_memory(struct map *m, uint64_t low, uint64_t high)
 	return any;
 }
 
+/* What is looked at closely: what the step has in hand, or the middle of memory. */
+static uint64_t centre_of(const struct map *m, uint64_t low, uint64_t high)
+{
+	const struct about_range *hand = &m->about.ranges[m->about.hand];
+
+	if (m->about.hand < m->about.count && hand->first <= hand->last &&
+	    !(hand->first == 0 && hand->last == UINT64_MAX))
+		return hand->first + (hand->last - hand->first) / 2;
+	return low + (high - low) / 2;
+}
+
+/* The window *LOW to *HIGH (inclusive) of 0 to KNOWN: a power of two, at an address to match. */
+static void zoom_in(const struct map *m, uint64_t known, uint64_t *low, uint64_t *high)
+{
+	uint64_t centre = centre_of(m, *low, *high), mask = known;
+
+	for (unsigned shift = 1; shift < 64; shift *= 2)
+		mask |= mask >> shift;
+	for (unsigned i = 0; i < m->room->zoom && mask / 4 >= WINDOW_MIN - 1; i++)
+		mask >>= 2;
+	*low = centre > mask / 2 ? (centre - mask / 2) & ~(mask >> 3) : 0;
+	*high = *low > UINT64_MAX - mask ? UINT64_MAX : *low + mask;
+}
+
 /* What the step, or the frame of it that is shown, is about. */
 static void look_at_step(struct map *m)
 {
@@ -350,6 +377,10 @@ void view_map(const struct player *p, const struct view_room *room, struct lines
 	m.label = hex_digits(known);
 	if (room->width < 2 * m.label + 12)
 		m.label = 0;
+	if (room->zoom && known >= WINDOW_MIN) {
+		zoom_in(&m, known, &low, &high);
+		memory = true;
+	}
 	if (memory)
 		marked = add_memory(&m, low, high);
 	add_bar(&m, 0, known, !marked);
