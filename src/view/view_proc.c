@@ -400,6 +400,9 @@ static void add_read(struct proc *v)
 	while (out->count + facts.count < v->room->height)
 		lines_end(out);
 	lines_append(out, &facts);
+	/* with room for more than them, they are seen with the newest line above */
+	if (v->room->height > facts.count)
+		out->focus = out->count - 1;
 	lines_free(&facts);
 	v->out = out;
 }
