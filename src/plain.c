@@ -95,7 +95,7 @@ static void help(struct walk *w, const char *rest)
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		text_addf(&w->out, "%s: %s\n", _(own[i].word), _(own[i].help));
 	for (size_t i = 0; (c = vocabulary_at(v, i)); i++)
-		if (c->class == COMMAND_MOVE || c->class == COMMAND_LOOK)
+		if (c->class != COMMAND_KERNEL && c->class != COMMAND_FILE)
 			help_row(&w->out, c);
 	text_add(&w->out, _("A - before step, next, finish, continue, stop or stage goes "
 	                    "backwards."));
@@ -113,24 +113,22 @@ static void help(struct walk *w, const char *rest)
 static void do_call(struct walk *w, const struct call *call)
 {
 	struct player *p = w->job->player;
-	bool only_moves = call->command->class == COMMAND_MOVE && !call->inner;
+	const struct run *run = p->run;
 	uint32_t at = p->at, sub = p->sub;
-	size_t steps = player_sim(p)->step_count;
+	size_t steps = player_sim(p)->step_count, calls = run->injection_count;
 	struct text printed = { 0 };
 	struct error err = { 0 };
-	bool no = false, ok;
+	bool no = false, ok, same, moved;
 
-	if (!only_moves)
-		play_let_go(w->play);
+	play_let_go(w->play);
 	ok = player_call(p, call, &printed, &no, &err);
-	if (ok && only_moves && (p->at != at || p->sub != sub)) {
-		/* it has printed its place in its own way */
-		play_tell(w->play, true, &w->out);
-	} else if (ok) {
+	same = p->run == run && run->injection_count == calls && player_sim(p)->step_count == steps;
+	moved = !same || p->at != at || p->sub != sub;
+	/* what only moves prints its place, in its own way */
+	if (ok && !(moved && same && call->command->class == COMMAND_MOVE))
 		text_add(&w->out, text_str(&printed));
-		if (p->at != at || p->sub != sub || player_sim(p)->step_count != steps)
-			play_tell(w->play, true, &w->out);
-	}
+	if (ok && moved)
+		play_tell(w->play, true, &w->out);
 	text_free(&printed);
 	if (!ok)
 		complain(w, EXIT_BAD, err.reason);

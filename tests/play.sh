@@ -115,6 +115,8 @@ play 'break function paging_init\ncontinue\n' qemu-virt
 shows "a breakpoint" 0 '^Breakpoint 1\.$'
 play 'goto paging_init\nfirst\n' qemu-virt
 shows "going back takes away" 0 '^  removed from memblock\.memory: 40000000-5fffffff$'
+play 'goto paging_init\nmemblock_reserve 0x50000000 1M\ndrop 1\n' qemu-virt
+shows "a call that is dropped" 0 '^  removed from memblock\.reserved: 50000000-500fffff$'
 play 'help\n' qemu-virt
 shows "help" 0 '^step \[N\]: '
 play 'help ioremap\n' qemu-virt

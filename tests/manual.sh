@@ -1,0 +1,128 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The manual page is sound, and has all that there is: subcommands, options, keys, commands that
+# move and look, variables of the environment, files of the reader; and no key that there is not.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch manual
+cd "$scratch" || exit 1
+manual=$BOOTWALK_SOURCE/man/bootwalk.1
+src=$BOOTWALK_SOURCE/src
+
+if ! command -v mandoc >/dev/null 2>&1; then
+	skip "mandoc finds nothing wrong" "mandoc is not installed"
+elif mandoc -Tlint -Wwarning "$manual" >lint; then
+	pass "mandoc finds nothing wrong"
+else
+	fail "mandoc finds nothing wrong" "$(head -n 10 lint)"
+fi
+
+# section TITLE: its lines.
+section()
+{
+	awk -v title="$1" '/^\.SH/ { name = $0; gsub(/^\.SH +|"/, "", name); next } name == title' \
+		"$manual"
+}
+
+# What a .TP is for, as plain words: fonts, quotes and escapes away.
+tags()
+{
+	awk '/^\.TP/ { tag = 1; next } tag { print; tag = 0 }' |
+		sed -e 's/^\.[BIR]* *//' -e 's/\\f[BIPR]//g' -e 's/"//g' -e 's/\\-/-/g' -e 's/\\(dq/"/g'
+}
+
+# has NAME WORD FILE: WORD stands in FILE as a word of its own.
+has()
+{
+	if awk -v word="$2" '{ gsub(/[^A-Za-z0-9_-]+/, " "); line = " " $0 " "
+		if (index(line, " " word " ")) found = 1 } END { exit !found }' "$3"; then
+		pass "$1"
+	else
+		fail "$1" "man/bootwalk.1 lacks it"
+	fi
+}
+
+# ---- subcommands and options ----
+
+section COMMANDS | tags >commands
+section OPTIONS | tags >options
+"$BOOTWALK" --help >help </dev/null
+for word in $(sed -n '/^Subcommands:/,/^$/s/^  \([a-z][a-z]*\).*/\1/p' help); do
+	has "the subcommand $word" "$word" commands
+done
+sed -n 's/.*machine:$/M/p; s/^  \(-\(.\), \)\{0,1\}\(--[a-z-]*\).*/\3 \2/p' help >told
+cat commands options >both
+machine=no
+while read -r option letter; do
+	if [ "$option" = M ]; then
+		machine=yes
+	elif [ $machine = yes ] || [ -n "$letter" ]; then
+		has "the option $option" "$option" options
+		[ -z "$letter" ] || has "the option -$letter" "-$letter" options
+	else
+		# one of some subcommands stands with them
+		has "the option $option" "$option" both
+	fi
+done <told
+
+# ---- keys ----
+
+# Keys a line each: "1 to 9" is nine of them, "+ and -" two.
+keys()
+{
+	sed 's/ and /,/g' | tr ',' '\n' | sed -e 's/^ *//' -e 's/ *$//' -e '/^$/d' | awk '
+		$2 == "to" { for (i = $1; i <= $3; i++) print i; next }
+		{ print }' | sort -u
+}
+
+tr '\n\t' '  ' <"$src/tui/key_rows.c" |
+	sed -e 's/.*key_rows\[\] = {//' -e 's/{ "\([a-z-]*\)", *"\([^"]*\)", *N_/\
+\1	\2\
+/g' | grep '	' >rows
+if [ "$(wc -l <rows)" -ge 40 ]; then
+	pass "the key table is found"
+else
+	fail "the key table is found" "$(wc -l <rows) rows in src/tui/key_rows.c"
+fi
+section KEYS | tags | keys >manual-keys
+tab=$(printf '\t')
+while IFS=$tab read -r request names; do
+	lacks=$(printf '%s\n' "$names" | keys | comm -23 - manual-keys)
+	if [ -z "$lacks" ]; then
+		pass "the keys of $request: $names"
+	else
+		fail "the keys of $request: $names" \
+			"man/bootwalk.1, KEYS, has no .TP for: $(echo "$lacks" | paste -sd' ')"
+	fi
+done <rows
+cut -f2 rows | keys >table-keys
+extra=$(comm -13 table-keys manual-keys)
+if [ -z "$extra" ]; then
+	pass "no key that there is not"
+else
+	fail "no key that there is not" \
+		"man/bootwalk.1 has keys that src/tui/key_rows.c lacks: $(echo "$extra" | paste -sd' ')"
+fi
+
+# ---- commands that move and look ----
+
+printf 'help\n' | "$BOOTWALK" play qemu-virt --plain >help 2>/dev/null
+for word in $(sed -n '/^Enter:/,/^A - before/s/^\([a-z_]*\)[ :].*/\1/p' help); do
+	case $word in
+	quit) has "the word $word of the plain walk" "$word" "$manual" ;;
+	*) sed -e 's/\\f[BIPR]/ /g' "$manual" >words && has "the command $word" "$word" words ;;
+	esac
+done
+
+# ---- the environment, and files ----
+
+section ENVIRONMENT | tags >environment
+for name in $(grep -rhoE 'getenv\("[A-Z_]+"' "$src" | sed 's/.*"\(.*\)"/\1/' | sort -u); do
+	has "the variable $name" "$name" environment
+done
+section FILES | tags >files
+for name in $(grep -rhoE 'state_(path\(|file_init\([^,]*, )"[a-z]+"' "$src" |
+	sed 's/.*"\(.*\)"/\1/' | sort -u); do
+	has "the file $name" "$name" files
+done
+done_testing
