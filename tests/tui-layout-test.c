@@ -224,6 +224,48 @@ static void the_map_is_looked_at_closely(void **state)
 	stop(t);
 }
 
+/* A press of the left button at the cell X, Y, from 0, as xterm writes it. */
+static void click(struct term *t, int x, int y)
+{
+	char bytes[64];
+
+	snprintf(bytes, sizeof(bytes), "\x1b[<0;%d;%dM\x1b[<0;%d;%dm", x + 1, y + 1, x + 1, y + 1);
+	type(t, bytes);
+}
+
+static void the_mouse_points_and_goes(void **state)
+{
+	struct term *t = start("conflict-lab", 80, 24);
+	char *line;
+
+	(void)state;
+	/* the end of the timeline, its beginning */
+	click(t, 78, 23);
+	wait_for(t, "stop 148 of 148");
+	click(t, 1, 23);
+	wait_for(t, "stop 1 of 148");
+	click(t, 78, 23);
+	wait_for(t, "stop 148 of 148");
+	/* a line, once and twice */
+	type(t, "2");
+	settle(t);
+	click(t, 40, 5);
+	wait_for(t, "▶");
+	line = row(t, 5);
+	assert_non_null(strstr(line, "▶"));
+	free(line);
+	click(t, 40, 5);
+	wait_gone(t, "stop 148 of 148");
+	wait_gone(t, "▶");
+	/* the words for a key */
+	click(t, 1, 22);
+	type(t, "\x1bOH");
+	wait_for(t, "stop 1 of 148");
+	click(t, 1, 22);
+	wait_for(t, "stop 2 of 148");
+	stop(t);
+}
+
 static bool was_sent(struct term *t, const char *what)
 {
 	return t->raw.s && memmem(t->raw.s, t->raw.len, what, strlen(what));
@@ -254,6 +296,7 @@ int main(void)
 		cmocka_unit_test(a_line_that_was_cut_can_be_read),
 		cmocka_unit_test(the_map_is_looked_at_closely),
 		cmocka_unit_test(a_line_is_copied),
+		cmocka_unit_test(the_mouse_points_and_goes),
 		cmocka_unit_test(presenter_mode),
 		cmocka_unit_test(the_timeline_shows_the_way),
 		cmocka_unit_test(the_same_key_again_follows_the_steps),

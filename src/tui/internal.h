@@ -131,6 +131,8 @@ void pointer_copy(struct tui *t);
 
 /* keys.c: do what KEY says. */
 void keys_press(struct tui *t, key_code key);
+/* The same for the key whose words stand at CELL of the line of keys, which has WIDTH cells. */
+void keys_press_footer(struct tui *t, unsigned width, unsigned cell);
 /* The line of keys for WIDTH cells. */
 void keys_footer(struct tui *t, unsigned width, struct lines *out);
 /* Everything that keys do, for WIDTH cells. */

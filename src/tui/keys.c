@@ -51,6 +51,16 @@ static bool press_at_output(struct tui *t, const struct key_row *row)
 	return t->key == ' ' || t->key == '\r' || t->key == '\n' || t->key == ESC || t->key == 'q';
 }
 
+/* All that belongs to a move: the reader stood at WAS. */
+static void after_move(struct tui *t, uint32_t was)
+{
+	if (t->player->at == was)
+		return;
+	tui_forget_scroll(t);
+	if (t->lesson)
+		reading_moved(t);
+}
+
 static void do_row(struct tui *t, const struct key_row *row)
 {
 	uint32_t was = t->player->at;
@@ -59,11 +69,7 @@ static void do_row(struct tui *t, const struct key_row *row)
 		make_move(t, row);
 	else
 		row->act(t, row->arg);
-	if (t->player->at == was)
-		return;
-	tui_forget_scroll(t);
-	if (t->lesson)
-		reading_moved(t);
+	after_move(t, was);
 }
 
 /* Alt and a key, when that means nothing together, is Escape and the key. */
@@ -90,8 +96,11 @@ void keys_press(struct tui *t, key_code key)
 	}
 	text_clear(&t->flash);
 	if (key == MOUSE_KEY) {
+		uint32_t was = t->player->at;
+
 		if (!t->typing)
 			mouse_press(t);
+		after_move(t, was);
 		return;
 	}
 	if (t->typing) {
@@ -149,6 +158,25 @@ void keys_footer(struct tui *t, unsigned width, struct lines *out)
 		lines_addf(out, STYLE_DIM, " %s", _(key_rows[i].footer));
 	}
 	lines_end(out);
+}
+
+void keys_press_footer(struct tui *t, unsigned width, unsigned cell)
+{
+	bool chosen[ROWS_MAX] = { false };
+	unsigned from = 0;
+
+	choose_footer(t, width, chosen);
+	for (size_t i = 0; i < key_row_count; i++) {
+		unsigned cells = chosen[i] ? footer_cells(&key_rows[i]) : 0;
+
+		if (!chosen[i])
+			continue;
+		if (cell >= from && cell < from + cells) {
+			keys_press(t, key_rows[i].codes[0]);
+			return;
+		}
+		from += cells + 2;
+	}
 }
 
 void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)

@@ -492,7 +492,8 @@ void screen_mark(unsigned x, unsigned y, unsigned width)
 		return;
 	if (width > (unsigned)COLS - x)
 		width = (unsigned)COLS - x;
-	mvwchgat(s.canvas, (int)y, (int)x, (int)width, A_REVERSE | A_BOLD, 0, NULL);
+	mvwchgat(s.canvas, (int)y, (int)x, (int)width, s.attrs[STYLE_FOCUS] & ~(attr_t)A_COLOR,
+	         (short)PAIR_NUMBER((int)s.attrs[STYLE_FOCUS]), NULL);
 }
 
 void screen_blank(unsigned x, unsigned y, unsigned width, unsigned height)
