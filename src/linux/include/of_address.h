@@ -25,6 +25,13 @@ struct of_bus {
 /* The bus that BUS_NODE is for its children; drivers/of/address.c, of_match_bus(). */
 struct of_bus of_match_bus(struct kernel *k, int bus_node);
 
+/* The same, and nobody is warned of a node that passes for PCI by its name only. */
+struct of_bus of_bus_of(const struct kernel *k, int bus_node);
+/* Can addresses with so many cells be translated? */
+bool of_bus_counts_ok(const struct of_bus *bus);
+/* Is the bus one whose host must be asked for every access? */
+bool of_bus_is_indirect(const struct kernel *k, int bus_node);
+
 /* The node above NODE; -1 above the root. */
 int of_get_parent(const struct kernel *k, int node);
 /* #address-cells and #size-cells for the children of NODE: its own, or the nearest above it. */
@@ -38,6 +45,39 @@ int of_bus_n_size_cells(const struct kernel *k, int node);
 uint64_t of_translate_address(struct kernel *k, int node, const struct dt_cells *addr);
 /* The same through `dma-ranges`: what a device sees there, the CPU sees here. */
 uint64_t of_translate_dma_address(struct kernel *k, int node, const struct dt_cells *addr);
+
+/*
+ * The parts of a translation, for who wants to see them one by one; none of them changes the
+ * kernel.  An address on its way up is the cells that the bus it is on writes it with.
+ */
+struct of_travel {
+	int node; /* the bus it is on */
+	struct of_bus bus;
+	uint32_t cells[OF_MAX_ADDR_CELLS];
+	const char *rprop; /* "ranges" or "dma-ranges" */
+};
+/* One entry of the property that tells how a bus is crossed. */
+struct of_window {
+	uint64_t child, parent; /* where it begins on the bus, and on the bus above */
+	uint64_t size;          /* bytes */
+	uint32_t flags;         /* its first cell for the bus above */
+	bool same_space;        /* is it for the kind of address that is under way? */
+	bool holds;             /* and does it hold the address? */
+};
+/* The node whose address space NODE lies in, as far as RPROP is concerned; -1 for none. */
+int of_address_parent(const struct kernel *k, int node, const char *rprop);
+/* T has its node and bus: take the address from ADDR. */
+void of_travel_begin(struct of_travel *t, const struct dt_cells *addr);
+/* The number without the flags in front of it. */
+uint64_t of_travel_place(const struct of_travel *t);
+/* The address on the CPU's wires, at the root. */
+uint64_t of_travel_end(const struct of_travel *t);
+/* The first entry of RANGES, where ABOVE is the bus above that T is on. */
+struct of_window of_travel_window(const struct of_travel *t, const struct dt_cells *ranges,
+                                  const struct of_bus *above);
+/* Cross to ABOVE through WINDOW, or with NULL unchanged; T keeps its node and bus. */
+void of_travel_through(struct of_travel *t, const struct of_window *window,
+                       const struct of_bus *above);
 
 /*
  * Entry INDEX of NODE's addresses as a resource: 0, or -EINVAL when there is none, it cannot

@@ -66,33 +66,22 @@ static bool is_named(const struct kernel *k, int node, const char *name)
 	       (!entry->name[len] || entry->name[len] == '@');
 }
 
-/* A node called pcie that does not say so passes for PCI, with a warning for the first one. */
-static bool is_pcie_by_name(struct kernel *k, int node)
-{
-	if (!is_named(k, node, "pcie"))
-		return false;
-	if (!k->fdt->warned_pcie) {
-		SET(k, k->fdt->warned_pcie, true);
-		printk(k, "OF: %s: Missing device_type", of_node_path(k, node));
-	}
-	return true;
-}
-
-static bool is_pci(struct kernel *k, int node)
+static bool is_pci(const struct kernel *k, int node)
 {
 	static const char *const types[] = { "pci", "pciex", "vci", "ht" };
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (of_flat_dt_string_is(k, node, "device_type", types[i]))
 			return true;
-	return is_pcie_by_name(k, node);
+	return false;
 }
 
-struct of_bus of_match_bus(struct kernel *k, int bus_node)
+struct of_bus of_bus_of(const struct kernel *k, int bus_node)
 {
 	int na = of_bus_n_addr_cells(k, bus_node), ns = of_bus_n_size_cells(k, bus_node);
 
-	if (is_pci(k, bus_node))
+	/* a node called pcie that does not say so passes for PCI */
+	if (is_pci(k, bus_node) || is_named(k, bus_node, "pcie"))
 		return (struct of_bus){ "pci", "assigned-addresses", 1, 3, 2, true };
 	if (is_named(k, bus_node, "isa"))
 		return (struct of_bus){ "isa", "reg", 1, 2, 1, false };
@@ -101,14 +90,21 @@ struct of_bus of_match_bus(struct kernel *k, int bus_node)
 	return (struct of_bus){ "default", "reg", 0, na, ns, false };
 }
 
-static bool addr_count_ok(int na)
+struct of_bus of_match_bus(struct kernel *k, int bus_node)
 {
-	return na > 0 && na <= OF_MAX_ADDR_CELLS;
+	struct of_bus bus = of_bus_of(k, bus_node);
+
+	/* one that passes by its name gets a warning, if it is the first */
+	if (bus.is_pci && !k->fdt->warned_pcie && !is_pci(k, bus_node)) {
+		SET(k, k->fdt->warned_pcie, true);
+		printk(k, "OF: %s: Missing device_type", of_node_path(k, bus_node));
+	}
+	return bus;
 }
 
-static bool counts_ok(const struct of_bus *bus)
+bool of_bus_counts_ok(const struct of_bus *bus)
 {
-	return addr_count_ok(bus->na) && bus->ns > 0;
+	return bus->na > 0 && bus->na <= OF_MAX_ADDR_CELLS && bus->ns > 0;
 }
 
 /* Do two addresses, of which these are the first cells, belong to the same space? */
@@ -126,13 +122,6 @@ static bool same_space(const struct of_bus *bus, uint32_t a, uint32_t b)
 
 /* ---- an address on its way up ---- */
 
-struct travel {
-	int node; /* the bus it is on */
-	struct of_bus bus;
-	uint32_t cells[OF_MAX_ADDR_CELLS];
-	const char *rprop;
-};
-
 static uint64_t number(const uint32_t *cells, int n)
 {
 	uint64_t value = 0;
@@ -142,8 +131,7 @@ static uint64_t number(const uint32_t *cells, int n)
 	return value;
 }
 
-/* The number without the flags in front of it. */
-static uint64_t place(const struct travel *t)
+uint64_t of_travel_place(const struct of_travel *t)
 {
 	return number(t->cells + t->bus.flag_cells, t->bus.na - t->bus.flag_cells);
 }
@@ -157,7 +145,7 @@ static uint64_t cells_number(const struct dt_cells *cells, int from, int n)
 }
 
 /* The address becomes one of ABOVE: FLAGS in its first cell if it has such a one, then VALUE. */
-static void arrive(struct travel *t, const struct of_bus *above, uint32_t flags, uint64_t value)
+static void become(struct of_travel *t, const struct of_bus *above, uint32_t flags, uint64_t value)
 {
 	int na = above->na;
 
@@ -169,34 +157,69 @@ static void arrive(struct travel *t, const struct of_bus *above, uint32_t flags,
 		t->cells[0] = flags;
 }
 
-/* Is the address in the first entry of RANGES?  If so it moves to the bus ABOVE. */
-static bool try_window(struct kernel *k, struct travel *t, const struct dt_cells *ranges,
-                       const struct of_bus *above)
+void of_travel_begin(struct of_travel *t, const struct dt_cells *addr)
+{
+	for (int i = 0; i < t->bus.na; i++)
+		t->cells[i] = (uint32_t)cells_number(addr, i, 1);
+}
+
+struct of_window of_travel_window(const struct of_travel *t, const struct dt_cells *ranges,
+                                  const struct of_bus *above)
 {
 	const struct of_bus *bus = &t->bus;
-	uint64_t child = cells_number(ranges, bus->flag_cells, bus->na - bus->flag_cells);
-	uint64_t parent =
-		cells_number(ranges, bus->na + above->flag_cells, above->na - above->flag_cells);
-	uint64_t size = cells_number(ranges, bus->na + above->na, bus->ns);
-	uint32_t flags = (uint32_t)cells_number(ranges, bus->na, 1);
-	uint64_t at = place(t);
+	struct of_window w = {
+		.child = cells_number(ranges, bus->flag_cells, bus->na - bus->flag_cells),
+		.parent = cells_number(ranges, bus->na + above->flag_cells,
+		                       above->na - above->flag_cells),
+		.size = cells_number(ranges, bus->na + above->na, bus->ns),
+		.flags = (uint32_t)cells_number(ranges, bus->na, 1),
+		.same_space = same_space(bus, t->cells[0], (uint32_t)cells_number(ranges, 0, 1)),
+	};
+	uint64_t at = of_travel_place(t);
 
-	if (!same_space(bus, t->cells[0], (uint32_t)cells_number(ranges, 0, 1))) {
-		TELL(k, &says[WINDOW_OTHER_SPACE], SPAN(child, size));
-		return false;
-	}
 	/* the kernel's sum may wrap: a window up to the last address then holds nothing */
-	if (at < child || at >= child + size) {
-		TELL(k, &says[WINDOW_PASSED], child, size, at);
+	w.holds = w.same_space && at >= w.child && at < w.child + w.size;
+	return w;
+}
+
+void of_travel_through(struct of_travel *t, const struct of_window *window,
+                       const struct of_bus *above)
+{
+	if (window)
+		become(t, above, window->flags,
+		       window->parent + (of_travel_place(t) - window->child));
+	else
+		become(t, above, t->cells[0], number(t->cells, t->bus.na));
+}
+
+uint64_t of_travel_end(const struct of_travel *t)
+{
+	return number(t->cells, t->bus.na);
+}
+
+/* Is the address in the first entry of RANGES?  If so it moves to the bus ABOVE. */
+static bool try_window(struct kernel *k, struct of_travel *t, const struct dt_cells *ranges,
+                       const struct of_bus *above)
+{
+	struct of_window w = of_travel_window(t, ranges, above);
+	uint64_t at = of_travel_place(t);
+
+	if (!w.same_space) {
+		TELL(k, &says[WINDOW_OTHER_SPACE], SPAN(w.child, w.size));
 		return false;
 	}
-	arrive(t, above, flags, parent + (at - child));
-	TELL(k, &says[WINDOW_HOLDS], at, SPAN(child, size), parent, parent + (at - child));
+	if (!w.holds) {
+		TELL(k, &says[WINDOW_PASSED], w.child, w.size, at);
+		return false;
+	}
+	of_travel_through(t, &w, above);
+	TELL(k, &says[WINDOW_HOLDS], at, SPAN(w.child, w.size), w.parent,
+	     w.parent + (at - w.child));
 	return true;
 }
 
 /* of_translate_one(): over the bus it is on to the one above; false when that cannot be. */
-static bool cross(struct kernel *k, struct travel *t, const struct of_bus *above)
+static bool cross(struct kernel *k, struct of_travel *t, const struct of_bus *above)
 {
 	struct dt_cells ranges = of_get_cells(k, t->node, t->rprop);
 	int entry = t->bus.na + above->na + t->bus.ns;
@@ -206,15 +229,15 @@ static bool cross(struct kernel *k, struct travel *t, const struct of_bus *above
 		return false;
 	}
 	if (ranges.left == 0) {
-		TELL(k, &says[EMPTY_RANGES], name_id(of_node_path(k, t->node)), place(t));
-		arrive(t, above, t->cells[0], number(t->cells, t->bus.na));
+		TELL(k, &says[EMPTY_RANGES], name_id(of_node_path(k, t->node)), of_travel_place(t));
+		of_travel_through(t, NULL, above);
 		return true;
 	}
 	/* a size of many cells makes entries that no property holds */
 	for (; entry > 0 && ranges.left >= entry; ranges.at += entry, ranges.left -= entry)
 		if (try_window(k, t, &ranges, above))
 			return true;
-	TELL(k, &says[NO_WINDOW], place(t), name_id(of_node_path(k, t->node)));
+	TELL(k, &says[NO_WINDOW], of_travel_place(t), name_id(of_node_path(k, t->node)));
 	return false;
 }
 
@@ -236,8 +259,7 @@ static const struct outline outline_translate = {
 	  N_("go on with the bus above") }
 };
 
-/* The node whose address space NODE lies in, as far as RPROP is concerned. */
-static int parent_for(const struct kernel *k, int node, const char *rprop)
+int of_address_parent(const struct kernel *k, int node, const char *rprop)
 {
 	int index, path = -1;
 
@@ -250,8 +272,7 @@ static int parent_for(const struct kernel *k, int node, const char *rprop)
 	return path >= 0 ? path : of_get_parent(k, node);
 }
 
-/* Is the bus one whose host must be asked for every access? */
-static bool is_indirect(const struct kernel *k, int node)
+bool of_bus_is_indirect(const struct kernel *k, int node)
 {
 	const struct logic_pio_hwaddr *range = find_io_range_by_fwnode(k, node);
 
@@ -259,27 +280,27 @@ static bool is_indirect(const struct kernel *k, int node)
 }
 
 /* From bus to bus; *HOST becomes the node whose functions must be asked, if there is one. */
-static uint64_t travel_up(struct kernel *k, struct travel *t, int *host)
+static uint64_t travel_up(struct kernel *k, struct of_travel *t, int *host)
 {
 	/* interconnects may lead in a circle; no tree is deeper than that */
 	for (int hops = 0; hops < FDT_MAX_DEPTH; hops++) {
-		int above_node = parent_for(k, t->node, t->rprop);
+		int above_node = of_address_parent(k, t->node, t->rprop);
 		struct of_bus above;
 
 		if (above_node < 0) {
-			uint64_t at = number(t->cells, t->bus.na);
+			uint64_t at = of_travel_end(t);
 
 			TELL(k, &says[AT_ROOT], at);
 			return at;
 		}
-		if (is_indirect(k, t->node)) {
+		if (of_bus_is_indirect(k, t->node)) {
 			*host = t->node;
 			TELL(k, &says[INDIRECT], name_id(of_node_path(k, t->node)),
 			     number(t->cells + 1, t->bus.na - 1));
 			return number(t->cells + 1, t->bus.na - 1);
 		}
 		above = of_match_bus(k, above_node);
-		if (!counts_ok(&above)) {
+		if (!of_bus_counts_ok(&above)) {
 			const char *path = of_node_path(k, t->node);
 
 			TELL(k, &says[BAD_COUNT], name_id(of_node_path(k, above_node)),
@@ -292,7 +313,7 @@ static uint64_t travel_up(struct kernel *k, struct travel *t, int *host)
 		t->node = above_node;
 		t->bus = above;
 		TELL(k, &says[ON_BUS], name_id(of_node_path(k, t->node)), NAME(k, t->bus.name),
-		     place(t), WORD(t->bus.na), WORD(t->bus.ns));
+		     of_travel_place(t), WORD(t->bus.na), WORD(t->bus.ns));
 	}
 	return OF_BAD_ADDR;
 }
@@ -300,7 +321,8 @@ static uint64_t travel_up(struct kernel *k, struct travel *t, int *host)
 uint64_t __of_translate_address(struct kernel *k, int node, const struct dt_cells *addr,
                                 const char *rprop, int *host)
 {
-	struct travel t = { .node = parent_for(k, node, rprop), .rprop = sim_name(k->sim, rprop) };
+	struct of_travel t = { .node = of_address_parent(k, node, rprop),
+		               .rprop = sim_name(k->sim, rprop) };
 
 	*host = -1;
 	ENTER(k, &outline_translate, name_id(of_node_path(k, node)), name_id(t.rprop));
@@ -309,15 +331,14 @@ uint64_t __of_translate_address(struct kernel *k, int node, const struct dt_cell
 		return leave_word(k, OF_BAD_ADDR);
 	}
 	t.bus = of_match_bus(k, t.node);
-	if (!counts_ok(&t.bus)) {
+	if (!of_bus_counts_ok(&t.bus)) {
 		TELL(k, &says[BAD_COUNT], name_id(of_node_path(k, t.node)), (uint32_t)t.bus.na,
 		     (uint32_t)t.bus.ns);
 		return leave_word(k, OF_BAD_ADDR);
 	}
-	for (int i = 0; i < t.bus.na; i++)
-		t.cells[i] = (uint32_t)cells_number(addr, i, 1);
-	TELL(k, &says[ON_BUS], name_id(of_node_path(k, t.node)), NAME(k, t.bus.name), place(&t),
-	     WORD(t.bus.na), WORD(t.bus.ns));
+	of_travel_begin(&t, addr);
+	TELL(k, &says[ON_BUS], name_id(of_node_path(k, t.node)), NAME(k, t.bus.name),
+	     of_travel_place(&t), WORD(t.bus.na), WORD(t.bus.ns));
 	return leave_word(k, travel_up(k, &t, host));
 }
 
