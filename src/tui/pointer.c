@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pointer: a line of a pane that the reader marks, looks up, or follows. */
 #include "sim/intl.h"
+#include "tui/clipboard.h"
 #include "tui/internal.h"
 
 void pointer_put(struct tui *t, size_t view, size_t line)
@@ -109,7 +110,7 @@ void pointer_copy(struct tui *t)
 		view_sentence(t->player, &whole);
 	while (blanks < whole.text.len && whole.text.s[blanks] == ' ')
 		blanks++;
-	screen_copy(text_str(&whole.text) + blanks, whole.text.len - blanks);
+	clipboard_put(text_str(&whole.text) + blanks, whole.text.len - blanks);
 	tui_flash(t, t->pointer.on ? _("The line was given to the terminal's clipboard.")
 	                           : _("The sentence was given to the terminal's clipboard."));
 	lines_free(&lines);

@@ -100,19 +100,18 @@ static attr_t attrs_of(struct look look)
 void screen_theme(const struct theme *theme)
 {
 	enum depth depth = depth_of();
-	struct look plain = theme_look(theme, STYLE_PLAIN, depth);
 
-	if (s.colours)
-		assume_default_colors(plain.fg, plain.bg);
+	/* not assume_default_colors(): a screen that is cleared would keep the terminal's own */
 	for (short i = 0; i < STYLE_COUNT; i++) {
 		struct look look = theme_look(theme, (enum style)i, depth);
 
 		s.attrs[i] = attrs_of(look);
-		if (look.fg == plain.fg && look.bg == plain.bg)
+		if (look.fg < 0 && look.bg < 0)
 			continue;
 		if (s.colours && init_pair((short)(i + 1), look.fg, look.bg) == OK)
 			s.attrs[i] |= (attr_t)COLOR_PAIR(i + 1);
 	}
+	wbkgdset(s.canvas, (chtype)' ' | (s.attrs[STYLE_PLAIN] & A_COLOR));
 	screen_redraw();
 }
 
@@ -456,36 +455,6 @@ void screen_put_line(unsigned x, unsigned y, unsigned width, const struct lines 
 	}
 }
 
-static void add_base64(struct text *t, const char *bytes, size_t len)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < len; i += 3) {
-		uint32_t v = 0;
-
-		for (size_t n = 0; n < 3; n++)
-			v = v << 8 | (i + n < len ? (unsigned char)bytes[i + n] : 0);
-		for (size_t n = 0; n < 4; n++)
-			text_add_char(t, i + n <= len ? digits[v >> (18 - 6 * n) & 63] : '=');
-	}
-}
-
-void screen_copy(const char *text, size_t len)
-{
-	const char *tmux = getenv("TMUX");
-	bool inside = tmux && *tmux;
-	struct text t = { 0 };
-
-	/* tmux passes on what stands in such an envelope, each escape doubled */
-	text_add(&t, inside ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
-	add_base64(&t, text, len);
-	text_add(&t, inside ? "\a\033\\" : "\a");
-	fwrite(t.s, 1, t.len, stdout);
-	fflush(stdout);
-	text_free(&t);
-}
-
 void screen_mark(unsigned x, unsigned y, unsigned width)
 {
 	if (x >= (unsigned)COLS || y >= (unsigned)LINES)
@@ -498,7 +467,7 @@ void screen_mark(unsigned x, unsigned y, unsigned width)
 
 void screen_blank(unsigned x, unsigned y, unsigned width, unsigned height)
 {
-	wattr_set(s.canvas, A_NORMAL, 0, NULL);
+	wattr_set(s.canvas, A_NORMAL, (short)PAIR_NUMBER((int)s.attrs[STYLE_PLAIN]), NULL);
 	for (unsigned row = y; row < y + height && row < (unsigned)LINES; row++)
 		for (unsigned col = x; col < x + width && col < (unsigned)COLS; col++)
 			mvwaddch(s.canvas, (int)row, (int)col, ' ');

@@ -62,8 +62,6 @@ void screen_put(unsigned x, unsigned y, unsigned width, enum style style, const 
 /* Line LINE of LINES in at most WIDTH cells from X, Y on. */
 void screen_put_line(unsigned x, unsigned y, unsigned width, const struct lines *lines,
                      size_t line);
-/* Give TEXT to the terminal's clipboard (OSC 52), which not each terminal takes. */
-void screen_copy(const char *text, size_t len);
 /* Mark what stands in WIDTH cells from X, Y on, for the pointer. */
 void screen_mark(unsigned x, unsigned y, unsigned width);
 /* Blanks in WIDTH times HEIGHT cells. */
