@@ -21,6 +21,7 @@ enum {
 	PANE_SOURCE,
 	PANE_DEVICES,
 	PANE_MAPPINGS,
+	PANE_DTB,
 	PANE_PROC,
 	PANE_LESSON,
 	PANE_NOTES /* the teacher's, in presenter mode */

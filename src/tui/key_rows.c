@@ -310,6 +310,8 @@ const struct key_row key_rows[] = {
 	  PANE_DEVICES, NULL },
 	{ "mappings", "8", N_("the pane mappings"), NULL, 0, { '8' }, NULL, act_pane,
 	  false, PANE_MAPPINGS, NULL },
+	{ "dtb", "9", N_("the pane dtb"), NULL, 0, { '9' }, NULL, act_pane, false, PANE_DTB,
+	  NULL },
 	{ "proc", "R", N_("the pane proc: a read of /proc/iomem"), NULL, 0, { 'R' }, NULL,
 	  act_pane, false, PANE_PROC, NULL },
 	{ "lesson", "0", N_("the pane lesson"), NULL, 0, { '0' }, NULL, act_pane, false,

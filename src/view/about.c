@@ -7,7 +7,7 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 
-static const char *letters_of(const struct step *step)
+const char *about_letters(const struct step *step)
 {
 	static const char *const none = "";
 
@@ -47,7 +47,7 @@ void about_step(struct about *about, const struct player *p, const struct step *
 	*about = (struct about){ .passes = 1 };
 	if (!step)
 		return;
-	for (const char *letter = letters_of(step); *letter; letter++) {
+	for (const char *letter = about_letters(step); *letter; letter++) {
 		const uint64_t *words = sim_args(sim, step) + at;
 
 		at += step_letter_words(*letter);

@@ -27,6 +27,9 @@ struct about {
 	int64_t result;  /* of a return that gives an errno */
 };
 
+/* The letters of the arguments that STEP recorded. */
+const char *about_letters(const struct step *step);
+
 /* What STEP is about; everything empty for NULL. */
 void about_step(struct about *about, const struct player *p, const struct step *step);
 

@@ -69,6 +69,8 @@ void text_add_range(struct text *t, uint64_t first, uint64_t last);
 
 /* The frames of how a resource comes into the tree (frames.c). */
 unsigned tree_frames(const struct player *p);
+/* The frames of how a node of the blob is read (view_dtb.c). */
+unsigned dtb_frames(const struct player *p);
 
 /* The views, each in a file of its own. */
 void view_boot(const struct player *p, const struct view_room *room, struct lines *out);
@@ -79,6 +81,7 @@ void view_log(const struct player *p, const struct view_room *room, struct lines
 void view_source(const struct player *p, const struct view_room *room, struct lines *out);
 void view_devices(const struct player *p, const struct view_room *room, struct lines *out);
 void view_mappings(const struct player *p, const struct view_room *room, struct lines *out);
+void view_dtb(const struct player *p, const struct view_room *room, struct lines *out);
 void view_proc(const struct player *p, const struct view_room *room, struct lines *out);
 
 #endif

@@ -174,6 +174,14 @@ static const struct binding *find_binding(const struct kernel *k, int node, cons
 	return NULL;
 }
 
+bool of_property_binding(const struct kernel *k, int node, const char *name, const char **cells)
+{
+	const struct binding *b = find_binding(k, node, name);
+
+	*cells = b ? b->cells : NULL;
+	return b != NULL;
+}
+
 /* An entry that leads nowhere ends the list. */
 static void add_list(struct kernel *k, int node, const char *name, const char *cells,
                      void (*visit)(struct kernel *, int, int, const char *))

@@ -17,6 +17,11 @@ void of_fwnode_add_links(struct kernel *k, int node,
                          void (*visit)(struct kernel *k, int consumer, int supplier,
                                        const char *property));
 
+/*
+ * Is the property NAME of NODE a list of suppliers that a device waits for?  CELLS gets what
+ * each of them says how many cells follow its phandle with, NULL for none.
+ */
+bool of_property_binding(const struct kernel *k, int node, const char *name, const char **cells);
 /* The node that NODE's own interrupts go to; negative for none. */
 int of_irq_parent(const struct kernel *k, int node);
 /* The controller of NODE's INDEXth interrupt; negative when there is no such interrupt. */
