@@ -21,6 +21,7 @@ enum command_class {
 	COMMAND_FILE,   /* opens or reads a file: kept too */
 	COMMAND_LOOK,   /* shows something and changes nothing */
 	COMMAND_MOVE,   /* moves the player, or asks it something */
+	COMMAND_REMAKE, /* makes the run anew by another list of calls */
 	COMMAND_HOST,   /* reads or writes a file of the reader's: nothing that a lesson may do */
 };
 

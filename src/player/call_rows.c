@@ -150,7 +150,7 @@ ROW(load)
 const struct command calls_commands[] = {
 	{ "calls", "", row_calls, COMMAND_LOOK, 0,
 	  N_("List the calls that were made in this run, and what they printed."), NULL },
-	{ "drop", "N|all", row_drop, COMMAND_MOVE, 0,
+	{ "drop", "N|all", row_drop, COMMAND_REMAKE, 0,
 	  N_("Make the run anew without a call, or without all."), NULL },
 	{ "save", "[-f] PATH", row_save, COMMAND_HOST, 0,
 	  N_("Write the calls as a script; with -f over a file that is there."), NULL },
