@@ -14,7 +14,7 @@
 struct cmdline {
 	struct machine_options machine;
 	bool help, version, user, check, plain;
-	const char *format, *level, *color;
+	const char *format, *level, *color, *kernel_source;
 	const char *words[CMDLINE_WORDS + 1];
 	unsigned word_count;
 	char **behind; /* from `--` on, which itself stands at [0]; NULL when there is none */

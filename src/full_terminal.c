@@ -20,7 +20,9 @@ static bool take_settings(struct job *job, struct settings *s)
 {
 	settings_init(s);
 	job->settings = s;
-	return !job->line->color || settings_colour(s, job->line->color, job->err);
+	return (!job->line->color || settings_colour(s, job->line->color, job->err)) &&
+	       (!job->line->kernel_source ||
+	        settings_kernel_source(s, job->line->kernel_source, job->err));
 }
 
 /* In the terminal interface; where there is no terminal for it, as plain lines. */
@@ -111,23 +113,27 @@ static int start(struct job *job)
 
 int full_play(struct job *job)
 {
-	struct settings settings;
-
-	return take_settings(job, &settings) ? take_board(job, job->line->words[0]) : EXIT_BAD;
+	return full_terminal(job);
 }
 
 int full_terminal(struct job *job)
 {
 	struct settings settings;
+	int status = EXIT_BAD;
 
-	if (!take_settings(job, &settings))
-		return EXIT_BAD;
-	return job->line->word_count ? take_board(job, job->line->words[0]) : start(job);
+	if (take_settings(job, &settings))
+		status = job->line->word_count ? take_board(job, job->line->words[0]) : start(job);
+	settings_done(&settings);
+	return status;
 }
 
 int full_take_lesson(struct job *job, const char *path)
 {
 	struct settings settings;
+	int status = EXIT_BAD;
 
-	return take_settings(job, &settings) ? take_lesson(job, path) : EXIT_BAD;
+	if (take_settings(job, &settings))
+		status = take_lesson(job, path);
+	settings_done(&settings);
+	return status;
 }

@@ -119,7 +119,7 @@ const struct subcommand subcommands[] = {
 	  N_("Print the kernel log without time stamps.") },
 	{ "trace", "MACHINE", 1, 1, NEEDS_FULL, "format level", full_trace,
 	  N_("Print the steps of the boot, one a line.") },
-	{ "play", "MACHINE", 1, 1, NEEDS_FULL, "plain level color", full_play,
+	{ "play", "MACHINE", 1, 1, NEEDS_FULL, "plain level color kernel-source", full_play,
 	  N_("Walk through the boot: in the terminal interface, or with --plain as lines of text.") },
 	{ "explain", "MACHINE ADDRESS|NAME", 2, 2, NEEDS_BOOT, "", do_explain,
 	  N_("Tell who owns an address or a name, which call put it there, why, and what touched "
@@ -128,8 +128,9 @@ const struct subcommand subcommands[] = {
 	  N_("Boot two machines: what differs in /proc/iomem, and where the two parted.") },
 	{ "run", "SCRIPT [MACHINE]", 1, 2, NEEDS_SCRIPT, "", do_run,
 	  N_("Run a script of commands at the end of the boot.") },
-	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING, "check color",
-	  full_lesson, N_("Take the lesson called NAME, from where you left it.") },
+	{ "lesson", "[NAME | --check FILE...]", 0, CMDLINE_WORDS, NEEDS_NOTHING,
+	  "check color kernel-source", full_lesson,
+	  N_("Take the lesson called NAME, from where you left it.") },
 	{ "lessons", "", 0, 0, NEEDS_NOTHING, "", full_lessons,
 	  N_("List the lessons, and how much of each you have done.") },
 	{ "boards", "", 0, 0, NEEDS_NOTHING, "", do_boards,
@@ -141,8 +142,9 @@ const struct subcommand subcommands[] = {
 	  N_("List the drivers: name, bus, config, and what each is made for.") },
 };
 const size_t subcommand_count = sizeof(subcommands) / sizeof(subcommands[0]);
-static const struct subcommand tui_command = { "",      "[MACHINE]",   0, 1, NEEDS_FULL,
-	                                       "color", full_terminal, "" };
+static const struct subcommand tui_command = {
+	"", "[MACHINE]", 0, 1, NEEDS_FULL, "color kernel-source", full_terminal, ""
+};
 
 static const char *subcommand_name(size_t i)
 {

@@ -2,6 +2,8 @@
 /* The pane proc on a terminal: two reads of /proc/iomem, back through them, and in frames. */
 #include "terminal.h"
 
+#include <sys/stat.h>
+
 /* Each frame stays long enough to be seen on a machine that is busy with other tests. */
 #define LONG_FRAMES "1500"
 
@@ -91,9 +93,56 @@ static void a_read_in_frames(void **state)
 	stop(t);
 }
 
+/* A made-up source tree, and its lines in the pane source. */
+static void the_kernels_own_lines(void **state)
+{
+	static const char *const files[] = { "Makefile", "fs/seq_file.c" };
+	static const char *const texts[] = {
+		"VERSION = 5\nPATCHLEVEL = 10\n",
+		"\nssize_t seq_read_iter(int a)\n{\n\treturn made_up_line(a);\n}\n"
+	};
+	char dir[] = "/tmp/bootwalk-source-XXXXXX", path[64];
+	const char *const args[] = { "qemu-virt", "--kernel-source", dir, NULL };
+	struct term *t;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/fs", dir);
+	assert_int_equal(mkdir(path, 0700), 0);
+	for (int i = 0; i < 2; i++) {
+		FILE *f;
+
+		snprintf(path, sizeof(path), "%s/%s", dir, files[i]);
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fputs(texts[i], f);
+		fclose(f);
+	}
+	setenv("BOOTWALK_ANIMATION", "off", 1);
+	t = start_program("xterm-256color", 120, 36, args);
+	wait_for(t, "stop 1 of ");
+	type(t, "gseq_read_iter#1\r");
+	wait_for(t, "seq_read_iter()");
+	type(t, "6z");
+	wait_for(t, "    4     return made_up_line(a);");
+	assert_true(has(t, "Linux 5.10, fs/seq_file.c"));
+	assert_true(has(t, "What is retold here is Linux 6.1."));
+	type(t, "gr_start#1\r");
+	wait_for(t, "There is no file kernel/resource.c in that source.");
+	stop(t);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, files[i]);
+		remove(path);
+	}
+	snprintf(path, sizeof(path), "%s/fs", dir);
+	remove(path);
+	remove(dir);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(back_through_the_reads),
 	cmocka_unit_test(a_read_in_frames),
+	cmocka_unit_test(the_kernels_own_lines),
 };
 
 int main(void)

@@ -8,6 +8,7 @@
 #ifndef BOOTWALK_PLAYER_PLAYER_H
 #define BOOTWALK_PLAYER_PLAYER_H
 
+#include "player/kernel_source.h"
 #include "player/search.h"
 #include "run/run.h"
 
@@ -61,7 +62,9 @@ struct player {
 	struct search search;
 	struct text last_value; /* what the last call printed behind `-> ` */
 	struct text told;       /* what the reader should know of the last move, or empty */
-	unsigned locked;        /* so many of the run's calls, the first ones, stay: a lesson's */
+	/* lent, and set by who shows it: the kernel's own lines of where the reader stands, or NULL */
+	const struct kernel_function *kernel;
+	unsigned locked; /* so many of the run's calls, the first ones, stay: a lesson's */
 	/* the calls of the run before the last change; see player_before() */
 	enum { BEFORE_NOTHING, BEFORE_FEWER, BEFORE_OTHERS } changed;
 	size_t before_count;      /* FEWER: so many of the run's own, the first; OTHERS: these */

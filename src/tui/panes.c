@@ -69,11 +69,24 @@ static void draw_page_end(struct tui *t, const struct pane *pane, const struct l
 	lines_free(&end);
 }
 
+/* The kernel's own lines, where the reader has them: read here, for views read no files. */
+static void find_kernel_lines(struct tui *t)
+{
+	const struct step *step = player_step_now(t->player);
+
+	t->player->kernel = NULL;
+	if (t->settings->kernel_source && step && step->function)
+		t->player->kernel = kernel_source_find(
+			t->settings->kernel_source, step->function->file, step->function->function);
+}
+
 static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, struct lines *out)
 {
-	struct view_room room = { pane->width, lines_in(pane), screen_unicode(),
-		                  t->animation.frame, t->map_zoom };
+	struct view_room room = { pane->width, lines_in(pane), screen_unicode(), t->animation.frame,
+		                  t->map_zoom };
 
+	if (pane->view == PANE_SOURCE)
+		find_kernel_lines(t);
 	if (pane->view == PANE_LESSON)
 		view_lesson(t->lesson, &room, ends, out);
 	else if (pane->view == PANE_NOTES)

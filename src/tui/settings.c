@@ -26,6 +26,19 @@ bool settings_colour(struct settings *s, const char *word, struct error *err)
 	return error_set(err, "--color", NULL, _("'%s' is not one of: auto, always, never"), word);
 }
 
+bool settings_kernel_source(struct settings *s, const char *dir, struct error *err)
+{
+	kernel_source_close(s->kernel_source);
+	s->kernel_source = kernel_source_open(dir, err);
+	return s->kernel_source != NULL;
+}
+
+void settings_done(struct settings *s)
+{
+	kernel_source_close(s->kernel_source);
+	s->kernel_source = NULL;
+}
+
 bool settings_open_screen(const struct settings *s, struct error *err)
 {
 	if (!screen_open(s->colour, err))

@@ -6,6 +6,7 @@
 #ifndef BOOTWALK_TUI_SETTINGS_H
 #define BOOTWALK_TUI_SETTINGS_H
 
+#include "player/kernel_source.h"
 #include "tui/screen.h"
 
 enum speed { SPEED_OFF, SPEED_SLOW, SPEED_NORMAL, SPEED_FAST, SPEED_COUNT };
@@ -14,6 +15,7 @@ struct settings {
 	size_t theme; /* its place in themes[] */
 	enum colour_wish colour;
 	bool mouse;
+	struct kernel_source *kernel_source; /* owned; NULL: the reader has none */
 };
 
 /* What holds when nothing was chosen. */
@@ -21,6 +23,12 @@ void settings_init(struct settings *s);
 
 /* The word of --color: false, with ERR, when there is no such. */
 bool settings_colour(struct settings *s, const char *word, struct error *err);
+
+/* The directory of --kernel-source: false, with ERR, when it holds no kernel's source. */
+bool settings_kernel_source(struct settings *s, const char *dir, struct error *err);
+
+/* Give back what S holds. */
+void settings_done(struct settings *s);
 
 /* Open the screen as S says. */
 bool settings_open_screen(const struct settings *s, struct error *err);

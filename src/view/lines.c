@@ -381,13 +381,18 @@ static void append_span(struct lines *out, const struct lines *in, const struct 
 	text_free(&whole);
 }
 
+void lines_add_line(struct lines *out, const struct lines *in, size_t line)
+{
+	size_t i, end = lines_spans(in, line, &i);
+
+	for (; i < end; i++)
+		append_span(out, in, &in->spans[i]);
+}
+
 void lines_append(struct lines *out, const struct lines *in)
 {
 	for (size_t line = 0; line < in->count; line++) {
-		size_t i, end = lines_spans(in, line, &i);
-
-		for (; i < end; i++)
-			append_span(out, in, &in->spans[i]);
+		lines_add_line(out, in, line);
 		out->next = in->targets[line];
 		lines_end(out);
 	}

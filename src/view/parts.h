@@ -59,6 +59,8 @@ void lines_add_wrapped(struct lines *lines, enum style style, const char *text, 
                        unsigned indent);
 /* Add line LINE of IN to OUT, wrapped at WIDTH. */
 void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out);
+/* Add what line LINE of IN says to the line that is being made. */
+void lines_add_line(struct lines *out, const struct lines *in, size_t line);
 /* Add the lines of IN to OUT. */
 void lines_append(struct lines *out, const struct lines *in);
 /* The spans of LINE: from *FIRST (inclusive) to the returned number (exclusive). */
