@@ -107,7 +107,7 @@ drop 1
 compare
 EOF
 says "what the call changed" '^--- /proc/iomem before$' '^-40000000-5fffffff : System RAM$' \
-	'^+41000000-61000000 : thief$' '^memblock/memory is the same in both.$' \
+	'^+41000000-61000000 : thief$' '^memblock/memory: the same in both.$' \
 	'^The first step that differs:$' '^+  insert_resource(' '^1 call dropped' \
 	'^+40000000-5fffffff : System RAM$'
 run "nothing to drop" 2 <<'EOF'

@@ -46,7 +46,7 @@ static void compare_fact(size_t i, const struct player *before, const struct pla
 		text_addf(out, _("--- %s before\n+++ %s now\n%s"), facts[i].name, facts[i].name,
 		          text_str(&lines));
 	else
-		text_addf(out, _("%s is the same in both.\n"), facts[i].name);
+		text_addf(out, _("%s: the same in both.\n"), facts[i].name);
 	text_free(&left);
 	text_free(&right);
 	text_free(&lines);

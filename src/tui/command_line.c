@@ -389,4 +389,8 @@ void command_line_do(struct tui *t, const char *line)
 	else
 		do_calls(t, line);
 	tui_forget_scroll(t);
+	output_keep(t, line);
+	/* the box is for those who do not see the pane */
+	if (output_is_seen(t))
+		text_clear(&t->output);
 }

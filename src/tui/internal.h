@@ -23,7 +23,9 @@ enum {
 	PANE_MAPPINGS,
 	PANE_DTB,
 	PANE_PROC,
+	PANE_CALLS,
 	PANE_LESSON,
+	PANE_OUTPUT,
 	PANE_NOTES /* the teacher's, in presenter mode */
 };
 /* As long as the reader has not chosen: what there is most to see in. */
@@ -53,6 +55,18 @@ struct pointer {
 	size_t view, line;
 };
 
+/* A command that was typed, and what it printed. */
+struct output_entry {
+	struct text line, printed;
+};
+
+struct outputs {
+	struct output_entry *all;
+	size_t count, cap;
+	size_t bytes;
+	bool gone; /* earlier ones are not kept any more */
+};
+
 struct tui {
 	struct settings *settings;
 	struct player *player;     /* in a lesson: that of its page */
@@ -71,6 +85,7 @@ struct tui {
 	bool typing;          /* the command line is open */
 	struct text output;   /* what a command printed, shown until a key */
 	long output_scroll;
+	struct outputs outputs; /* the same of the last commands */
 	struct animation animation;
 	bool wants_solution; /* asked for a hint when there was none left */
 	key_code key;        /* the one that is being done */
@@ -161,6 +176,22 @@ void command_line_press(struct tui *t, key_code key);
 void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
 /* Do LINE; what it prints is in t->output then. */
 void command_line_do(struct tui *t, const char *line);
+
+/* output.c: the pane of what the last commands printed. */
+/* LINE was done: t->output and t->flash are what it printed. */
+void output_keep(struct tui *t, const char *line);
+void output_free(struct tui *t);
+/* Is the pane on the screen? */
+bool output_is_seen(const struct tui *t);
+/* Add the lines of S, wrapped. */
+void output_add_text(const char *s, unsigned width, struct lines *out);
+void output_draw(const struct tui *t, const struct view_room *room, struct lines *out);
+
+/* calls.c: what the pane `calls` offers. */
+void calls_drop(struct tui *t, unsigned number);
+/* The call under the pointer; else the reader is asked which. */
+void calls_drop_pointed(struct tui *t);
+void calls_compare(struct tui *t);
 
 /* animation.c: the frames of a step, by time. */
 void animation_init(struct tui *t);

@@ -21,6 +21,11 @@ static bool on_unread_page(struct tui *t)
 	return on_page(t) && reading_unread(t);
 }
 
+static bool on_calls(struct tui *t)
+{
+	return t->focus == PANE_CALLS;
+}
+
 static bool pointing(struct tui *t)
 {
 	return t->pointer.on;
@@ -108,9 +113,12 @@ static void act_search_again(struct tui *t, long backwards)
 
 static void act_next_pane(struct tui *t, long by)
 {
-	size_t count = view_count + (t->lesson ? 1 : 0);
+	size_t view = t->focus, count = PANE_OUTPUT + 1;
 
-	layout_focus(t, (t->focus + count + (size_t)by) % count);
+	do
+		view = (view + count + (size_t)by) % count;
+	while (view == PANE_LESSON && !t->lesson);
+	layout_focus(t, view);
 }
 
 /* The same key again lets the pane follow the steps, as it does at first. */
@@ -145,6 +153,18 @@ static void act_command(struct tui *t, long arg)
 {
 	(void)arg;
 	command_line_open(t);
+}
+
+static void act_drop(struct tui *t, long arg)
+{
+	(void)arg;
+	calls_drop_pointed(t);
+}
+
+static void act_compare(struct tui *t, long arg)
+{
+	(void)arg;
+	calls_compare(t);
 }
 
 static void act_speed(struct tui *t, long arg)
@@ -314,6 +334,14 @@ const struct key_row key_rows[] = {
 	  NULL },
 	{ "proc", "R", N_("the pane proc: a read of /proc/iomem"), NULL, 0, { 'R' }, NULL,
 	  act_pane, false, PANE_PROC, NULL },
+	{ "calls", "I", N_("the pane calls: what was called in this run, by you or by a script"),
+	  NULL, 0, { 'I' }, NULL, act_pane, false, PANE_CALLS, NULL },
+	{ "drop", "x", N_("on the pane calls: make the run anew without the call under the pointer"),
+	  N_("drop"), 1, { 'x' }, NULL, act_drop, false, 0, on_calls },
+	{ "compare", "=", N_("on the pane calls: what the last change changed"), N_("compare"), 2,
+	  { '=' }, NULL, act_compare, false, 0, on_calls },
+	{ "output", "O", N_("the pane output: what the last commands printed"), NULL, 0, { 'O' },
+	  NULL, act_pane, false, PANE_OUTPUT, NULL },
 	{ "lesson", "0", N_("the pane lesson"), NULL, 0, { '0' }, NULL, act_pane, false,
 	  PANE_LESSON, in_lesson },
 	{ "zoom", "z", N_("the pane alone on the screen, and back"), N_("zoom"), 12,
@@ -349,3 +377,8 @@ const struct key_row key_rows[] = {
 };
 /* clang-format on */
 const size_t key_row_count = sizeof(key_rows) / sizeof(key_rows[0]);
+
+bool key_of_lesson(const struct key_row *row)
+{
+	return row->when == in_lesson || row->when == on_page || row->when == on_unread_page;
+}

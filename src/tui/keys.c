@@ -184,7 +184,7 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 	unsigned indent = width >= 40 ? 18 : 2;
 
 	for (size_t i = 0; i < key_row_count; i++) {
-		if (key_rows[i].when && !t->lesson)
+		if (key_of_lesson(&key_rows[i]) && !t->lesson)
 			continue;
 		lines_add(out, STYLE_KEY, key_rows[i].keys);
 		if (lines_width(out) < indent)
@@ -201,6 +201,10 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 		lines_add_wrapped(out, STYLE_PLAIN, _(views[i].help), width, indent);
 		lines_end(out);
 	}
+	lines_add(out, STYLE_HEADING, _("output"));
+	lines_pad(out, STYLE_PLAIN, indent);
+	lines_add_wrapped(out, STYLE_PLAIN, _("What the last commands printed."), width, indent);
+	lines_end(out);
 	lines_end(out);
 	lines_addf(out, STYLE_PLAIN, _("Signs: %s here  + linked or moved  * changed  ! overlaps"),
 	           glyph(unicode, GLYPH_NOW));

@@ -29,6 +29,8 @@ struct key_row {
 
 extern const struct key_row key_rows[];
 extern const size_t key_row_count;
+/* Does ROW do something only in a lesson? */
+bool key_of_lesson(const struct key_row *row);
 
 /* What rows do that keys.c must know by name. */
 void act_line(struct tui *t, long by);

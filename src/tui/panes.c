@@ -10,9 +10,10 @@
 
 static const char *pane_name(size_t view)
 {
-	return view == PANE_LESSON  ? _("lesson")
-	       : view == PANE_NOTES ? _("notes")
-	                            : _(views[view].name);
+	return view == PANE_LESSON   ? _("lesson")
+	       : view == PANE_NOTES  ? _("notes")
+	       : view == PANE_OUTPUT ? _("output")
+	                             : _(views[view].name);
 }
 
 /* Lines that find room in PANE. */
@@ -91,6 +92,8 @@ static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, stru
 		view_lesson(t->lesson, &room, ends, out);
 	else if (pane->view == PANE_NOTES)
 		view_lesson_notes(t->lesson, &room, out);
+	else if (pane->view == PANE_OUTPUT)
+		output_draw(t, &room, out);
 	else
 		views[pane->view].draw(t->player, &room, out);
 }
@@ -282,15 +285,7 @@ static void draw_output(struct tui *t, const struct plan *plan)
 	struct lines lines = { 0 };
 	size_t top;
 
-	for (const char *s = t->output.s; *s;) {
-		struct text line = { 0 };
-
-		text_add_n(&line, s, strcspn(s, "\n"));
-		lines_add_wrapped(&lines, STYLE_PLAIN, text_str(&line), width, 2);
-		lines_end(&lines);
-		s += line.len + (s[line.len] == '\n');
-		text_free(&line);
-	}
+	output_add_text(t->output.s, width, &lines);
 	height = bottom > 2 * border + 1 ? bottom - 2 * border : 1;
 	height = lines.count < height ? (unsigned)lines.count : height;
 	y = bottom > height + 2 * border ? bottom - height - 2 * border : 0;

@@ -60,6 +60,7 @@ static int loop(struct tui *t, struct error *err)
 	text_free(&t->query);
 	text_free(&t->flash);
 	text_free(&t->output);
+	output_free(t);
 	if (ended)
 		raise(ended);
 	return 0;

@@ -27,6 +27,8 @@ const struct view views[] = {
 	{ N_("proc"),
 	  N_("A read of /proc/iomem: the lock, the place, the node, the buffer as it fills."),
 	  view_proc, proc_frames },
+	{ N_("calls"), N_("What was called in this run, where, and what came of it."), view_calls,
+	  NULL },
 };
 const size_t view_count = sizeof(views) / sizeof(views[0]);
 
