@@ -307,9 +307,48 @@ static UNUSED void check_restored(struct term *t)
 	assert_true(t->cursor_shown);
 }
 
+/* As /proc tells it: 'R' it runs, 'S' it waits; 0 when that cannot be told. */
+static UNUSED char state_of(pid_t pid)
+{
+	char path[64], line[256] = "", *end;
+	FILE *in;
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	in = fopen(path, "r");
+	if (!in)
+		return 0;
+	/* "PID (NAME) STATE ...", and the name may hold anything */
+	end = fgets(line, sizeof(line), in) ? strrchr(line, ')') : NULL;
+	fclose(in);
+	return end && end[1] ? end[2] : (char)0;
+}
+
+static UNUSED bool is_there(int fd)
+{
+	struct pollfd input = { .fd = fd, .events = POLLIN };
+
+	/* whoever asks gets what was still on its way through the terminal as well */
+	return poll(&input, 1, 0) > 0;
+}
+
 /*
- * Until all that was typed is done and on the screen: the help opens, and when
- * it is gone the line of keys, over which it lay, is the last to come back.
+ * Until the program has read all that was typed, waits for more, and all that it
+ * wrote is on the screen.  An Escape alone is not done by then: wait for what it does.
+ */
+static UNUSED void wait_idle(struct term *t)
+{
+	time_t end = time(NULL) + DEADLINE;
+
+	while (is_there(t->slave) || state_of(t->program) != 'S' || is_there(t->master)) {
+		if (time(NULL) > end)
+			fail_msg("the program never waits for a key");
+		pump(t, 2);
+	}
+}
+
+/*
+ * Until all that was typed is done and on the screen, an Escape at the end too: the
+ * help opens and closes, which also takes away what is said only until the next key.
  */
 static UNUSED void settle(struct term *t)
 {
@@ -318,11 +357,7 @@ static UNUSED void settle(struct term *t)
 	type(t, "\x1b");
 	wait_gone(t, "close ");
 	wait_for(t, "q quit");
-	/* on a busy machine a screen comes in pieces: wait until no more of them come */
-	for (size_t had = SIZE_MAX; had != t->raw.len;) {
-		had = t->raw.len;
-		pump(t, 300);
-	}
+	wait_idle(t);
 }
 
 static char home[] = "/tmp/bootwalk-test-XXXXXX";
