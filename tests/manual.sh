@@ -75,34 +75,40 @@ keys()
 		{ print }' | sort -u
 }
 
-tr '\n\t' '  ' <"$src/tui/key_rows.c" |
-	sed -e 's/.*key_rows\[\] = {//' -e 's/{ "\([a-z-]*\)", *"\([^"]*\)", *N_/\
+# table FILE ARRAY LEAST SECTION: the section has each key of the table, and no other.
+table()
+{
+	tr '\n\t' '  ' <"$src/tui/$1" |
+		sed -e "s/.* $2\[\] = {//" -e 's/{ "\([a-z-]*\)", *"\([^"]*\)", *N_/\
 \1	\2\
 /g' | grep '	' >rows
-if [ "$(wc -l <rows)" -ge 40 ]; then
-	pass "the key table is found"
-else
-	fail "the key table is found" "$(wc -l <rows) rows in src/tui/key_rows.c"
-fi
-section KEYS | tags | keys >manual-keys
-tab=$(printf '\t')
-while IFS=$tab read -r request names; do
-	lacks=$(printf '%s\n' "$names" | keys | comm -23 - manual-keys)
-	if [ -z "$lacks" ]; then
-		pass "the keys of $request: $names"
+	if [ "$(wc -l <rows)" -ge "$3" ]; then
+		pass "the key table of $1 is found"
 	else
-		fail "the keys of $request: $names" \
-			"man/bootwalk.1, KEYS, has no .TP for: $(echo "$lacks" | paste -sd' ')"
+		fail "the key table of $1 is found" "$(wc -l <rows) rows in src/tui/$1"
 	fi
-done <rows
-cut -f2 rows | keys >table-keys
-extra=$(comm -13 table-keys manual-keys)
-if [ -z "$extra" ]; then
-	pass "no key that there is not"
-else
-	fail "no key that there is not" \
-		"man/bootwalk.1 has keys that src/tui/key_rows.c lacks: $(echo "$extra" | paste -sd' ')"
-fi
+	section "$4" | tags | keys >manual-keys
+	while IFS=$tab read -r request names; do
+		lacks=$(printf '%s\n' "$names" | keys | comm -23 - manual-keys)
+		if [ -z "$lacks" ]; then
+			pass "$4, the keys of $request: $names"
+		else
+			fail "$4, the keys of $request: $names" \
+				"man/bootwalk.1, $4, has no .TP for: $(echo "$lacks" | paste -sd' ')"
+		fi
+	done <rows
+	cut -f2 rows | keys >table-keys
+	extra=$(comm -13 table-keys manual-keys)
+	if [ -z "$extra" ]; then
+		pass "$4, no key that there is not"
+	else
+		fail "$4, no key that there is not" \
+			"src/tui/$1 lacks: $(echo "$extra" | paste -sd' ')"
+	fi
+}
+tab=$(printf '\t')
+table key_rows.c key_rows 40 KEYS
+table start_keys.c keys 18 "THE START SCREEN"
 
 # ---- commands that move and look ----
 

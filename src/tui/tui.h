@@ -24,17 +24,41 @@ int tui_run(struct player *player, struct settings *settings, struct error *err)
  */
 int tui_lesson(struct lesson_run *run, struct settings *settings, struct error *err);
 
-/* What the start screen offers. */
+/* Entries of the start screen of one kind stand together, below a heading. */
+enum start_kind { START_LESSON, START_BOARD, START_RECENT, START_FILE };
+
+/* What the start screen offers: strings are translated, and lent as long as it is shown. */
 struct start_entry {
-	const char *title;  /* translated */
-	const char *detail; /* a sentence, translated; may be NULL */
+	enum start_kind kind;
+	bool gone;           /* it is shown, and cannot be taken */
+	const char *title;   /* a few words */
+	const char *summary; /* the rest of its line */
+	const char *text;    /* what there is to read about it, as view_text() takes it */
+	/* of a lesson */
+	unsigned minutes;
+	bool begun, finished;
+	size_t page, pages, done, of; /* its page, from 1; questions and tasks */
+};
+
+struct start_screen {
+	const struct start_entry *entries;
+	size_t count;  /* at least 1; the last can be taken */
+	size_t first;  /* where the reader stands at first; it can be taken */
+	size_t course; /* the lesson that comes next; COUNT when there is none */
+	/*
+	 * The reader takes ENTRY: load it, while the screen is there.  PATH is what was typed
+	 * for an entry of the kind START_FILE, else NULL.  False with ERR, which is told on the
+	 * screen: the reader chooses again.
+	 */
+	bool (*take)(void *arg, size_t entry, const char *path, struct error *err);
+	void *arg;
+	struct settings *settings; /* they change as the reader changes them */
 };
 
 /*
- * Let the reader choose one of ENTRIES: *CHOSEN is its number, or SIZE_MAX when
- * he leaves.  Returns as tui_run() does, and any of them may follow.
+ * Let the reader choose: *TAKEN when something was taken, false when he leaves.  Returns as
+ * tui_run() does, and any of them may follow.
  */
-int tui_start(const struct start_entry *entries, size_t count, struct settings *settings,
-              size_t *chosen, struct error *err);
+int tui_start(const struct start_screen *screen, bool *taken, struct error *err);
 
 #endif

@@ -41,7 +41,7 @@ static void add_marked(struct paragraph *p, enum style plain, const char *text)
 		} else if (!code && !strncmp(s, "**", 2) && is_mark(s, 2, text, strong)) {
 			mark = &strong;
 			len = 2;
-		} else if (!code && *s == '*' && is_mark(s, 1, text, emphasis)) {
+		} else if (!code && *s == '*' && s[1] != '*' && is_mark(s, 1, text, emphasis)) {
 			mark = &emphasis;
 		}
 		if (!mark) {
