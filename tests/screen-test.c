@@ -301,12 +301,102 @@ static void mouse_given_back(void **state)
 	stop(t);
 }
 
+/* On each kind: the first screen, there and back, away, and all as it was. */
+static void kinds_of_terminals(void **state)
+{
+	static const char *const kinds[] = { "vt100",         "vt220",         "linux",
+		                             "xterm",         "screen",        "screen-256color",
+		                             "tmux-256color", "xterm-256color" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct term *t = start(kinds[i], NULL);
+		char *first = screen_text(t);
+		int status;
+
+		assert_true(has(t, "┌ qemu-virt · linux 6.1 arm64"));
+		assert_true(has(t, "setup_machine_fdt()"));
+		type(t, " ");
+		wait_for(t, "stop 2 of ");
+		type(t, "\x7f");
+		wait_same(t, first);
+		type(t, "T");
+		wait_for(t, kinds[i][0] == 'v' ? "There are no colours here" : "Theme: light.");
+		resize(t, 60, 15);
+		wait_for(t, "q quit");
+		resize(t, 80, 24);
+		wait_for(t, "├ map ");
+		type(t, "q");
+		status = wait_status(t);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		check_restored(t);
+		free(first);
+		stop(t);
+	}
+}
+
+/* What the program has used of the processor, and how often it was woken. */
+struct usage {
+	char state;
+	unsigned long user, system, switches;
+};
+
+static struct usage usage_of(pid_t pid)
+{
+	struct usage u = { 0 };
+	char path[64], line[256];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_int_equal(fscanf(file, "%*d %*s %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+	                        &u.state, &u.user, &u.system),
+	                 3);
+	fclose(file);
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file))
+		if (sscanf(line, "voluntary_ctxt_switches: %lu", &u.switches) == 1)
+			break;
+	fclose(file);
+	return u;
+}
+
+/* While nothing is typed and no frames run, the program sleeps: nothing wakes it. */
+static void asleep_when_nothing_moves(void **state)
+{
+	struct term *t;
+	struct usage before, after;
+	time_t end = time(NULL) + DEADLINE;
+
+	(void)state;
+	setenv("BOOTWALK_ANIMATION", "fast", 1);
+	t = start("xterm-256color", NULL);
+	setenv("BOOTWALK_ANIMATION", "off", 1);
+	type(t, "/System RAM covers\r");
+	wait_for(t, "adopts them");
+	type(t, "\x7f ");
+	settle(t);
+	while ((before = usage_of(t->program)).state != 'S')
+		assert_true(time(NULL) <= end);
+	/* the time over which it is watched, not one that anything needs */
+	pump(t, 1000);
+	after = usage_of(t->program);
+	assert_int_equal(after.user, before.user);
+	assert_int_equal(after.system, before.system);
+	assert_int_equal(after.switches, before.switches);
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(themes_on_a_key),   cmocka_unit_test(colours_by_wish),
-		cmocka_unit_test(wrong_wish),        cmocka_unit_test(the_mouse),
-		cmocka_unit_test(reports_in_pieces), cmocka_unit_test(mouse_given_back),
+		cmocka_unit_test(themes_on_a_key),    cmocka_unit_test(colours_by_wish),
+		cmocka_unit_test(wrong_wish),         cmocka_unit_test(the_mouse),
+		cmocka_unit_test(reports_in_pieces),  cmocka_unit_test(mouse_given_back),
+		cmocka_unit_test(kinds_of_terminals), cmocka_unit_test(asleep_when_nothing_moves),
 	};
 
 	make_home();

@@ -17,29 +17,26 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 #include "tui/mouse_report.h"
+#include "tui/screen_internal.h"
 #include "tui/signals.h"
 #include "view/parts.h"
 
 /* Codes of ours for the beginnings of a mouse report, behind all that ncurses gives out. */
 enum { REPORT_NEW = 0x3000, REPORT_OLD };
 #define ESCAPE    27
+#define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 /* Two presses at one place within so many milliseconds are a double one. */
 #define DOUBLE_MS 400
 
 static struct {
 	bool open, unicode, exit_hooked;
-	bool colours;             /* they may be shown */
 	bool mouse, mouse_wanted; /* the terminal reports it now; it should */
 	struct mouse_report report;
 	struct mouse_event event; /* that MOUSE_KEY stands for */
 	int64_t pressed;          /* when, in milliseconds of the monotonic clock */
 	SCREEN *screen;
-	WINDOW *canvas; /* what is drawn; stdscr gets it line by line */
 	struct termios modes;
-	attr_t attrs[STYLE_COUNT];
-	unsigned char *lines; /* of frames, a cell each: 1 up, 2 right, 4 down, 8 left */
-	size_t lines_cap;
 	key_code unread;
 	char said
 		[1024]; /* to standard error meanwhile: it comes out when the screen is given back */
@@ -76,50 +73,6 @@ static bool colours_wanted(enum colour_wish wish)
 	return wish == COLOUR_ALWAYS || (wish == COLOUR_AUTO && (!no_colour || !*no_colour));
 }
 
-static enum depth depth_of(void)
-{
-	if (!s.colours)
-		return DEPTH_NONE;
-	/* with RGB the number of a colour is the colour itself; only the first 8 stay what they are */
-	if (COLORS < 16 || tigetflag("RGB") > 0)
-		return DEPTH_8;
-	return COLORS < 256 ? DEPTH_16 : DEPTH_256;
-}
-
-static attr_t attrs_of(struct look look)
-{
-	attr_t attrs = look.attrs & LOOK_BOLD ? A_BOLD : A_NORMAL;
-
-	attrs |= look.attrs & LOOK_UNDERLINE ? A_UNDERLINE : A_NORMAL;
-	attrs |= look.attrs & LOOK_REVERSE ? A_REVERSE : A_NORMAL;
-	/* what else a terminal does that has no faint text is often bright: better plain */
-	attrs |= look.attrs & LOOK_DIM && enter_dim_mode ? A_DIM : A_NORMAL;
-	return attrs;
-}
-
-void screen_theme(const struct theme *theme)
-{
-	enum depth depth = depth_of();
-
-	/* not assume_default_colors(): a screen that is cleared would keep the terminal's own */
-	for (short i = 0; i < STYLE_COUNT; i++) {
-		struct look look = theme_look(theme, (enum style)i, depth);
-
-		s.attrs[i] = attrs_of(look);
-		if (look.fg < 0 && look.bg < 0)
-			continue;
-		if (s.colours && init_pair((short)(i + 1), look.fg, look.bg) == OK)
-			s.attrs[i] |= (attr_t)COLOR_PAIR(i + 1);
-	}
-	wbkgdset(s.canvas, (chtype)' ' | (s.attrs[STYLE_PLAIN] & A_COLOR));
-	screen_redraw();
-}
-
-bool screen_colours(void)
-{
-	return s.colours;
-}
-
 static bool mouse_known(void)
 {
 	return key_mouse && *key_mouse;
@@ -132,9 +85,7 @@ static void mouse_tell(bool on)
 		return;
 	s.mouse = on;
 	/* the newer form of a report knows no last column; a terminal may only know the old one */
-	fputs(on ? "\033[?1000h\033[?1006h" : MOUSE_OFF, stdout);
-	/* ncurses has a buffer of its own, which is empty now */
-	fflush(stdout);
+	draw_write(on ? MOUSE_ON : MOUSE_OFF, strlen(on ? MOUSE_ON : MOUSE_OFF));
 }
 
 bool screen_mouse_enable(bool on)
@@ -195,8 +146,6 @@ bool screen_open(enum colour_wish colour, struct error *err)
 		atexit(screen_close);
 	s.exit_hooked = true;
 	prepare_for_crash();
-	/* many say so of a terminal that erases to its own background all the same */
-	back_color_erase = FALSE;
 	set_escdelay(25);
 	cbreak();
 	noecho();
@@ -205,16 +154,9 @@ bool screen_open(enum colour_wish colour, struct error *err)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	leaveok(stdscr, TRUE);
-	s.canvas = newwin(LINES, COLS, 0, 0);
-	if (!s.canvas) {
-		screen_close();
-		return error_set(err, "TERM", NULL, _("the terminal could not be set up"));
-	}
 	curs_set(0);
 	take_mouse_keys();
-	s.colours = colours_wanted(colour) && has_colors() && start_color() == OK &&
-	            use_default_colors() == OK;
-	screen_theme(&themes[0]);
+	draw_open(s.unicode, colours_wanted(colour));
 	return true;
 }
 
@@ -224,18 +166,13 @@ void screen_close(void)
 		return;
 	s.open = false;
 	mouse_tell(false);
-	endwin();
-	if (s.canvas)
-		delwin(s.canvas);
-	s.canvas = NULL;
+	draw_leave();
 	delscreen(s.screen);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &s.modes);
 	fflush(stderr);
 	setvbuf(stderr, NULL, _IONBF, 0);
 	signals_give_back();
-	free(s.lines);
-	s.lines = NULL;
-	s.lines_cap = 0;
+	draw_close();
 }
 
 bool screen_unicode(void)
@@ -269,7 +206,7 @@ bool screen_wait(int ms)
 	got = signals_wait(ms);
 	if (signals_stop_wanted()) {
 		mouse_tell(false);
-		endwin();
+		draw_leave();
 		signals_stop();
 		signals_continued();
 		come_back();
@@ -391,197 +328,4 @@ key_code screen_key(void)
 void screen_unread(key_code key)
 {
 	s.unread = key;
-}
-
-void screen_redraw(void)
-{
-	clearok(curscr, TRUE);
-}
-
-void screen_begin(void)
-{
-	if (getmaxy(s.canvas) != LINES || getmaxx(s.canvas) != COLS)
-		wresize(s.canvas, LINES, COLS);
-	werase(s.canvas);
-}
-
-/* Put LEN bytes of clean text; returns the cells it took, at most WIDTH. */
-static unsigned put_n(unsigned x, unsigned y, unsigned width, enum style style, const char *text,
-                      size_t len)
-{
-	wchar_t wide[512];
-	unsigned used = 0;
-	size_t count = 0;
-
-	if (y >= (unsigned)LINES || x >= (unsigned)COLS)
-		return 0;
-	if (width > (unsigned)COLS - x)
-		width = (unsigned)COLS - x;
-	while (len && count + 1 < sizeof(wide) / sizeof(wide[0])) {
-		uint32_t c;
-		size_t n = utf8_next(text, len, &c);
-
-		if (c >= 0x80 && !s.unicode && wctob((wint_t)c) == EOF)
-			c = '?';
-		if (used + char_width(c) > width)
-			break;
-		used += char_width(c);
-		wide[count++] = (wchar_t)c;
-		text += n;
-		len -= n;
-	}
-	wattr_set(s.canvas, s.attrs[style] & ~(attr_t)A_COLOR,
-	          (short)PAIR_NUMBER((int)s.attrs[style]), NULL);
-	mvwaddnwstr(s.canvas, (int)y, (int)x, wide, (int)count);
-	return used;
-}
-
-void screen_put(unsigned x, unsigned y, unsigned width, enum style style, const char *text)
-{
-	put_n(x, y, width, style, text, strlen(text));
-}
-
-void screen_put_line(unsigned x, unsigned y, unsigned width, const struct lines *lines, size_t line)
-{
-	size_t i, end = lines_spans(lines, line, &i);
-
-	for (; i < end && width; i++) {
-		const struct span *span = &lines->spans[i];
-		unsigned used =
-			put_n(x, y, width, span->style, lines->text.s + span->start, span->len);
-
-		x += used;
-		width -= used;
-	}
-}
-
-void screen_mark(unsigned x, unsigned y, unsigned width)
-{
-	if (x >= (unsigned)COLS || y >= (unsigned)LINES)
-		return;
-	if (width > (unsigned)COLS - x)
-		width = (unsigned)COLS - x;
-	mvwchgat(s.canvas, (int)y, (int)x, (int)width, s.attrs[STYLE_FOCUS] & ~(attr_t)A_COLOR,
-	         (short)PAIR_NUMBER((int)s.attrs[STYLE_FOCUS]), NULL);
-}
-
-void screen_blank(unsigned x, unsigned y, unsigned width, unsigned height)
-{
-	wattr_set(s.canvas, A_NORMAL, (short)PAIR_NUMBER((int)s.attrs[STYLE_PLAIN]), NULL);
-	for (unsigned row = y; row < y + height && row < (unsigned)LINES; row++)
-		for (unsigned col = x; col < x + width && col < (unsigned)COLS; col++)
-			mvwaddch(s.canvas, (int)row, (int)col, ' ');
-}
-
-/*
- * Line by line, so that ncurses never sees a block of lines that has moved and
- * scrolls it: panes stand side by side, and the neighbours would flicker.
- */
-static void show_part(int y, int from, int to)
-{
-	copywin(s.canvas, stdscr, y, from, y, from, y, to, FALSE);
-	if (!is_linetouched(stdscr, y))
-		return;
-	wnoutrefresh(stdscr);
-	doupdate();
-}
-
-/*
- * A long run of one ASCII character goes out in short parts: ncurses would ask
- * the terminal to repeat it, which many that say they can do wrongly.
- */
-static void show_line(int y)
-{
-	char cells[1024];
-	int count = COLS < (int)sizeof(cells) ? mvwinnstr(s.canvas, y, 0, cells, COLS) : 0;
-	int from = 0, run = 1;
-
-	for (int x = 1; x < count && x < COLS; x++) {
-		run = cells[x] == cells[x - 1] ? run + 1 : 1;
-		if (run == 5) {
-			show_part(y, from, x - 1);
-			from = x;
-			run = 1;
-		}
-	}
-	show_part(y, from, COLS - 1);
-}
-
-static void show_lines(void)
-{
-	for (int y = 0; y < LINES; y++) {
-		/* only ASCII is ever repeated, and not by each terminal */
-		if (s.unicode || !repeat_char)
-			show_part(y, 0, COLS - 1);
-		else
-			show_line(y);
-	}
-}
-
-void screen_show(void)
-{
-	curs_set(0);
-	show_lines();
-	/* also when no line has changed: a redraw may be wanted */
-	wnoutrefresh(stdscr);
-	doupdate();
-}
-
-void screen_show_cursor(unsigned x, unsigned y)
-{
-	show_lines();
-	leaveok(stdscr, FALSE);
-	wmove(stdscr, (int)(y < (unsigned)LINES ? y : (unsigned)LINES - 1),
-	      (int)(x < (unsigned)COLS ? x : (unsigned)COLS - 1));
-	curs_set(1);
-	wnoutrefresh(stdscr);
-	doupdate();
-	leaveok(stdscr, TRUE);
-}
-
-enum { UP = 1, RIGHT = 2, DOWN = 4, LEFT = 8 };
-
-static void add_line_at(unsigned x, unsigned y, unsigned ways)
-{
-	if (x < (unsigned)COLS && y < (unsigned)LINES)
-		s.lines[y * (unsigned)COLS + x] |= (unsigned char)ways;
-}
-
-void screen_frame(unsigned x0, unsigned y0, unsigned x1, unsigned y1)
-{
-	size_t cells = (size_t)LINES * (size_t)COLS, had = s.lines_cap;
-
-	s.lines = xgrow(s.lines, &s.lines_cap, cells, 1);
-	if (s.lines_cap > had)
-		memset(s.lines + had, 0, s.lines_cap - had);
-	for (unsigned x = x0; x <= x1; x++) {
-		unsigned ways = (x > x0 ? LEFT : 0u) | (x < x1 ? RIGHT : 0u);
-
-		add_line_at(x, y0, ways);
-		add_line_at(x, y1, ways);
-	}
-	for (unsigned y = y0; y <= y1; y++) {
-		unsigned ways = (y > y0 ? UP : 0u) | (y < y1 ? DOWN : 0u);
-
-		add_line_at(x0, y, ways);
-		add_line_at(x1, y, ways);
-	}
-}
-
-void screen_frames_draw(void)
-{
-	static const char *const joints[16] = { " ", "│", "─", "└", "│", "│", "┌", "├",
-		                                "─", "┘", "─", "┴", "┐", "┤", "┬", "┼" };
-	static const char *const ascii[16] = { " ", "|", "-", "+", "|", "|", "+", "+",
-		                               "-", "+", "-", "+", "+", "+", "+", "+" };
-	const char *const *signs = s.unicode ? joints : ascii;
-
-	for (unsigned y = 0; y < (unsigned)LINES; y++)
-		for (unsigned x = 0; x < (unsigned)COLS; x++) {
-			unsigned char *ways = &s.lines[y * (unsigned)COLS + x];
-
-			if (*ways)
-				screen_put(x, y, 1, STYLE_FRAME, signs[*ways & 15]);
-			*ways = 0;
-		}
 }
