@@ -101,8 +101,9 @@ static void add_lessons(struct offers *o)
 			lesson_free(lesson);
 		} else {
 			text_add(&summary, err.reason);
-			add(o, START_LESSON, path, strrchr(path, '/') + 1, &summary, &text)->gone =
-				true;
+			text_addf(&text, _("This lesson cannot be read: %s."), err.reason);
+			add(o, START_LESSON, path, strrchr(path, '/') + 1, &summary, &text)
+				->broken = true;
 		}
 		free(path);
 	}

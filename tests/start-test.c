@@ -60,10 +60,17 @@ static void moving(void **state)
 
 	(void)state;
 	type(t, "jj");
-	/* what cannot be read is no choice */
+	/* what cannot be read says why */
+	wait_in_hand(t, "03-broken.md");
+	wait_for(t, "Enter what is wrong");
+	wait_for(t, "This lesson cannot be read: the front matter");
+	type(t, "\r");
+	wait_for(t, "! ");
+	wait_for(t, "03-broken.md:1: ");
+	type(t, "j");
 	wait_in_hand(t, "conflict-lab");
 	wait_for(t, "Enter boot it");
-	type(t, "\x1bOA");
+	type(t, "\x1bOA\x1bOA");
 	wait_in_hand(t, "A second one");
 	type(t, "]");
 	wait_in_hand(t, "conflict-lab");
@@ -123,7 +130,7 @@ static void searching(void **state)
 	type(t, "N");
 	wait_in_hand(t, "vexpress-a15");
 	type(t, "/-\r>");
-	wait_in_hand(t, "conflict-lab");
+	wait_in_hand(t, "03-broken.md");
 	type(t, "<");
 	wait_in_hand(t, "vexpress-a15");
 	quit(t);
@@ -197,6 +204,67 @@ static void the_text_scrolls(void **state)
 	type(t, "\t");
 	wait_for(t, "no room for the text");
 	quit(t);
+}
+
+/* The line of TEXT on the screen, from 1 on. */
+static int row_of(struct term *t, const char *text)
+{
+	char *screen = screen_text(t), *found = strstr(screen, text);
+	int row = 1;
+
+	assert_non_null(found);
+	for (char *s = screen; s < found; s++)
+		row += *s == '\n';
+	free(screen);
+	return row;
+}
+
+/* Press the mouse in the line of TEXT, TIMES times. */
+static void press(struct term *t, const char *text, int times)
+{
+	for (int i = 0; i < times; i++) {
+		char bytes[64];
+
+		snprintf(bytes, sizeof(bytes), "\x1b[<0;10;%dM\x1b[<0;10;%dm", row_of(t, text),
+		         row_of(t, text));
+		type(t, bytes);
+	}
+}
+
+static void mouse_and_themes(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	press(t, "vexpress-a15", 1);
+	wait_in_hand(t, "vexpress-a15");
+	/* headings and the frame are nothing to choose */
+	press(t, "Boards", 1);
+	press(t, "q quit", 1);
+	settle(t);
+	assert_true(in_hand(t, "vexpress-a15"));
+	/* in the text the wheel and the keys scroll it */
+	press(t, "translation", 1);
+	type(t, "\x1b[<65;10;10M\x1b[<65;10;10M\x1b[<65;10;10M");
+	wait_for(t, "┤");
+	wait_for(t, " board  4-");
+	type(t, "\x1b[<64;10;10M");
+	wait_for(t, " board  3-");
+	assert_true(in_hand(t, "vexpress-a15"));
+	press(t, "conflict-lab", 1);
+	wait_in_hand(t, "conflict-lab");
+	type(t, "\x1b[<65;10;10M");
+	wait_in_hand(t, "qemu-virt");
+	type(t, "T");
+	wait_for(t, "Theme: light.");
+	type(t, "M");
+	wait_for(t, "Mouse: off.");
+	type(t, "M");
+	wait_for(t, "Mouse: on.");
+	settle(t);
+	press(t, "vexpress-a15", 2);
+	wait_for(t, "stop 1 of ");
+	stop(t);
 }
 
 /* Every key there is; the help opens after each, so the program still lives and listens. */
@@ -363,6 +431,7 @@ int main(void)
 		cmocka_unit_test_setup(a_board_leads_back, forget),
 		cmocka_unit_test_setup(a_lesson_that_fails, forget),
 		cmocka_unit_test_setup(the_text_scrolls, forget),
+		cmocka_unit_test_setup(mouse_and_themes, forget),
 		cmocka_unit_test_setup(every_key_is_accepted, forget),
 		cmocka_unit_test_setup(sizes, forget),
 		cmocka_unit_test_setup(terminals, forget),

@@ -149,6 +149,8 @@ static const char *word_lesson(const struct start *s, const struct start_entry *
 {
 	bool course = s->at == s->screen->course;
 
+	if (e->broken)
+		return _("what is wrong");
 	if (e->finished)
 		return _("read it again");
 	if (e->begun)

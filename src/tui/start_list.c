@@ -54,7 +54,7 @@ static unsigned widest(const struct start *s,
 	for (size_t i = 0; i < s->screen->count; i++) {
 		struct text t = { 0 };
 
-		if (s->screen->entries[i].kind != START_LESSON || s->screen->entries[i].gone)
+		if (s->screen->entries[i].kind != START_LESSON || s->screen->entries[i].broken)
 			continue;
 		add(&t, &s->screen->entries[i]);
 		width = larger(width, cells(text_str(&t)));
@@ -166,8 +166,8 @@ static void add_signs(struct lines *out, const struct start_entry *e, bool at)
 
 	lines_add(out, style, at ? glyph(unicode, GLYPH_NOW) : "");
 	lines_pad(out, style, 2);
-	if (e->gone)
-		lines_add(out, STYLE_REFUSED, glyph(unicode, GLYPH_WRONG));
+	if (e->gone || e->broken)
+		lines_add(out, at ? STYLE_NOW : STYLE_REFUSED, glyph(unicode, GLYPH_WRONG));
 	else if (e->kind == START_LESSON && e->finished)
 		lines_add(out, at ? STYLE_NOW : STYLE_GRANTED, glyph(unicode, GLYPH_RIGHT));
 	lines_pad(out, style, SIGNS);
@@ -223,7 +223,7 @@ void start_list(const struct start *s, unsigned width, bool airy, struct lines *
 		if (at)
 			out->focus = out->count;
 		add_signs(out, e, at);
-		if (e->kind == START_LESSON && !e->gone)
+		if (e->kind == START_LESSON && !e->broken)
 			add_lesson(out, e, &c, at);
 		else
 			add_named(out, e, &c, at);

@@ -31,6 +31,7 @@ enum start_kind { START_LESSON, START_BOARD, START_RECENT, START_FILE };
 struct start_entry {
 	enum start_kind kind;
 	bool gone;           /* it is shown, and cannot be taken */
+	bool broken;         /* taking it tells what is wrong with it */
 	const char *title;   /* a few words */
 	const char *summary; /* the rest of its line */
 	const char *text;    /* what there is to read about it, as view_text() takes it */
