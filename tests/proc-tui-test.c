@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pane proc on a terminal: two reads of /proc/iomem, back through them, and in frames. */
+/*
+ * The pane proc on a terminal: two reads of /proc/iomem, back through them, and in frames;
+ * the kernel's own lines in the pane source, and the glossary.
+ */
 #include "terminal.h"
 
 #include <sys/stat.h>
@@ -139,10 +142,42 @@ static void the_kernels_own_lines(void **state)
 	remove(dir);
 }
 
+static void the_glossary(void **state)
+{
+	struct term *t = start_reads("off");
+	char *before = screen_text(t);
+
+	(void)state;
+	/* it opens at what the step is about */
+	type(t, "K");
+	wait_for(t, "►seq_file");
+	assert_true(has(t, "glossary: type a word"));
+	/* letters look a term up, j and q among them; one that leads nowhere begins anew */
+	type(t, "sy");
+	wait_for(t, "►System RAM");
+	assert_true(has(t, "glossary: sy"));
+	type(t, "q");
+	type(t, "b");
+	wait_for(t, "►BAR");
+	type(t, "\x1b[6~");
+	wait_gone(t, "►BAR");
+	type(t, "\x1b");
+	wait_same(t, before);
+	type(t, "K");
+	wait_for(t, "►seq_file");
+	type(t, "q");
+	wait_same(t, before);
+	type(t, ":glossary no-map\r");
+	wait_for(t, "no-map: A property of a reserved range");
+	free(before);
+	stop(t);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(back_through_the_reads),
 	cmocka_unit_test(a_read_in_frames),
 	cmocka_unit_test(the_kernels_own_lines),
+	cmocka_unit_test(the_glossary),
 };
 
 int main(void)

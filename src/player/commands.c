@@ -2,6 +2,7 @@
 /* The rows of the command language that move the player. */
 #include <string.h>
 
+#include "player/glossary.h"
 #include "player/internal.h"
 #include "sim/intl.h"
 #include "sim/moment.h"
@@ -244,6 +245,8 @@ const struct command move_commands[] = {
 	MOVE(at, "MOMENT CALL", check_moment, N_("Make a call in the middle of the boot.")),
 	{ "expect", "WHAT...", expect_run, COMMAND_MOVE, 0, N_("Fail unless something is so."),
 	  expect_check },
+	{ "glossary", "WORD...", glossary_run, COMMAND_LOOK, 0,
+	  N_("Explain a term, or list the terms that can be explained."), glossary_check },
 	{ "info", "WHAT...", info_run, COMMAND_LOOK, 0,
 	  N_("Tell about a resource, flags, an address, a function, breakpoints, labels or calls."),
 	  info_check },

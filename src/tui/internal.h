@@ -67,6 +67,14 @@ struct outputs {
 	bool gone; /* earlier ones are not kept any more */
 };
 
+/* The glossary over the panes. */
+struct glossary_box {
+	bool open;
+	size_t at; /* the term that is lit */
+	struct text typed;
+	long scroll;
+};
+
 struct tui {
 	struct settings *settings;
 	struct player *player;     /* in a lesson: that of its page */
@@ -81,6 +89,7 @@ struct tui {
 	long scroll[VIEWS_MAX]; /* lines that the reader went down from where a pane stands */
 	bool help;
 	long help_scroll;
+	struct glossary_box glossary;
 	struct prompt prompt; /* open when .ask is set */
 	bool typing;          /* the command line is open */
 	struct text output;   /* what a command printed, shown until a key */
@@ -156,6 +165,11 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out);
 
 /* mouse.c: do what screen_mouse() tells. */
 void mouse_press(struct tui *t);
+
+/* glossary.c: open it at what the step is about; do KEY, false when that is for others. */
+void glossary_open(struct tui *t);
+bool glossary_press(struct tui *t, key_code key);
+void glossary_draw(struct tui *t);
 
 /* prompt.c */
 void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));

@@ -214,6 +214,12 @@ static void act_home(struct tui *t, long arg)
 	reading_home(t);
 }
 
+static void act_glossary(struct tui *t, long arg)
+{
+	(void)arg;
+	glossary_open(t);
+}
+
 void act_help(struct tui *t, long arg)
 {
 	(void)arg;
@@ -364,6 +370,8 @@ const struct key_row key_rows[] = {
 	  { SPECIAL_KEY(KEY_PPAGE), CTRL('B') }, NULL, act_page, false, -1, NULL },
 	{ "help", "?, F1", N_("this help, and away again"), N_("help"), 2,
 	  { '?', SPECIAL_KEY(KEY_F(1)) }, NULL, act_help, false, 0, NULL },
+	{ "glossary", "K", N_("the words of the field, explained; it opens at what the step is about"),
+	  NULL, 0, { 'K' }, NULL, act_glossary, false, 0, NULL },
 	{ "theme", "T", N_("the next theme: dark, light, high contrast, without colours"), NULL, 0,
 	  { 'T' }, NULL, act_theme, false, 0, NULL },
 	{ "mouse", "M", N_("the mouse off and on; when it is off, the terminal selects text by it"),

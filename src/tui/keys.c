@@ -95,6 +95,8 @@ void keys_press(struct tui *t, key_code key)
 		return;
 	}
 	text_clear(&t->flash);
+	if (glossary_press(t, key))
+		return;
 	if (key == MOUSE_KEY) {
 		uint32_t was = t->player->at;
 

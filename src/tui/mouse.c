@@ -23,7 +23,7 @@ static const struct pane *pane_at(const struct plan *plan, unsigned x, unsigned 
 static void turn_wheel(struct tui *t, const struct pane *pane, long by)
 {
 	/* what lies over the panes scrolls first; the pane is clipped when it is drawn */
-	if (t->help || t->output.len)
+	if (t->help || t->glossary.open || t->output.len)
 		panes_scroll(t, by, 0);
 	else if (pane)
 		t->scroll[pane->view] += by;
@@ -78,7 +78,7 @@ void mouse_press(struct tui *t)
 	pane = pane_at(&plan, x, y);
 	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN)
 		turn_wheel(t, pane, what == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES);
-	else if (t->help || t->output.len)
+	else if (t->help || t->glossary.open || t->output.len)
 		return;
 	else if (pane)
 		press_pane(t, pane, y, what == MOUSE_DOUBLE);

@@ -329,6 +329,8 @@ void panes_draw(struct tui *t)
 	}
 	if (t->help)
 		draw_help(t);
+	if (t->glossary.open)
+		glossary_draw(t);
 	if (!is_asking(t))
 		screen_show();
 }
@@ -336,14 +338,16 @@ void panes_draw(struct tui *t)
 void panes_scroll(struct tui *t, long by_lines, long by_pages)
 {
 	struct plan plan;
-	long *scroll = t->help         ? &t->help_scroll
-	               : t->output.len ? &t->output_scroll
-	                               : &t->scroll[t->focus];
+	bool box = t->help || t->glossary.open || t->output.len;
+	long *scroll = t->glossary.open ? &t->glossary.scroll
+	               : t->help        ? &t->help_scroll
+	               : t->output.len  ? &t->output_scroll
+	                                : &t->scroll[t->focus];
 	long page = (long)t->rows - 6;
 
-	if (!t->help && !t->output.len && pointer_move(t, by_lines, by_pages))
+	if (!box && pointer_move(t, by_lines, by_pages))
 		return;
-	if (!t->help && !t->output.len) {
+	if (!box) {
 		layout_plan(t, &plan);
 		for (unsigned i = 0; i < plan.count; i++)
 			if (plan.panes[i].view == t->focus)

@@ -57,6 +57,7 @@ static int loop(struct tui *t, struct error *err)
 	if (t->lesson)
 		reading_leave(t);
 	line_edit_free(&t->prompt.edit);
+	text_free(&t->glossary.typed);
 	text_free(&t->query);
 	text_free(&t->flash);
 	text_free(&t->output);
