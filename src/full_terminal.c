@@ -204,11 +204,23 @@ static size_t place(const struct choosing *c)
 	return at < c->offers.count ? at : c->offers.count - 1;
 }
 
+/* Options that came without a machine are those of whatever is booted from here. */
+static void tell_options(const struct choosing *c, struct text *note)
+{
+	struct text options = { 0 };
+
+	recent_add_options(&c->job->line->machine, &options);
+	if (options.len)
+		text_addf(note, _("Boards and files that are opened here get: %s"), options.s);
+	text_free(&options);
+}
+
 /* Once; what was chosen there leads back to it. */
 static int start(struct choosing *c, bool *taken)
 {
 	struct error *err = c->job->err;
 	struct start_screen screen = { .take = take, .arg = c, .settings = c->job->settings };
+	struct text note = { 0 };
 	int status;
 
 	*taken = false;
@@ -218,7 +230,10 @@ static int start(struct choosing *c, bool *taken)
 	screen.count = c->offers.count;
 	screen.course = c->offers.course;
 	screen.first = place(c);
+	tell_options(c, &note);
+	screen.note = note.s;
 	status = tui_start(&screen, taken, err);
+	text_free(&note);
 	if (status == EXIT_DONE && *taken)
 		status = run_opened(&c->opened, c->job);
 	close_opened(&c->opened);

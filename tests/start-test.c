@@ -267,6 +267,44 @@ static void mouse_and_themes(void **state)
 	stop(t);
 }
 
+/* Options without a machine are told, and hold for what is opened. */
+static void options_alone(void **state)
+{
+	static const char *const args[] = { "--kernel", "linux-5.10-arm64", NULL };
+	struct term *t = start_program("xterm-256color", 80, 24, args);
+
+	(void)state;
+	wait_for(t, "Boards and files that are opened here get: --kernel linux-5.10-arm64");
+	type(t, "/qemu-virt\r\r");
+	wait_for(t, "stop 1 of ");
+	wait_for(t, "linux 5.10 arm64");
+	stop(t);
+}
+
+static void signals(void **state)
+{
+	struct term *t = start();
+	char *first = screen_text(t);
+	int status;
+
+	(void)state;
+	type(t, "\x1a");
+	status = wait_status(t);
+	assert_true(WIFSTOPPED(status));
+	check_restored(t);
+	kill(t->program, SIGCONT);
+	wait_same(t, first);
+	/* also while something is typed */
+	type(t, "o/no");
+	wait_for(t, "open: /no");
+	kill(t->program, SIGTERM);
+	status = wait_status(t);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	check_restored(t);
+	free(first);
+	stop(t);
+}
+
 /* Every key there is; the help opens after each, so the program still lives and listens. */
 static void every_key_is_accepted(void **state)
 {
@@ -432,6 +470,8 @@ int main(void)
 		cmocka_unit_test_setup(a_lesson_that_fails, forget),
 		cmocka_unit_test_setup(the_text_scrolls, forget),
 		cmocka_unit_test_setup(mouse_and_themes, forget),
+		cmocka_unit_test_setup(options_alone, forget),
+		cmocka_unit_test_setup(signals, forget),
 		cmocka_unit_test_setup(every_key_is_accepted, forget),
 		cmocka_unit_test_setup(sizes, forget),
 		cmocka_unit_test_setup(terminals, forget),

@@ -39,13 +39,16 @@ static bool ends_in(const char *name, const char *ending)
 	return len > n && !strcmp(name + len - n, ending);
 }
 
-static bool is_folder(const char *folder, const char *name)
+/* Or a link that leads to one. */
+static bool is_folder(const char *folder, const struct dirent *entry)
 {
 	struct text path = { 0 };
 	struct stat st;
 	bool is;
 
-	text_addf(&path, "%s/%s", folder, name);
+	if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
+		return entry->d_type == DT_DIR;
+	text_addf(&path, "%s/%s", folder, entry->d_name);
 	is = stat(path.s, &st) == 0 && S_ISDIR(st.st_mode);
 	text_free(&path);
 	return is;
@@ -77,7 +80,7 @@ static void look(const char *folder, const char *prefix, bool any, struct names_
 
 		if (!fits(name, prefix))
 			continue;
-		below = is_folder(folder, name);
+		below = is_folder(folder, entry);
 		if (!below && !any && !ends_in(name, ".dtb") && !ends_in(name, ".dts"))
 			continue;
 		text_addf(&t, "%s%s", name, below ? "/" : "");

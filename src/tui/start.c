@@ -65,6 +65,7 @@ int tui_start(const struct start_screen *screen, bool *taken, struct error *err)
 	*taken = false;
 	if (!settings_open_screen(screen->settings, err))
 		return 2;
+	start_tell(&s, false, screen->note ? screen->note : "");
 	do {
 		start_draw(&s);
 		if (!screen_wait(-1))

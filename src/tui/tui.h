@@ -43,9 +43,10 @@ struct start_entry {
 
 struct start_screen {
 	const struct start_entry *entries;
-	size_t count;  /* at least 1; the last can be taken */
-	size_t first;  /* where the reader stands at first; it can be taken */
-	size_t course; /* the lesson that comes next; COUNT when there is none */
+	size_t count;     /* at least 1; the last can be taken */
+	size_t first;     /* where the reader stands at first; it can be taken */
+	size_t course;    /* the lesson that comes next; COUNT when there is none */
+	const char *note; /* told at first; NULL for nothing */
 	/*
 	 * The reader takes ENTRY: load it, while the screen is there.  PATH is what was typed
 	 * for an entry of the kind START_FILE, else NULL.  False with ERR, which is told on the
