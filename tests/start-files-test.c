@@ -57,11 +57,6 @@ static void damaged_list(void **state)
 	quit(t);
 }
 
-static bool cursor_is(struct term *t, const char *how)
-{
-	return t->cursor_shown == !strcmp(how, "shown");
-}
-
 static void completion(void **state)
 {
 	struct term *t = start();

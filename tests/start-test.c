@@ -353,16 +353,6 @@ static void every_key_is_accepted(void **state)
 	stop(t);
 }
 
-static bool has_any(struct term *t, const char *text)
-{
-	char *screen = screen_text(t);
-	bool any = screen[0] != '\n';
-
-	(void)text;
-	free(screen);
-	return any;
-}
-
 static void sizes(void **state)
 {
 	struct term *t = start();

@@ -225,6 +225,23 @@ static UNUSED bool equals(struct term *t, const char *text)
 	return same;
 }
 
+/* Is there anything on the screen? */
+static UNUSED bool has_any(struct term *t, const char *text)
+{
+	char *screen = screen_text(t);
+	bool any = screen[0] != '\n';
+
+	(void)text;
+	free(screen);
+	return any;
+}
+
+/* HOW: "shown" or "hidden". */
+static UNUSED bool cursor_is(struct term *t, const char *how)
+{
+	return t->cursor_shown == !strcmp(how, "shown");
+}
+
 static UNUSED void wait_until(struct term *t, bool (*holds)(struct term *t, const char *text),
                               const char *text, const char *what)
 {

@@ -18,11 +18,6 @@ static struct term *start(void)
 	return t;
 }
 
-static bool cursor_is(struct term *t, const char *how)
-{
-	return t->cursor_shown == !strcmp(how, "shown");
-}
-
 static void first_screen(void **state)
 {
 	struct term *t = start();
@@ -129,16 +124,6 @@ static void goto_and_search(void **state)
 	type(t, "\x1b");
 	wait_gone(t, "find: b");
 	stop(t);
-}
-
-static bool has_any(struct term *t, const char *text)
-{
-	char *screen = screen_text(t);
-	bool any = screen[0] != '\n';
-
-	(void)text;
-	free(screen);
-	return any;
 }
 
 static void sizes(void **state)
