@@ -11,7 +11,7 @@ tests=$BOOTWALK_SOURCE/tests
 # Where a mapping lies, and how many drivers and stops came before, depends on all that ships.
 without_places()
 {
-	sed -E 's/0xffff8000[0-9a-f]{8}/MAPPED/g; s/(driver_register|really_probe)#[0-9]+/\1/g
+	sed -E 's/0xffff8000[0-9a-f]{8}/MAPPED/g; s/(driver_register|really_probe|devm_ioremap_resource)#[0-9]+/\1/g
 		s/at stop [0-9]+ of [0-9]+/at some stop/'
 }
 
