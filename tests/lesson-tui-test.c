@@ -208,7 +208,7 @@ static void wandering_and_back(void **state)
 	wait_for(t, "-> 0");
 	type(t, "q");
 	wait_gone(t, "-> 0");
-	type(t, "b");
+	type(t, "l");
 	wait_same(t, home_screen);
 	free(home_screen);
 	stop(t);

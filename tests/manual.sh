@@ -28,7 +28,8 @@ section()
 tags()
 {
 	awk '/^\.TP/ { tag = 1; next } tag { print; tag = 0 }' |
-		sed -e 's/^\.[BIR]* *//' -e 's/\\f[BIPR]//g' -e 's/"//g' -e 's/\\-/-/g' -e 's/\\(dq/"/g'
+		sed -e 's/^\.[BIR]* *//' -e 's/\\f[BIPR]//g' -e 's/"//g' -e 's/\\-/-/g' -e 's/\\(dq/"/g' \
+			-e "s/\\\\(aq/'/g"
 }
 
 # has NAME WORD FILE: WORD stands in FILE as a word of its own.

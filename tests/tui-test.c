@@ -71,17 +71,23 @@ static void back_is_the_same_screen(void **state)
 static void every_key_is_accepted(void **state)
 {
 	static const char *const keys[] = {
-		" ",        "\x1bOC",     "\x1bOD",   "\x7f",   "s",          "n",
-		"f",        "c",          "S",        "N",      "F",          "C",
-		"]",        "[",          "\x1bOH",   "0",      "\x1bOF",     "G",
-		">",        "<",          "\t",       "\x1b[Z", "1",          "2",
-		"3",        "4",          "5",        "6",      "z",          "z",
-		"\x1bOB",   "j",          "\x1bOA",   "k",      "\x1b[6~",    "\x1b[5~",
-		"\x06",     "\x02",       "\x0c",     "\r",     "x",          "Q",
-		"\x1b[24~", "\xc3\xa4",   "\xff\xfe", "g\r",    "/\r",        "\x1b[1;5C",
-		"/zzzz\r",  "gnowhere\r", "g(((\r",   ":\x1b",  "a",          "a",
-		"a",        "a",          ":zzz\r",   ":\x07",  ":\x12i\x1b", ":\t\t\x1b",
-		"}",        "{",          "b",        "h",      "7",
+		" ",       "\x1bOC", "\x1bOD",    "\x7f",       "s",
+		"n",       "f",      "c",         "S",          "N",
+		"F",       "C",      "]",         "[",          "\x1bOH",
+		"0",       "\x1bOF", "G",         ">",          "<",
+		"\t",      "\x1b[Z", "1",         "2",          "3",
+		"4",       "5",      "6",         "z",          "z",
+		"\x1bOB",  "j",      "\x1bOA",    "k",          "\x1b[6~",
+		"\x1b[5~", "\x06",   "\x02",      "\x0c",       "\r",
+		"x",       "Q",      "\x1b[24~",  "\xc3\xa4",   "\xff\xfe",
+		"g\r",     "/\r",    "\x1b[1;5C", "/zzzz\r",    "gnowhere\r",
+		"g(((\r",  ":\x1b",  "a",         "a",          "a",
+		"a",       ":zzz\r", ":\x07",     ":\x12i\x1b", ":\t\t\x1b",
+		"}",       "{",      "b\x1b",     "h",          "7",
+		"l",       "bf\x1b", "bd\t\x1b",  "br\x1b",     "bk\x15\t\x1b",
+		"w\x1b",   "bq",     "ma",        "'a",         "''",
+		"'\x1b",   "u",      "U",         "\x12",       ".",
+		"t",       "p",      "B",         "xnone\r",
 	};
 	struct term *t = start();
 

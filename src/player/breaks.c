@@ -24,6 +24,14 @@ const char *player_kind_word(size_t n)
 	return n < sizeof(kinds) / sizeof(kinds[0]) ? kinds[n].word : NULL;
 }
 
+const char *player_kind_of(const struct step *step)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].kind == step->says->kind)
+			return kinds[i].word;
+	return NULL;
+}
+
 bool player_kind_known(const char *word)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)

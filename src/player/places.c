@@ -20,7 +20,7 @@ static bool same_place(const struct spot *a, const struct spot *b)
 	return a->at == b->at && a->sub == b->sub;
 }
 
-static void go_place(struct player *p, const struct spot *place)
+void player_go_spot(struct player *p, const struct spot *place)
 {
 	player_go(p, place->at);
 	if (place->sub < player_unfolds(p))
@@ -71,7 +71,7 @@ bool player_undo(struct player *p, unsigned count, bool backwards)
 		moved = true;
 	}
 	if (moved)
-		go_place(p, &p->places[p->place_now]);
+		player_go_spot(p, &p->places[p->place_now]);
 	return moved;
 }
 
@@ -86,7 +86,7 @@ bool player_jump_back(struct player *p)
 
 	if (to.at == NO_STEP)
 		return false;
-	go_place(p, &to);
+	player_go_spot(p, &to);
 	p->jumping = true;
 	return true;
 }
@@ -155,7 +155,7 @@ bool player_go_bookmark(struct player *p, char letter, struct error *err)
 		return error_set(err, NULL, NULL,
 		                 _("what bookmark %c stood at is not in this run: %s"), letter,
 		                 b->moment);
-	go_place(p, &b->place);
+	player_go_spot(p, &b->place);
 	p->jumping = true;
 	if (b->fell_back)
 		text_addf(&p->told,

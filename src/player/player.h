@@ -134,6 +134,9 @@ void player_jump(struct player *p, uint32_t step);
 /* To where the last jump began; false when there was none. */
 bool player_jump_back(struct player *p);
 
+/* To a place, its comparison with it. */
+void player_go_spot(struct player *p, const struct spot *spot);
+
 /*
  * Bookmarks hold a moment and a step.  In a run made anew one whose step is gone falls back to
  * its nearest caller that is left, and p->told says so.
@@ -228,7 +231,8 @@ bool player_break_hits(const struct player *p, const struct breakpoint *b, uint3
 uint32_t player_next_hit(const struct player *p, bool backwards, const struct breakpoint **which);
 /* The word of the command language for a kind of breakpoint. */
 const char *player_break_word(enum break_kind kind);
-/* The Nth word that `break kind` takes; NULL past the last. */
+/* The Nth word that `break kind` takes; NULL past the last.  That of STEP. */
 const char *player_kind_word(size_t n);
+const char *player_kind_of(const struct step *step);
 
 #endif

@@ -25,7 +25,7 @@ static const struct {
 /* The longest that a frame may stay by $BOOTWALK_ANIMATION. */
 #define MS_MAX 60000
 
-static int64_t now(void)
+int64_t animation_now(void)
 {
 	struct timespec ts;
 
@@ -73,7 +73,7 @@ void animation_begin(struct tui *t)
 	if (a->speed == SPEED_OFF)
 		return;
 	a->frame = (struct view_frame){ 0, frames_shown(t) };
-	a->due = now() + a->ms;
+	a->due = animation_now() + a->ms;
 }
 
 void animation_finish(struct tui *t)
@@ -84,7 +84,7 @@ void animation_finish(struct tui *t)
 int animation_wait(const struct tui *t)
 {
 	const struct animation *a = &t->animation;
-	int64_t left = a->due - now();
+	int64_t left = a->due - animation_now();
 
 	if (a->frame.n >= a->frame.of)
 		return -1;
@@ -95,10 +95,10 @@ void animation_tick(struct tui *t)
 {
 	struct animation *a = &t->animation;
 
-	if (a->frame.n >= a->frame.of || a->due > now())
+	if (a->frame.n >= a->frame.of || a->due > animation_now())
 		return;
 	/* a frame that came late makes those behind it no shorter */
-	a->due = now() + a->ms;
+	a->due = animation_now() + a->ms;
 	if (++a->frame.n == a->frame.of)
 		animation_finish(t);
 }

@@ -23,6 +23,7 @@ enum {
 	PANE_MAPPINGS,
 	PANE_DTB,
 	PANE_PROC,
+	PANE_BREAKS,
 	PANE_CALLS,
 	PANE_LESSON,
 	PANE_OUTPUT,
@@ -33,12 +34,21 @@ enum {
 
 struct tui;
 
+/* complete.c: each name that a question may be answered with. */
+struct matches;
+typedef void names_function(const struct tui *t, struct matches *m);
+
 /* A one-line question; DONE is called with the answer when it was given with Enter. */
 struct prompt {
 	const char *ask; /* N_() */
 	bool one_key;    /* the first character is the answer */
 	void (*done)(struct tui *t, const char *answer);
+	/* may be NULL: at each change of the answer; when it is closed without one; for Tab */
+	void (*changed)(struct tui *t, const char *answer);
+	void (*left)(struct tui *t);
+	names_function *names;
 	struct line_edit edit;
+	struct spot from; /* where the reader stood when it was asked */
 };
 
 /* The frames of the step where the reader stands. */
@@ -75,6 +85,20 @@ struct glossary_box {
 	long scroll;
 };
 
+/* A search under way, and what is still to be told of its hit. */
+struct seek {
+	bool on, backwards, counting, around;
+	uint32_t from;
+};
+
+/* Stop after stop by itself. */
+struct play {
+	bool on;
+	int64_t due; /* the next, in milliseconds of the monotonic clock */
+};
+
+struct key_row;
+
 struct tui {
 	struct settings *settings;
 	struct player *player;     /* in a lesson: that of its page */
@@ -99,7 +123,10 @@ struct tui {
 	bool wants_solution; /* asked for a hint when there was none left */
 	key_code key;        /* the one that is being done */
 	struct text query;   /* searched for last */
-	struct text flash;   /* shown once, before the sentence */
+	struct seek seek;
+	struct play play;
+	const struct key_row *repeat; /* the last move or search */
+	struct text flash;            /* shown once, before the sentence */
 	bool quit;
 };
 
@@ -177,6 +204,9 @@ void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, con
 void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
 void prompt_close(struct tui *t);
 void prompt_press(struct tui *t, key_code key);
+/* complete.c: the names for a breakpoint of KIND; Tab at the question that is open. */
+names_function *names_of_kind(enum break_kind kind);
+void prompt_complete(struct tui *t);
 void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
 
 /*
@@ -208,6 +238,7 @@ void calls_drop_pointed(struct tui *t);
 void calls_compare(struct tui *t);
 
 /* animation.c: the frames of a step, by time. */
+int64_t animation_now(void); /* milliseconds of the monotonic clock */
 void animation_init(struct tui *t);
 /* The reader moved on by one: tell the step in frames, if it has some and they can be seen. */
 void animation_begin(struct tui *t);
@@ -233,8 +264,27 @@ void reading_moved(struct tui *t);
 void reading_write(struct tui *t);
 void reading_leave(struct tui *t);
 
-/* search.c: to the next (or previous) step whose sentence holds t->query. */
+/*
+ * search.c: to the next (or previous) step that says t->query.  It goes on in search_tick()
+ * while search_busy(), and search_stop() gives it up.  search_ask() asks for the text.
+ */
 void search_go(struct tui *t, bool backwards);
+void search_ask(struct tui *t);
+bool search_busy(const struct tui *t);
+void search_tick(struct tui *t);
+void search_stop(struct tui *t);
+
+/* play.c: stop after stop.  play_wait() is as animation_wait(). */
+void play_begin(struct tui *t);
+void play_end(struct tui *t, const char *why);
+int play_wait(const struct tui *t);
+void play_tick(struct tui *t);
+
+/* move_keys.c: give the pane that lists what the step is about the focus, the pointer at it. */
+void tui_show_node(struct tui *t);
+
+/* The reader was moved: the panes follow, the motion can be undone, a task may be solved. */
+void tui_moved(struct tui *t);
 
 /* The panes stand again where their views want it; the page of a lesson stays. */
 void tui_forget_scroll(struct tui *t);

@@ -91,22 +91,13 @@ static void act_goto(struct tui *t, long arg)
 	prompt_open(t, N_("go to moment: "), goto_moment);
 }
 
-static void search_for(struct tui *t, const char *text)
-{
-	if (*text) {
-		text_clear(&t->query);
-		text_add(&t->query, text);
-	}
-	search_go(t, false);
-}
-
 static void act_search(struct tui *t, long arg)
 {
 	(void)arg;
-	prompt_open(t, N_("find: "), search_for);
+	search_ask(t);
 }
 
-static void act_search_again(struct tui *t, long backwards)
+void act_search_again(struct tui *t, long backwards)
 {
 	search_go(t, backwards != 0);
 }
@@ -167,7 +158,7 @@ static void act_compare(struct tui *t, long arg)
 	calls_compare(t);
 }
 
-static void act_speed(struct tui *t, long arg)
+void act_speed(struct tui *t, long arg)
 {
 	(void)arg;
 	animation_change(t);
@@ -270,8 +261,8 @@ const struct key_row key_rows[] = {
 	  act_turn, false, -1, in_lesson },
 	{ "hint", "h", N_("one more hint for the task; after the last, its solution"),
 	  N_("hint"), 8, { 'h' }, NULL, act_hint, false, 0, in_lesson },
-	{ "home", "b", N_("back to the lesson: to where its page had led"), N_("to the page"), 3,
-	  { 'b' }, NULL, act_home, false, 0, in_lesson },
+	{ "home", "l", N_("back to the lesson: to where its page had led"), N_("to the page"), 3,
+	  { 'l' }, NULL, act_home, false, 0, in_lesson },
 	{ "stop", "space, right", N_("on to the next stop, a decision worth a sentence"),
 	  N_("go on"), 0, { ' ', SPECIAL_KEY(KEY_RIGHT) }, player_stop, NULL, false, 0, NULL },
 	{ "back-stop", "left, backspace", N_("back to the stop before"), N_("back"), 4,
@@ -306,12 +297,32 @@ const struct key_row key_rows[] = {
 	  N_("to a moment, such as insert_resource#2 or setup_arch/paging_init@return"),
 	  N_("goto"), 9, { 'g' }, NULL, act_goto, false, 0, NULL },
 	{ "find", "/",
-	  N_("find text in what happens further on; alone, the same text again"),
+	  N_("find text, or an address, in what happens further on; alone, the same again"),
 	  N_("find"), 7, { '/' }, NULL, act_search, false, 0, NULL },
 	{ "find-next", ">", N_("to the next place where the text is found"), NULL, 0,
 	  { '>' }, NULL, act_search_again, false, false, NULL },
 	{ "find-previous", "<", N_("to the place before where the text is found"), NULL,
 	  0, { '<' }, NULL, act_search_again, false, true, NULL },
+	{ "repeat", ".", N_("the last move or search once more"), NULL, 0, { '.' }, NULL, act_repeat,
+	  false, 0, NULL },
+	{ "undo", "u", N_("undo the last motion, whatever it was"), N_("undo"), 14, { 'u' }, NULL,
+	  act_undo, false, 0, NULL },
+	{ "redo", "U, Ctrl-R", N_("make a motion that was undone again"), NULL, 0,
+	  { 'U', CTRL('R') }, NULL, act_undo, false, 1, NULL },
+	{ "play", "p", N_("stop after stop, until a key, a breakpoint or the end"), N_("play"), 13,
+	  { 'p' }, NULL, act_play, false, 0, NULL },
+	{ "break", "b", N_("a breakpoint: on a function, a device, a range or a kind of step"),
+	  N_("break"), 12, { 'b' }, NULL, act_break, false, 0, NULL },
+	{ "watch", "w", N_("watch a range: continue stops where something of it changes"), NULL, 0,
+	  { 'w' }, NULL, act_watch, false, 0, NULL },
+	{ "mark", "m", N_("and a letter: a bookmark here"), NULL, 0, { 'm' }, NULL, act_mark, false,
+	  0, NULL },
+	{ "go-mark", "'", N_("and its letter: to the bookmark; '' to where the last jump began"),
+	  NULL, 0, { '\'' }, NULL, act_go_mark, false, 0, NULL },
+	{ "node", "t", N_("to the node that the step is about: its pane, the pointer at it"), NULL,
+	  0, { 't' }, NULL, act_node, false, 0, NULL },
+	{ "delete", "x, Delete", N_("in the pane breaks: remove the one under the pointer"),
+	  N_("remove"), 1, { 'x', SPECIAL_KEY(KEY_DC) }, NULL, act_delete, false, 0, on_breaks },
 	{ "command", ":", N_("a command: a call of the kernel made here, a look, a move"),
 	  N_("command"), 3, { ':' }, NULL, act_command, false, 0, NULL },
 	{ "speed", "a", N_("how fast a resource moves through the tree: normal, fast, off, slow"),
@@ -340,6 +351,8 @@ const struct key_row key_rows[] = {
 	  NULL },
 	{ "proc", "R", N_("the pane proc: a read of /proc/iomem"), NULL, 0, { 'R' }, NULL,
 	  act_pane, false, PANE_PROC, NULL },
+	{ "breaks", "B", N_("the pane breaks: breakpoints and bookmarks"), NULL, 0, { 'B' }, NULL,
+	  act_pane, false, PANE_BREAKS, NULL },
 	{ "calls", "I", N_("the pane calls: what was called in this run, by you or by a script"),
 	  NULL, 0, { 'I' }, NULL, act_pane, false, PANE_CALLS, NULL },
 	{ "drop", "x", N_("on the pane calls: make the run anew without the call under the pointer"),

@@ -51,14 +51,20 @@ static bool press_at_output(struct tui *t, const struct key_row *row)
 	return t->key == ' ' || t->key == '\r' || t->key == '\n' || t->key == ESC || t->key == 'q';
 }
 
-/* All that belongs to a move: the reader stood at WAS. */
-static void after_move(struct tui *t, uint32_t was)
+void tui_moved(struct tui *t)
 {
-	if (t->player->at == was)
-		return;
 	tui_forget_scroll(t);
+	/* while a text to be found is typed, nothing is decided yet */
+	if (t->prompt.ask)
+		return;
+	player_settle(t->player);
 	if (t->lesson)
 		reading_moved(t);
+}
+
+static bool repeats(const struct key_row *row)
+{
+	return row->move || row->act == act_search_again;
 }
 
 static void do_row(struct tui *t, const struct key_row *row)
@@ -69,7 +75,40 @@ static void do_row(struct tui *t, const struct key_row *row)
 		make_move(t, row);
 	else
 		row->act(t, row->arg);
-	after_move(t, was);
+	if (repeats(row))
+		t->repeat = row;
+	if (t->player->at != was)
+		tui_moved(t);
+}
+
+void act_repeat(struct tui *t, long arg)
+{
+	(void)arg;
+	if (t->repeat)
+		do_row(t, t->repeat);
+	else
+		tui_flash(t, _("There is no move or search to repeat yet."));
+}
+
+void keys_repeat_search(struct tui *t)
+{
+	for (size_t i = 0; i < key_row_count; i++)
+		if (key_rows[i].act == act_search_again && !key_rows[i].arg)
+			t->repeat = &key_rows[i];
+}
+
+/* Any key ends what plays by itself but the one for its speed; true when that is all it does. */
+static bool press_at_play(struct tui *t, const struct key_row *row)
+{
+	if (!t->play.on)
+		return false;
+	if (row && row->act == act_speed) {
+		row->act(t, row->arg);
+		return true;
+	}
+	play_end(t, _("Stopped; p plays on."));
+	return !row || row->act == act_play || row->act == act_escape || row->act == act_quit ||
+	       t->key == ' ' || t->key == '\r';
 }
 
 /* Alt and a key, when that means nothing together, is Escape and the key. */
@@ -83,7 +122,7 @@ static bool press_apart(struct tui *t, key_code key)
 	return true;
 }
 
-void keys_press(struct tui *t, key_code key)
+static void press(struct tui *t, key_code key)
 {
 	const struct key_row *row;
 
@@ -94,6 +133,9 @@ void keys_press(struct tui *t, key_code key)
 		prompt_press(t, key);
 		return;
 	}
+	if (t->play.on && press_at_play(t, row_of(t, key)))
+		return;
+	search_stop(t);
 	text_clear(&t->flash);
 	if (glossary_press(t, key))
 		return;
@@ -102,7 +144,8 @@ void keys_press(struct tui *t, key_code key)
 
 		if (!t->typing)
 			mouse_press(t);
-		after_move(t, was);
+		if (t->player->at != was)
+			tui_moved(t);
 		return;
 	}
 	if (t->typing) {
@@ -114,6 +157,16 @@ void keys_press(struct tui *t, key_code key)
 		return;
 	if (row && (!t->help || works_in_help(row)))
 		do_row(t, row);
+}
+
+void keys_press(struct tui *t, key_code key)
+{
+	/* what moved the reader without a key, and what this key does, are motions */
+	if (!t->prompt.ask)
+		player_settle(t->player);
+	press(t, key);
+	if (!t->prompt.ask)
+		player_settle(t->player);
 }
 
 static unsigned footer_cells(const struct key_row *row)

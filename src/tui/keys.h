@@ -39,5 +39,22 @@ void act_help(struct tui *t, long arg);
 void act_escape(struct tui *t, long arg);
 void act_quit(struct tui *t, long arg);
 void act_redraw(struct tui *t, long arg);
+void act_speed(struct tui *t, long arg);
+void act_search_again(struct tui *t, long backwards);
+
+/* keys.c: the last move or search again; from now on that is the search. */
+void act_repeat(struct tui *t, long arg);
+void keys_repeat_search(struct tui *t);
+
+/* move_keys.c */
+void act_break(struct tui *t, long arg);
+void act_watch(struct tui *t, long arg);
+bool on_breaks(struct tui *t);
+void act_delete(struct tui *t, long arg);
+void act_mark(struct tui *t, long arg);
+void act_go_mark(struct tui *t, long arg);
+void act_undo(struct tui *t, long redo);
+void act_play(struct tui *t, long arg);
+void act_node(struct tui *t, long arg);
 
 #endif

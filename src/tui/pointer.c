@@ -84,7 +84,7 @@ void pointer_follow(struct tui *t)
 
 	switch (target.kind) {
 	case TARGET_STEP:
-		player_go(t->player, (uint32_t)target.a);
+		player_jump(t->player, (uint32_t)target.a);
 		break;
 	case TARGET_PLACE:
 		if (!player_go_writer(t->player, (size_t)target.a, (size_t)target.b))

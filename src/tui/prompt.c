@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line at which the reader is asked something. */
+#include <string.h>
+
 #define NCURSES_NOMACROS
 #include <curses.h>
 
@@ -13,6 +15,10 @@ void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, con
 	t->prompt.ask = ask;
 	t->prompt.one_key = false;
 	t->prompt.done = done;
+	t->prompt.changed = NULL;
+	t->prompt.left = NULL;
+	t->prompt.names = NULL;
+	t->prompt.from = (struct spot){ t->player->at, t->player->sub };
 	line_edit_set(&t->prompt.edit, "");
 }
 
@@ -30,25 +36,49 @@ void prompt_close(struct tui *t)
 static void finish(struct tui *t)
 {
 	struct line_edit answer = t->prompt.edit;
+	struct spot from = t->prompt.from;
 
 	/* what it does may open another prompt */
 	t->prompt.edit = (struct line_edit){ 0 };
 	prompt_close(t);
 	t->prompt.done(t, text_str(&answer.text));
-	tui_forget_scroll(t);
+	if (t->player->at != from.at || t->player->sub != from.sub)
+		tui_moved(t);
 	line_edit_free(&answer);
+}
+
+static void give_up(struct tui *t)
+{
+	prompt_close(t);
+	if (t->prompt.left)
+		t->prompt.left(t);
+}
+
+static void edit_line(struct tui *t, key_code key)
+{
+	struct text was = { 0 };
+
+	text_add(&was, text_str(&t->prompt.edit.text));
+	line_edit_press(&t->prompt.edit, key);
+	if (t->prompt.changed && strcmp(text_str(&was), text_str(&t->prompt.edit.text)) != 0)
+		t->prompt.changed(t, text_str(&t->prompt.edit.text));
+	text_free(&was);
 }
 
 void prompt_press(struct tui *t, key_code key)
 {
 	bool erases = key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8;
 
+	if (!t->prompt.changed)
+		text_clear(&t->flash);
 	if (key == '\r' || key == '\n' || key == SPECIAL_KEY(KEY_ENTER))
 		finish(t);
 	else if (key == 27 || key == CTRL('G') || (erases && !t->prompt.edit.text.len))
-		prompt_close(t);
+		give_up(t);
+	else if (key == '\t' && t->prompt.names)
+		prompt_complete(t);
 	else
-		line_edit_press(&t->prompt.edit, key);
+		edit_line(t, key);
 	if (t->prompt.ask && t->prompt.one_key && t->prompt.edit.text.len)
 		finish(t);
 }

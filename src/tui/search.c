@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds text in what steps say: function names, sentences and log lines alike. */
+/*
+ * Searching under the reader's hand: it goes on between two keys, in slices, shows the first hit
+ * while the text is typed, and counts all of them when nobody waits for anything else.
+ */
 #include <string.h>
 
 #include "sim/intl.h"
-#include "sim/sentence.h"
-#include "tui/internal.h"
+#include "tui/keys.h"
 
-/* Steps between two looks whether the reader has lost patience. */
-#define PATIENCE 8192
+/* Steps that are looked at before the next key is asked for, and at once when a search begins. */
+#define SLICE 1024
+#define FIRST 8192
+/* How long it goes on before the screen and signals get their turn. */
+#define TURN_MS 40
 
-static bool says(const struct sim *sim, uint32_t step, const char *query, struct text *t)
-{
-	text_clear(t);
-	sentence_of(t, sim, &sim->steps[step]);
-	return strcasestr(text_str(t), query) != NULL;
-}
-
-static bool interrupted(void)
+static bool key_waits(void)
 {
 	key_code key = screen_key();
 
@@ -26,41 +24,123 @@ static bool interrupted(void)
 	return true;
 }
 
-/* The nearest step that says it, on from the reader's place and around; NO_STEP when none does. */
-static uint32_t find(const struct tui *t, bool backwards, bool *gave_up)
+/* How the last hit was come to, and which of them it is, if that is known. */
+static void say_hit(struct tui *t)
 {
-	const struct sim *sim = player_sim(t->player);
-	size_t count = sim->step_count, at = t->player->at;
-	uint32_t found = NO_STEP;
-	struct text said = { 0 };
+	struct seek *s = &t->seek;
+	struct text text = { 0 };
+	size_t of, rank = search_rank(t->player, t->player->at, &of);
 
-	for (size_t n = 1; n <= count && found == NO_STEP && !*gave_up; n++) {
-		size_t i = backwards ? (at + count - n) % count : (at + n) % count;
+	if (rank && s->around)
+		text_addf(&text,
+		          s->backwards ? _("Hit %zu of %zu, found from the end on.")
+		                       : _("Hit %zu of %zu, found from the beginning on."),
+		          rank, of);
+	else if (rank)
+		text_addf(&text, _("Hit %zu of %zu."), rank, of);
+	else if (s->around)
+		text_add(&text, s->backwards ? _("Found from the end on.")
+		                             : _("Found from the beginning on."));
+	tui_flash(t, text_str(&text));
+	text_free(&text);
+	s->counting = !rank;
+}
 
-		if (says(sim, (uint32_t)i, t->query.s, &said))
-			found = (uint32_t)i;
-		*gave_up = n % PATIENCE == 0 && interrupted();
+static void look_on(struct tui *t, size_t steps)
+{
+	struct seek *s = &t->seek;
+	uint32_t found;
+
+	switch (search_on(t->player, steps, &found)) {
+	case SEARCH_BUSY:
+		return;
+	case SEARCH_FOUND:
+		s->around = s->backwards ? found >= s->from : found <= s->from;
+		player_jump(t->player, found);
+		tui_moved(t);
+		say_hit(t);
+		break;
+	case SEARCH_NONE:
+		tui_flash(t, _("No step says that."));
+		break;
 	}
-	text_free(&said);
-	return found;
+	s->on = false;
+}
+
+static void begin(struct tui *t, const char *query, uint32_t from, bool backwards)
+{
+	search_set(t->player, query);
+	search_begin(t->player, from, backwards);
+	t->seek = (struct seek){ .on = true, .backwards = backwards, .from = from };
+	look_on(t, FIRST);
 }
 
 void search_go(struct tui *t, bool backwards)
 {
-	bool gave_up = false;
-	uint32_t was = t->player->at, found;
-
-	if (!t->query.len) {
+	if (!t->query.len)
 		tui_flash(t, _("Nothing was searched for yet: / asks for the text."));
+	else if (!player_step_now(t->player))
+		tui_flash(t, _("No step says that."));
+	else
+		begin(t, text_str(&t->query), t->player->at, backwards);
+}
+
+void search_stop(struct tui *t)
+{
+	if (t->seek.on)
+		tui_flash(t, _("The search was broken off."));
+	t->seek = (struct seek){ 0 };
+}
+
+bool search_busy(const struct tui *t)
+{
+	return t->seek.on || t->seek.counting;
+}
+
+void search_tick(struct tui *t)
+{
+	int64_t end = animation_now() + TURN_MS;
+
+	while (t->seek.on && !key_waits() && animation_now() < end)
+		look_on(t, SLICE);
+	while (!t->seek.on && t->seek.counting && !key_waits() && animation_now() < end)
+		if (!search_count(t->player, SLICE))
+			say_hit(t);
+}
+
+/* ---- the text is being typed ---- */
+
+static void back_to_origin(struct tui *t)
+{
+	t->seek = (struct seek){ 0 };
+	text_clear(&t->flash);
+	if (t->prompt.from.at != NO_STEP)
+		player_go_spot(t->player, &t->prompt.from);
+}
+
+static void typed(struct tui *t, const char *text)
+{
+	back_to_origin(t);
+	if (*text && player_step_now(t->player))
+		begin(t, text, t->prompt.from.at, false);
+}
+
+static void entered(struct tui *t, const char *text)
+{
+	if (!*text) {
+		search_go(t, false);
 		return;
 	}
-	found = player_step_now(t->player) ? find(t, backwards, &gave_up) : NO_STEP;
-	if (found == NO_STEP) {
-		tui_flash(t, gave_up ? _("The search was broken off.") : _("No step says that."));
-		return;
-	}
-	player_go(t->player, found);
-	if (backwards ? found >= was : found <= was)
-		tui_flash(t, backwards ? _("Found from the end on.")
-		                       : _("Found from the beginning on."));
+	text_clear(&t->query);
+	text_add(&t->query, text);
+	keys_repeat_search(t);
+	if (!player_step_now(t->player))
+		search_go(t, false);
+}
+
+void search_ask(struct tui *t)
+{
+	prompt_open(t, N_("find: "), entered);
+	t->prompt.changed = typed;
+	t->prompt.left = back_to_origin;
 }

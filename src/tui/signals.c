@@ -136,6 +136,15 @@ int signals_ended(void)
 	return ended;
 }
 
+bool signals_interrupted(void)
+{
+	bool was = ended == SIGINT;
+
+	if (was)
+		ended = 0;
+	return was;
+}
+
 bool signals_stop_wanted(void)
 {
 	bool was = stop_wanted;

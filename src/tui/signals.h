@@ -25,6 +25,8 @@ void signals_give_back(void);
 int signals_wait(int ms);
 /* The signal that asked for the end, or 0. */
 int signals_ended(void);
+/* Was it SIGINT?  Asking forgets it. */
+bool signals_interrupted(void);
 /* Was a stop asked for (Ctrl-Z), did we come back from one?  Asking forgets it. */
 bool signals_stop_wanted(void);
 bool signals_continued(void);

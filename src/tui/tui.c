@@ -4,7 +4,9 @@
 
 #include <signal.h>
 
+#include "sim/intl.h"
 #include "tui/internal.h"
+#include "tui/signals.h"
 
 void tui_flash(struct tui *t, const char *text)
 {
@@ -33,6 +35,27 @@ static void press_keys(struct tui *t)
 	}
 }
 
+/* Until something is due: a frame, the next stop, more of a search; -1: nothing is. */
+static int wait_ms(const struct tui *t)
+{
+	int frame = animation_wait(t), stop = play_wait(t);
+
+	if (search_busy(t))
+		return 0;
+	return frame < 0 || (stop >= 0 && stop < frame) ? stop : frame;
+}
+
+/* Ctrl-C interrupts what goes on by itself, and nothing else. */
+static bool interrupted(struct tui *t)
+{
+	if ((!search_busy(t) && !t->play.on) || !signals_interrupted())
+		return false;
+	if (t->play.on)
+		play_end(t, _("Stopped; p plays on."));
+	search_stop(t);
+	return true;
+}
+
 static int loop(struct tui *t, struct error *err)
 {
 	int ended = 0;
@@ -46,10 +69,12 @@ static int loop(struct tui *t, struct error *err)
 		panes_draw(t);
 		if (t->lesson)
 			reading_write(t);
-		if (!screen_wait(animation_wait(t)))
+		if (!screen_wait(wait_ms(t)) && !interrupted(t))
 			break;
 		press_keys(t);
 		animation_tick(t);
+		play_tick(t);
+		search_tick(t);
 	} while (!t->quit);
 	ended = screen_ended();
 	screen_close();

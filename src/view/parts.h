@@ -83,6 +83,7 @@ void view_log(const struct player *p, const struct view_room *room, struct lines
 void view_source(const struct player *p, const struct view_room *room, struct lines *out);
 void view_devices(const struct player *p, const struct view_room *room, struct lines *out);
 void view_mappings(const struct player *p, const struct view_room *room, struct lines *out);
+void view_breaks(const struct player *p, const struct view_room *room, struct lines *out);
 void view_dtb(const struct player *p, const struct view_room *room, struct lines *out);
 void view_calls(const struct player *p, const struct view_room *room, struct lines *out);
 void view_proc(const struct player *p, const struct view_room *room, struct lines *out);

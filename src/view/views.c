@@ -27,6 +27,8 @@ const struct view views[] = {
 	{ N_("proc"),
 	  N_("A read of /proc/iomem: the lock, the place, the node, the buffer as it fills."),
 	  view_proc, proc_frames },
+	{ N_("breaks"), N_("Breakpoints, where they stop in this run, and bookmarks."), view_breaks,
+	  NULL },
 	{ N_("calls"), N_("What was called in this run, where, and what came of it."), view_calls,
 	  NULL },
 };
