@@ -30,6 +30,10 @@ static const struct pane_row {
 	{ "mappings", false, "8", "G", "08000000-0800ffff" },
 	{ "dtb", false, "9", "G", "FDT_BEGIN_NODE" },
 	{ "proc", false, "R", "G:read /proc/iomem 100\r\x1b", "still in the buffer" },
+	{ "breaks", false, "B",
+	  "bk\x15"
+	  "link\rmz",
+	  "kind link" },
 	{ "calls", false, "I", "G:request_mem_region 0x9030000 0x1000 mouse\r\x1b",
 	  "request_mem_region" },
 	{ "output", false, "O", "G:dmesg\r\x1b", "Machine model" },
