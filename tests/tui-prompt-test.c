@@ -182,6 +182,128 @@ static void save_and_load(void **state)
 	remove(path);
 }
 
+/* Type LINE, of which a Tab makes WHOLE. */
+static void completes(struct term *t, const char *line, const char *whole)
+{
+	type(t, ":");
+	type(t, line);
+	type(t, "\t");
+	wait_for(t, whole);
+	type(t, "\x1b");
+	wait_for(t, "q quit");
+}
+
+static void completion(void **state)
+{
+	struct term *t = start();
+	char path[128], line[160], whole[200];
+
+	(void)state;
+	type(t, "G");
+	wait_gone(t, "stop 1 of ");
+	completes(t, "request_mem_region 0x90300", ": request_mem_region 0x9030000 ");
+	completes(t, "request_mem_region 0x9030000 ", ": request_mem_region 0x9030000 0x1000 ");
+	completes(t, "watch 0x403", ": watch 0x403");
+	completes(t, "watch 0x4021", ": watch 0x40210000-0x4");
+	completes(t, "info device 9030", ": info device 9030000.pl061 ");
+	completes(t, "info device &/pl06", ": info device &/pl061@9030000 ");
+	completes(t, "break kind confl", ": break kind conflict ");
+	completes(t, "break function bootmem_in", ": break function bootmem_init ");
+	completes(t, "goto request_sta", ": goto request_standard_resources");
+	completes(t, "goto request_standard_resources/insert_resource#2@",
+	          "insert_resource#2@return");
+	completes(t, "request_resource iomem 1-2 x mem,exc",
+	          ": request_resource iomem 1-2 x mem,ex");
+	completes(t, "cat /proc/iom", ": cat /proc/iomem ");
+	completes(t, "expect resource 1-2 Sys", ": expect resource 1-2 \"System RAM\" ");
+	completes(t, "expect resource 1-2 \"Sys", ": expect resource 1-2 \"System RAM\" ");
+	command(t, "mouse: request_mem_region 0x1000 0x1000 mouse", "-> 00001000");
+	completes(t, "release_resource &mo", ": release_resource &mouse ");
+	completes(t, "drop ", ": drop ");
+	/* several: with what they are, until the next key */
+	type(t, ":request_resource iomem 0x40\t");
+	wait_for(t, " what fits ");
+	wait_for(t, "0x40000000-0x5fffffff      System RAM");
+	assert_true(has(t, "0x40210000-0x4185ffff      Kernel code"));
+	type(t, "\x7f");
+	wait_gone(t, " what fits ");
+	type(t, "\x1b");
+	wait_for(t, "q quit");
+	/* a file of the reader's */
+	snprintf(path, sizeof(path), "%s/lesson.md", home);
+	snprintf(line, sizeof(line), "save %s", path);
+	command(t, line, "1 call saved");
+	snprintf(line, sizeof(line), "load %s/less", home);
+	snprintf(whole, sizeof(whole), ": load %s ", path);
+	completes(t, line, whole);
+	remove(path);
+	stop(t);
+}
+
+/* What the command takes stands above the line, in the place of the sentence. */
+static void hints(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	type(t, ":request_mem_reg");
+	wait_for(t, ": request_mem_reg");
+	assert_true(lacks(t, "START SIZE NAME"));
+	type(t, "ion");
+	wait_for(t, "request_mem_region START SIZE NAME");
+	type(t, " ");
+	wait_for(t, "START: a number.");
+	type(t, "0x1000 ");
+	wait_for(t, "SIZE: a number.");
+	type(t, "\x15insert_resource iomem ");
+	wait_for(t, "insert_resource PARENT RANGE NAME [FLAGS [DESC]]");
+	wait_for(t, "RANGE: a range such as");
+	type(t, "\x15");
+	wait_gone(t, "insert_resource");
+	wait_for(t, "the bootloader left");
+	stop(t);
+}
+
+/* The keys that readline has, by the names that $INPUTRC has for them too. */
+static void editing(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	command(t, "info flags mem,busy", "IORESOURCE_MEM");
+	command(t, "info flags sysram", "IORESOURCE_SYSRAM");
+	/* a search in what was typed before */
+	type(t, ":\x12");
+	wait_for(t, "(reverse-i-search)");
+	type(t, "busy");
+	wait_for(t, "info flags mem,busy");
+	type(t, "\x05");
+	wait_for(t, ": info flags mem,busy");
+	/* the last word goes, and comes back */
+	type(t, "\x17");
+	wait_gone(t, ": info flags mem");
+	type(t, "\x19");
+	wait_for(t, ": info flags mem,busy");
+	type(t, "\x01x: ");
+	wait_for(t, ": x: info flags mem,busy");
+	type(t, "\x0b");
+	wait_gone(t, "info flags");
+	type(t, "\x1b");
+	wait_for(t, "q quit");
+	type(t, ":\x1bOA\x1bOA");
+	wait_for(t, ": info flags mem,busy");
+	type(t, "\x1bOB");
+	wait_for(t, ": info flags sysram");
+	/* characters of two cells, and of none: the cursor stands behind what is seen */
+	type(t, "\x15\xe5\x91\xbc\xe5\x91\xbc"
+	        "e\xcc\x81x\x1bOD\x1bOD\x7f");
+	wait_for(t, ": \xe5\x91\xbc"
+	            "e\xcc\x81x");
+	type(t, "\x1b");
+	wait_for(t, "q quit");
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +312,9 @@ int main(void)
 		cmocka_unit_test(follow_a_call),
 		cmocka_unit_test(output_is_kept),
 		cmocka_unit_test(save_and_load),
+		cmocka_unit_test(completion),
+		cmocka_unit_test(hints),
+		cmocka_unit_test(editing),
 	};
 
 	setenv("LC_ALL", "C.UTF-8", 1);

@@ -186,6 +186,21 @@ bool word_desc(const char *word, uint64_t *desc)
 	return false;
 }
 
+bool flags_word(size_t n, struct text *out)
+{
+	/* the types from IO to BUS; then one by one again */
+	const size_t type_count = 6;
+	const char *name = n < type_count ? types[n].name : "SYSTEM_RAM";
+
+	if (n > type_count + COUNT(attributes))
+		return false;
+	if (n > type_count)
+		name = attributes[n - type_count - 1].name;
+	for (; *name; name++)
+		text_add_char(out, (char)tolower((unsigned char)*name));
+	return true;
+}
+
 const char *desc_name(uint64_t desc)
 {
 	return desc < COUNT(descs) ? descs[desc] : NULL;

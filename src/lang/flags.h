@@ -23,6 +23,8 @@ bool word_desc(const char *word, uint64_t *desc);
 void flags_names(struct text *out, uint64_t flags);
 /* Add a line for each meaning that the bus-specific bits of FLAGS may have; none for no bits. */
 void flags_of_buses(struct text *out, uint64_t flags);
+/* The Nth word that word_flags() takes, but for those of one bus; false past the last. */
+bool flags_word(size_t n, struct text *out);
 /* The name of a desc, or NULL when there is none of that number. */
 const char *desc_name(uint64_t desc);
 

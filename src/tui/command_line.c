@@ -31,7 +31,6 @@ static struct {
 	bool ready;
 	char bytes[256]; /* typed and not read yet */
 	size_t first, count;
-	struct tui *for_tui; /* while a key is done */
 	bool ended;
 	char *line; /* what was entered; NULL for nothing */
 } c;
@@ -65,169 +64,6 @@ static void take_line(char *line)
 	rl_callback_handler_remove();
 }
 
-static char *copy_name(const char *name)
-{
-	/* readline frees it */
-	return xstrdup(name);
-}
-
-static char *next_command(const char *text, int again)
-{
-	static size_t n;
-	const struct command *command;
-
-	n = again ? n : 0;
-	while ((command = vocabulary_at(c.for_tui->player->vocabulary, n++)))
-		if (!strncmp(command->name, text, strlen(text)))
-			return copy_name(command->name);
-	return NULL;
-}
-
-/* "&NAME" when the LEN bytes at NAME begin with what TEXT has behind its &. */
-static char *label_match(const char *name, size_t len, const char *text)
-{
-	size_t typed = strlen(text + 1);
-	struct text t = { 0 };
-
-	if (typed > len || strncmp(name, text + 1, typed) != 0)
-		return NULL;
-	text_add_char(&t, '&');
-	text_add_n(&t, name, len);
-	return t.s;
-}
-
-/* Labels that stand for something here, then those of calls that were made elsewhere. */
-static char *next_label(const char *text, int again)
-{
-	static size_t n, injected;
-	const struct run *run = c.for_tui->player->run;
-	const struct thing *thing;
-	const char *label;
-	char *match;
-
-	n = again ? n : 0;
-	injected = again ? injected : 0;
-	while ((label = labels_at(run->labels, n, &thing))) {
-		n++;
-		if ((match = label_match(label, strlen(label), text)))
-			return match;
-	}
-	while (injected < run->injection_count) {
-		const char *line = run->injections[injected++].line;
-		size_t len = strcspn(line, ": \t");
-
-		if (line[len] == ':' && (match = label_match(line, len, text)))
-			return match;
-	}
-	return NULL;
-}
-
-/* Functions that the run has called; readline drops what comes twice. */
-static char *next_function(const char *text, int again)
-{
-	static size_t n;
-	static const struct outline *last;
-	const struct sim *sim = player_sim(c.for_tui->player);
-
-	n = again ? n : 0;
-	last = again ? last : NULL;
-	while (n < sim->step_count) {
-		const struct step *step = &sim->steps[n++];
-
-		if (step->says->kind != STEP_CALL || step->function == last)
-			continue;
-		last = step->function;
-		if (!strncmp(last->function, text, strlen(text)))
-			return copy_name(last->function);
-	}
-	return NULL;
-}
-
-/* Devices, in the order of their buses; behind functions, so that both are found. */
-static char *next_device(const char *text, int again)
-{
-	static const struct device *dev;
-	static unsigned bus;
-	const struct kernel *k = c.for_tui->player->run->kernel;
-
-	if (!again) {
-		bus = 0;
-		dev = bus_first_device(k, 0);
-	}
-	for (;; dev = dev->next) {
-		while (!dev && ++bus < BUS_COUNT)
-			dev = bus_first_device(k, bus);
-		if (!dev)
-			return NULL;
-		if (!strncmp(dev->name, text, strlen(text))) {
-			char *name = copy_name(dev->name);
-
-			dev = dev->next;
-			return name;
-		}
-	}
-}
-
-static char *next_function_or_device(const char *text, int again)
-{
-	static bool functions;
-	char *name;
-
-	if (!again)
-		functions = true;
-	if (!functions)
-		return next_device(text, 1);
-	name = next_function(text, again);
-	functions = name != NULL;
-	return name ? name : next_device(text, 0);
-}
-
-/* Is the word that begins at START the name of a command: the first, or behind `at MOMENT`? */
-static bool is_command(int start)
-{
-	char before[256];
-	char *word, *state = NULL;
-	int words = 0;
-	bool at = false;
-
-	if (start < 0 || (size_t)start >= sizeof(before))
-		return false;
-	memcpy(before, rl_line_buffer, (size_t)start);
-	before[start] = '\0';
-	for (word = strtok_r(before, " \t", &state); word; word = strtok_r(NULL, " \t", &state)) {
-		size_t len = strlen(word);
-
-		if (!words && len > 1 && word[len - 1] == ':')
-			continue; /* a label */
-		at |= !words && !strcmp(word, "at");
-		words++;
-	}
-	if (at && words == 2 && start && rl_line_buffer[start - 1] != ' ')
-		return false;
-	return !words || (at && words == 2);
-}
-
-static char **complete(const char *text, int start, int end)
-{
-	(void)end;
-	rl_attempted_completion_over = 1; /* no names of files */
-	if (text[0] == '&')
-		return rl_completion_matches(text, next_label);
-	return rl_completion_matches(text,
-	                             is_command(start) ? next_command : next_function_or_device);
-}
-
-/* Several fit: they are shown above the line until the next key. */
-static void show_matches(char **matches, int count, int longest)
-{
-	struct text *out = &c.for_tui->output;
-
-	(void)longest;
-	text_clear(out);
-	for (int i = 1; i <= count; i++)
-		text_addf(out, "%s%s", i > 1 ? "  " : "", matches[i]);
-}
-
 void command_line_begin(void)
 {
 	char *path;
@@ -244,10 +80,7 @@ void command_line_begin(void)
 	rl_getc_function = next_byte;
 	rl_input_available_hook = byte_is_there;
 	rl_redisplay_function = draw_nothing;
-	rl_attempted_completion_function = complete;
-	rl_completion_display_matches_hook = show_matches;
-	rl_completer_word_break_characters = " \t/:";
-	rl_completion_query_items = -1;
+	complete_init();
 	rl_initialize();
 	rl_variable_bind("bell-style", "none");
 	rl_variable_bind("show-all-if-ambiguous", "on");
@@ -345,10 +178,10 @@ void command_line_press(struct tui *t, key_code key)
 	put_bytes(key);
 	if (rl_end > LINE_MAX_LEN && !control && key < 0x110000)
 		return;
-	c.for_tui = t;
+	complete_begin(t);
 	while (byte_is_there() && !c.ended)
 		rl_callback_read_char();
-	c.for_tui = NULL;
+	complete_end();
 	if (!c.ended)
 		return;
 	close_line(t);

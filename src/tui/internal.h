@@ -221,6 +221,13 @@ void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned wid
 /* Do LINE; what it prints is in t->output then. */
 void command_line_do(struct tui *t, const char *line);
 
+/* command_complete.c: what readline asks when a word is to be completed; _begin and _end surround a key. */
+void complete_init(void);
+void complete_begin(struct tui *t);
+void complete_end(void);
+/* What the command takes that is being typed; false when there is nothing to tell. */
+bool complete_hint(const struct tui *t, struct lines *out);
+
 /* output.c: the pane of what the last commands printed. */
 /* LINE was done: t->output and t->flash are what it printed. */
 void output_keep(struct tui *t, const char *line);

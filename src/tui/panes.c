@@ -182,9 +182,11 @@ static void draw_sentence(struct tui *t, const struct plan *plan, unsigned y, un
 	struct lines said = { 0 }, wrapped = { 0 };
 	unsigned spacing = plan->sentence_spacing;
 
-	view_told(text_str(&t->flash), &said);
-	if (!say_whole_line(t, &said))
-		view_sentence(t->player, &said);
+	if (!t->typing || !complete_hint(t, &said)) {
+		view_told(text_str(&t->flash), &said);
+		if (!say_whole_line(t, &said))
+			view_sentence(t->player, &said);
+	}
 	lines_wrap(&said, 0, plan->width, &wrapped);
 	if (wrapped.count * spacing > rows)
 		spacing = 1;
@@ -294,7 +296,7 @@ static void draw_output(struct tui *t, const struct plan *plan)
 	if (border) {
 		screen_frame(0, y, t->cols - 1, y + height + 1);
 		screen_frames_draw();
-		screen_put(2, y, width, STYLE_NOW, _(" output "));
+		screen_put(2, y, width, STYLE_NOW, t->typing ? _(" what fits ") : _(" output "));
 		if (top + height < lines.count)
 			screen_put(2, y + height + 1, width, STYLE_DIM, _(" down: more "));
 	}
