@@ -150,6 +150,29 @@ static void test_drop_keeps_the_place(void **state)
 	text_free(&after);
 }
 
+/* Bookmarks stay at what they mark, whatever is dropped or loaded. */
+static void test_bookmarks_stay(void **state)
+{
+	struct player *p = make_player("at bootmem_init memblock_reserve 0x50000000 4096\n");
+	struct text out = { 0 }, before = { 0 }, after = { 0 };
+	struct error err;
+
+	(void)state;
+	assert_true(player_goto(p, "probe(9030000.pl061)", &err));
+	assert_true(player_step(p, 3, false));
+	moment_of(&before, p->run->sim, p->at);
+	assert_true(player_set_bookmark(p, 'a'));
+	player_first(p);
+	do_line(p, "drop 1", &out);
+	assert_true(player_go_bookmark(p, 'a', &err));
+	moment_of(&after, p->run->sim, p->at);
+	assert_string_equal(text_str(&before), text_str(&after));
+	text_free(&out);
+	text_free(&before);
+	text_free(&after);
+	player_free(p);
+}
+
 /* Inside a call that is there only because of another one: the nearest caller that is left. */
 static void test_drop_falls_back(void **state)
 {
@@ -404,6 +427,7 @@ int main(void)
 		cmocka_unit_test(test_drop_is_undo),
 		cmocka_unit_test(test_drop_keeps_the_place),
 		cmocka_unit_test(test_drop_falls_back),
+		cmocka_unit_test(test_bookmarks_stay),
 		cmocka_unit_test(test_numbers_stay),
 		cmocka_unit_test(test_locked),
 		cmocka_unit_test(test_the_run_before),

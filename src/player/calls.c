@@ -161,7 +161,7 @@ bool player_inject(struct player *p, const char *moment, const char *line, struc
 	in->typed_at = p->at;
 	forget_places(run, in, in->first);
 	player_note_before(p);
-	player_take_run(p, run);
+	run_free(player_take_run(p, run));
 	text_add(out, text_str(&in->printed));
 	player_go(p, in->step);
 	return true;
@@ -332,9 +332,7 @@ bool player_drop(struct player *p, unsigned number, struct error *err)
 		return false;
 	forget_places(run, NULL, first_dropped(p, number));
 	place = place_after(p, number, &at);
-	/* the old one is looked at once more, and then given up */
-	p->run = NULL;
-	player_take_run(p, run);
+	player_take_run(p, run); /* the old one is looked at once more, and then given up */
 	text_clear(&p->told);
 	if (place == PLACE_STEP && at < run->sim->step_count)
 		player_go(p, at);
@@ -431,7 +429,6 @@ bool player_load(struct player *p, const struct script *script, unsigned *waitin
 	first = first_loaded(run, old->injection_count, waiting);
 	forget_places(run, NULL, first);
 	player_note_before(p);
-	p->run = NULL;
 	player_take_run(p, run);
 	text_clear(&p->told);
 	if (!at_end && at < first)

@@ -35,6 +35,7 @@ static const struct {
 	{ "info", "function FUNCTION" },
 	{ "info", "vma VMA" },
 	{ "info", "breakpoints" },
+	{ "info", "bookmarks" },
 	{ "info", "labels" },
 	{ "info", "calls" },
 	{ "expect", "[not] function FUNCTION" },

@@ -16,8 +16,11 @@ void player_free_places(struct player *p);
 void step_list_add(struct step_list *list, uint32_t step);
 /* The steps that breakpoint B stops at, of those from FROM on that are indexed. */
 void player_index_break(const struct player *p, struct breakpoint *b, size_t from);
-/* Take RUN, which has booted, in place of the run before, and stand at its end. */
-void player_take_run(struct player *p, struct run *run);
+/*
+ * Take RUN, which has booted, in place of the run before, and stand at its end.  The run
+ * before is the caller's then.
+ */
+struct run *player_take_run(struct player *p, struct run *run);
 /* A player of RUN, which has booted and is its own from now on. */
 struct player *player_of_run(struct run *run, const struct sim_limits *limits);
 

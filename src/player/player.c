@@ -9,16 +9,18 @@
 #include "sim/memory.h"
 #include "sim/moment.h"
 
-void player_take_run(struct player *p, struct run *run)
+struct run *player_take_run(struct player *p, struct run *run)
 {
+	struct run *old = p->run;
+
 	player_move_places(p, run);
-	run_free(p->run);
 	p->run = run;
 	player_index_clear(p);
 	player_index(p);
 	search_forget(p);
 	p->at = run->sim->step_count ? (uint32_t)run->sim->step_count - 1 : NO_STEP;
 	p->sub = 0;
+	return old;
 }
 
 struct player *player_of_run(struct run *run, const struct sim_limits *limits)
