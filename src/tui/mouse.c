@@ -63,7 +63,7 @@ static void press_timeline(struct tui *t, unsigned x)
 		x && x + 1 < t->cols ? view_timeline_step(t->player, t->cols - 2, x - 1) : NO_STEP;
 
 	if (step != NO_STEP)
-		player_go(t->player, step);
+		player_jump(t->player, step);
 }
 
 void mouse_press(struct tui *t)

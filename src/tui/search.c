@@ -8,7 +8,7 @@
 #include "sim/intl.h"
 #include "tui/keys.h"
 
-/* Steps that are looked at before the next key is asked for, and at once when a search begins. */
+/* Steps that are looked at before the next key is asked for, and at once when a text is entered. */
 #define SLICE 1024
 #define FIRST 8192
 /* How long it goes on before the screen and signals get their turn. */
@@ -67,12 +67,12 @@ static void look_on(struct tui *t, size_t steps)
 	s->on = false;
 }
 
-static void begin(struct tui *t, const char *query, uint32_t from, bool backwards)
+static void begin(struct tui *t, const char *query, uint32_t from, bool backwards, size_t steps)
 {
 	search_set(t->player, query);
 	search_begin(t->player, from, backwards);
 	t->seek = (struct seek){ .on = true, .backwards = backwards, .from = from };
-	look_on(t, FIRST);
+	look_on(t, steps);
 }
 
 void search_go(struct tui *t, bool backwards)
@@ -82,7 +82,7 @@ void search_go(struct tui *t, bool backwards)
 	else if (!player_step_now(t->player))
 		tui_flash(t, _("No step says that."));
 	else
-		begin(t, text_str(&t->query), t->player->at, backwards);
+		begin(t, text_str(&t->query), t->player->at, backwards, FIRST);
 }
 
 void search_stop(struct tui *t)
@@ -122,7 +122,7 @@ static void typed(struct tui *t, const char *text)
 {
 	back_to_origin(t);
 	if (*text && player_step_now(t->player))
-		begin(t, text, t->prompt.from.at, false);
+		begin(t, text, t->prompt.from.at, false, SLICE);
 }
 
 static void entered(struct tui *t, const char *text)
@@ -136,6 +136,8 @@ static void entered(struct tui *t, const char *text)
 	keys_repeat_search(t);
 	if (!player_step_now(t->player))
 		search_go(t, false);
+	else if (t->seek.on)
+		look_on(t, FIRST);
 }
 
 void search_ask(struct tui *t)

@@ -23,16 +23,22 @@ void tui_forget_scroll(struct tui *t)
 		pointer_drop(t);
 }
 
-/* All keys that are there are done before the next drawing, so a held key never lags behind. */
-static void press_keys(struct tui *t)
+/*
+ * All keys that are there are done before the next drawing, so a held key never lags behind.
+ * Were there any?
+ */
+static bool press_keys(struct tui *t)
 {
+	bool any = false;
 	key_code key;
 
 	while (!t->quit && (key = screen_key()) != NO_KEY) {
 		screen_size(&t->cols, &t->rows);
 		animation_finish(t);
 		keys_press(t, key);
+		any = true;
 	}
+	return any;
 }
 
 /* Until something is due: a frame, the next stop, more of a search; -1: nothing is. */
@@ -71,10 +77,11 @@ static int loop(struct tui *t, struct error *err)
 			reading_write(t);
 		if (!screen_wait(wait_ms(t)) && !interrupted(t))
 			break;
-		press_keys(t);
+		/* what keys did is drawn before a search goes on */
+		if (!press_keys(t))
+			search_tick(t);
 		animation_tick(t);
 		play_tick(t);
-		search_tick(t);
 	} while (!t->quit);
 	ended = screen_ended();
 	screen_close();

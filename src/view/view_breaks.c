@@ -50,7 +50,7 @@ static void add_break(const struct player *p, const struct view_room *room,
 	enum style style = b->off ? STYLE_DIM : now ? STYLE_NOW : STYLE_PLAIN;
 	struct text t = { 0 };
 
-	lines_add(out, STYLE_NOW, now ? glyph(room->unicode, GLYPH_NOW) : " ");
+	lines_add(out, now ? STYLE_NOW : STYLE_PLAIN, now ? glyph(room->unicode, GLYPH_NOW) : " ");
 	text_addf(&t, "%2u %s %s", b->number, player_break_word(b->kind), b->text);
 	lines_add_cut(out, style, text_str(&t), room->width, room->unicode);
 	text_clear(&t);
@@ -80,10 +80,11 @@ static void add_break(const struct player *p, const struct view_room *room,
 static void add_bookmark(const struct player *p, const struct view_room *room,
                          const struct bookmark *b, struct lines *out)
 {
+	bool now = b->place.at == p->at && p->at != NO_STEP;
 	struct text t = { 0 };
 
 	text_addf(&t, "'%c ", b->letter);
-	lines_add(out, STYLE_KEY, b->place.at == p->at ? glyph(room->unicode, GLYPH_NOW) : " ");
+	lines_add(out, now ? STYLE_NOW : STYLE_PLAIN, now ? glyph(room->unicode, GLYPH_NOW) : " ");
 	lines_add_cut(out, STYLE_KEY, text_str(&t), room->width, room->unicode);
 	text_clear(&t);
 	if (b->place.at == NO_STEP)
