@@ -3,6 +3,7 @@
 #include "of-bench.h"
 
 #include "linux/drivers/base/base.h"
+#include "linux/drivers/of/property.h"
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
 
@@ -283,6 +284,23 @@ static void test_own_resources(void **state)
 	            "  7ffff000-7fffffff : reserved\n");
 }
 
+/* Two nodes that each name the other as their interrupts' parent: the search for it ends. */
+static void test_interrupts_in_a_circle(void **state)
+{
+	struct board *b = *state;
+
+	device(b, "/dev@1");
+	cell(b, "/dev@1", "interrupts", 5);
+	cell(b, "/dev@1", "interrupt-parent", 1);
+	cell(b, "/one", "phandle", 1);
+	cell(b, "/one", "interrupt-parent", 2);
+	cell(b, "/two", "phandle", 2);
+	cell(b, "/two", "interrupt-parent", 1);
+	start(b);
+	assert_int_equal(of_irq_parent(b->k, at(b, "/dev@1")), -1);
+	assert_string_equal(names(b, BUS_PLATFORM), "dev@1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +311,7 @@ int main(void)
 		BOOT_TEST(test_amba_waits),
 		BOOT_TEST(test_amba_asked_later),
 		BOOT_TEST(test_interrupts),
+		BOOT_TEST(test_interrupts_in_a_circle),
 		BOOT_TEST(test_made_by_the_kernel),
 		BOOT_TEST(test_cpus_with_a_table),
 		BOOT_TEST(test_cpus_with_a_driver),

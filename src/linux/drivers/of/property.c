@@ -29,7 +29,8 @@ static int phandle_in(const struct kernel *k, int node, const char *property)
 /* of_irq_find_parent(): the nearest above that says whose interrupts these are. */
 int of_irq_parent(const struct kernel *k, int node)
 {
-	while (node >= 0) {
+	/* parents that are named may lead in a circle */
+	for (size_t hops = 0; node >= 0 && hops <= k->machine->nodes->count; hops++) {
 		int named = phandle_in(k, node, "interrupt-parent");
 
 		node = named >= 0 ? named : parent_of(k, node);
