@@ -28,6 +28,8 @@ struct dtb_about {
 	int bus;       /* the bus that the address is crossing; -1 for none */
 	bool has_last; /* a physical range that the step or its callers have in hand: */
 	uint64_t first;
+	uint32_t step;        /* that named the node; NO_STEP for none */
+	uint32_t translation; /* the call that carries the address up; NO_STEP for none */
 };
 
 /* What the step at P reads.  Without a tree the node is negative and HEADER is false. */
@@ -85,6 +87,7 @@ struct dtb_pen {
 	unsigned reading; /* else what is being read, by its number */
 	unsigned count;   /* things that were told so far */
 	bool waits;       /* what comes is not told in frames: it is read with the last of them */
+	uint32_t leads;   /* to this step does a row lead; NO_STEP: nowhere */
 	bool lit;         /* what comes is what the step is about */
 	enum dtb_state state; /* of what comes */
 	struct lines body;    /* of the row that is being made */
@@ -128,6 +131,9 @@ struct dtb_telling {
 	const struct node_entry *node; /* NULL: the header */
 };
 
+/* The pane where the step is about ABOUT. */
+void dtb_draw(const struct player *p, const struct dtb_about *about, const struct view_room *room,
+              struct lines *out);
 void dtb_heading(struct dtb_telling *t, const char *text);
 /* The property NAME (may be NULL) of the node; NULL when it has none. */
 const struct node_property *dtb_find_property(const struct dtb_telling *t, const char *name);

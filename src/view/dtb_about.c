@@ -229,6 +229,7 @@ static void take_translation(struct dtb_about *about, const struct player *p, ui
 	const uint64_t *words = sim_args(sim, step);
 	const char *name;
 
+	about->translation = call;
 	if (step->arg_words < 2)
 		return;
 	name = names_get(&sim->names, words[1]);
@@ -312,8 +313,10 @@ static bool take_earlier(struct dtb_about *about, const struct player *p)
 
 	for (; at != NO_STEP && left; at = at ? at - 1 : NO_STEP, left--)
 		if (reads_tree(&sim->steps[at]) && is_telling(&sim->steps[at]) &&
-		    take(about, p, &sim->steps[at]))
+		    take(about, p, &sim->steps[at])) {
+			about->step = at;
 			return true;
+		}
 	return false;
 }
 
@@ -331,11 +334,17 @@ void dtb_about(struct dtb_about *about, const struct player *p)
 {
 	uint32_t from;
 
-	*about = (struct dtb_about){ .node = -1, .entry = -1, .bus = -1, .rprop = "ranges" };
+	*about = (struct dtb_about){ .node = -1,
+		                     .entry = -1,
+		                     .bus = -1,
+		                     .rprop = "ranges",
+		                     .step = NO_STEP,
+		                     .translation = NO_STEP };
 	if (!p->machine || !p->machine->nodes || !p->machine->nodes->count)
 		return;
 	if (p->at != NO_STEP && take_around(about, p, p->at, &from)) {
 		about->now = true;
+		about->step = from;
 		about->read = is_read(p, from);
 		take_address(about, p);
 		return;

@@ -81,6 +81,8 @@ void dtb_pen_row_prefix(struct dtb_pen *pen, const char *prefix, unsigned prefix
 		if (until < pen->room->width)
 			lines_pad(pen->out, STYLE_PLAIN, until);
 		add_body(pen, line);
+		if (pen->leads != NO_STEP)
+			lines_lead_to_step(pen->out, pen->leads);
 		lines_end(pen->out);
 	}
 	lines_clear(&pen->body);

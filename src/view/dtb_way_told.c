@@ -87,6 +87,9 @@ static const char *name_of(const struct dtb_telling *t, int node)
 	return entry && *entry->name ? entry->name : "/";
 }
 
+/* A pane so wide has columns. */
+#define COLUMNS_MIN 66
+
 struct way_rows {
 	struct dtb_telling *t;
 	const struct dtb_way *way;
@@ -102,31 +105,42 @@ static void way_add(struct way_rows *w, enum style style, const char *text)
 static void window_range(struct text *t, const struct of_window *window)
 {
 	text_clear(t);
-	text_addf(t, "0x%" PRIx64 "-0x%" PRIx64, window->child, window->child + window->size - 1);
+	text_add_range(t, window->child, window->child + window->size - 1);
 }
 
-/* Window N; COLUMN is where what is said of it begins, if there is room for columns. */
+/* Cells before a window: in a narrow pane it does not stand below what is said of the bus. */
+static unsigned window_prefix(const struct way_rows *w)
+{
+	return w->t->pen.room->width >= COLUMNS_MIN ? w->prefix : 0;
+}
+
+/* Window N; COLUMN is where what is said of it begins. */
 static void tell_window(struct way_rows *w, const struct of_window *window, unsigned n,
                         unsigned column)
 {
+	struct dtb_pen *pen = &w->t->pen;
+	unsigned prefix = window_prefix(w), width = dtb_pen_width(pen, prefix);
 	enum style style = window->holds ? STYLE_GRANTED : STYLE_DIM;
-	struct text s = { 0 };
+	struct text s = { 0 }, range = { 0 };
 
-	dtb_pen_next(&w->t->pen);
-	text_addf(&s, "  %s[%u] ", w->rprop, n);
-	way_add(w, style, text_str(&s));
-	window_range(&s, window);
-	way_add(w, style, text_str(&s));
-	if (column + 27 <= dtb_pen_width(&w->t->pen, w->prefix))
-		lines_pad(&w->t->pen.body, STYLE_PLAIN, column);
+	dtb_pen_next(pen);
+	window_range(&range, window);
+	text_addf(&s, "  %s %s[%u] %s",
+	          glyph(pen->room->unicode, window->holds ? GLYPH_RIGHT : GLYPH_WRONG), w->rprop, n,
+	          text_str(&range));
+	dtb_pen_add(pen, style, text_str(&s), width, 4);
+	if (pen->room->width >= COLUMNS_MIN)
+		lines_pad(&pen->body, STYLE_PLAIN, column);
 	text_clear(&s);
 	if (window->holds)
-		text_addf(&s, _(" holds it: 0x%llx above"), (unsigned long long)window->parent);
-	else
-		text_add(&s, window->same_space ? _(" does not hold it")
-		                                : _(" is for another kind of address"));
-	way_add(w, style, text_str(&s));
-	dtb_pen_row_prefix(&w->t->pen, "", w->prefix);
+		text_addf(&s, " -> %08llx", (unsigned long long)window->parent);
+	else if (!window->same_space)
+		text_add(&s, _(" is for another kind of address"));
+	else if (pen->room->width >= COLUMNS_MIN)
+		text_add(&s, _(" does not hold it"));
+	dtb_pen_add(pen, style, text_str(&s), width, 4);
+	dtb_pen_row_prefix(pen, "", prefix);
+	text_free(&range);
 	text_free(&s);
 }
 
@@ -152,8 +166,8 @@ static void tell_windows(struct way_rows *w, const struct dtb_hop *hop)
 		windows[shown] = hop->held;
 	for (unsigned n = 0; n < shown + (hop->how == DTB_WINDOW); n++) {
 		window_range(&range, &windows[n]);
-		if (column < strlen(w->rprop) + 6 + range.len)
-			column = (unsigned)(strlen(w->rprop) + 6 + range.len);
+		if (column < strlen(w->rprop) + 8 + range.len)
+			column = (unsigned)(strlen(w->rprop) + 8 + range.len);
 	}
 	text_free(&range);
 	for (unsigned n = 0; n < shown; n++)
@@ -162,9 +176,10 @@ static void tell_windows(struct way_rows *w, const struct dtb_hop *hop)
 		struct text s = { 0 };
 
 		dtb_pen_next(&t->pen);
-		text_addf(&s, _("  so do %u more"), last - SHOWN);
-		way_add(w, STYLE_DIM, text_str(&s));
-		dtb_pen_row_prefix(&t->pen, "", w->prefix);
+		text_addf(&s, _("    and %u more that do not"), last - SHOWN);
+		dtb_pen_add(&t->pen, STYLE_DIM, text_str(&s),
+		            dtb_pen_width(&t->pen, window_prefix(w)), 4);
+		dtb_pen_row_prefix(&t->pen, "", window_prefix(w));
 		text_free(&s);
 	}
 	if (hop->how == DTB_WINDOW)
@@ -263,6 +278,8 @@ void dtb_tell_way(struct dtb_telling *t, const struct dtb_origin *o, const struc
 	text_addf(&s, _("The way of %s[%d] up to the CPU"), o->property->name, o->entry);
 	dtb_heading(t, text_str(&s));
 	text_free(&s);
+	if (t->about.translation != NO_STEP)
+		t->pen.leads = t->about.translation;
 	for (unsigned i = 0; i < way->count; i++) {
 		bool lit = in_hand && way->hops[i].node == t->about.bus;
 

@@ -175,63 +175,79 @@ static void tell(struct dtb_telling *t)
 	dtb_pen_free(&t->pen);
 }
 
-static void begin(struct dtb_telling *t, const struct player *p, const struct view_room *room,
-                  struct lines *out)
+static void begin(struct dtb_telling *t, const struct player *p, const struct dtb_about *about,
+                  const struct view_room *room, struct lines *out)
 {
 	*t = (struct dtb_telling){ .pen = { .k = p->run->kernel,
 		                            .nodes = p->machine ? p->machine->nodes : NULL,
 		                            .room = room,
 		                            .out = out,
-		                            .settled = true } };
-	dtb_about(&t->about, p);
+		                            .settled = true,
+		                            .leads = about->step },
+		                   .about = *about };
 	if (t->pen.nodes && t->pen.nodes->count)
 		t->pen.digits = offset_digits(t->pen.nodes);
 }
 
-static bool has_tree(const struct dtb_telling *t)
+static bool has_tree(const struct dtb_about *about)
 {
-	return t->about.header || t->about.node >= 0;
+	return about->header || about->node >= 0;
 }
 
 /* How much there is to tell in frames. */
-static unsigned count_things(const struct player *p)
+static unsigned count_things(const struct player *p, const struct dtb_about *about)
 {
 	static const struct view_room room = { .width = 80, .height = 24 };
 	struct lines scratch = { 0 };
 	struct dtb_telling t;
 
-	begin(&t, p, &room, &scratch);
-	if (has_tree(&t) && t.about.read)
-		tell(&t);
+	if (!has_tree(about) || !about->read)
+		return 0;
+	begin(&t, p, about, &room, &scratch);
+	tell(&t);
 	lines_free(&scratch);
 	return t.pen.count;
 }
 
-unsigned dtb_frames(const struct player *p)
+static unsigned frames_for(unsigned things)
 {
-	unsigned things = count_things(p);
-
 	return things < FRAMES_MAX ? things : FRAMES_MAX;
 }
 
-void view_dtb(const struct player *p, const struct view_room *room, struct lines *out)
+unsigned dtb_frames(const struct player *p)
+{
+	struct dtb_about about;
+
+	dtb_about(&about, p);
+	return frames_for(count_things(p, &about));
+}
+
+void dtb_draw(const struct player *p, const struct dtb_about *about, const struct view_room *room,
+              struct lines *out)
 {
 	struct dtb_telling t;
 
-	begin(&t, p, room, out);
-	if (!has_tree(&t)) {
+	begin(&t, p, about, room, out);
+	if (!has_tree(about)) {
 		lines_add_cut(out, STYLE_DIM, _("There is no device tree here."), room->width,
 		              room->unicode);
 		lines_end(out);
 		return;
 	}
-	if (room->frame.n < room->frame.of && t.about.read) {
-		unsigned things = count_things(p);
-		unsigned frames = things < FRAMES_MAX ? things : FRAMES_MAX;
+	if (room->frame.n < room->frame.of) {
+		unsigned things = count_things(p, about), frames = frames_for(things);
 
 		t.pen.settled = room->frame.n >= frames;
 		if (!t.pen.settled)
 			t.pen.reading = (room->frame.n + 1) * things / frames - 1;
 	}
 	tell(&t);
+}
+
+void view_dtb(const struct player *p, const struct view_room *room, struct lines *out)
+{
+	struct dtb_about about;
+
+	dtb_about(&about, p);
+	dtb_draw(p, &about, room, out);
 }
