@@ -2,7 +2,9 @@
 /* The terminal interface on a machine, on a lesson, and its start screen. */
 #include "full.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lesson/lesson_run.h"
 #include "machine/machine.h"
@@ -11,6 +13,7 @@
 #include "plain.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
+#include "tui/config.h"
 #include "tui/tui.h"
 
 /* What is open: a machine that has booted, or a lesson. */
@@ -30,11 +33,19 @@ static void speak_utf8(void)
 	bind_textdomain_codeset("bootwalk", "UTF-8");
 }
 
-/* What the reader has chosen, in S, and of that first what the command line says. */
+/* What the reader has chosen, in S: in the file, then the environment, then the command line. */
 static bool take_settings(struct job *job, struct settings *s)
 {
+	const char *animation = getenv("BOOTWALK_ANIMATION");
+	struct error ignored;
+
 	settings_init(s);
 	job->settings = s;
+	config_read(s);
+	for (const char *line = text_str(&s->complaints); *line; line = strchr(line, '\n') + 1)
+		fprintf(stderr, "bootwalk: %.*s\n", (int)strcspn(line, "\n"), line);
+	if (animation && *animation)
+		settings_animation(s, animation, &ignored);
 	return (!job->line->color || settings_colour(s, job->line->color, job->err)) &&
 	       (!job->line->kernel_source ||
 	        settings_kernel_source(s, job->line->kernel_source, job->err));

@@ -121,6 +121,15 @@ for word in $(sed -n '/^Enter:/,/^A - before/s/^\([a-z_]*\)[ :].*/\1/p' help); d
 	esac
 done
 
+# ---- the file of settings ----
+
+section CONFIGURATION | sed 's/\\-/-/g' >configuration
+for word in $(sed -n 's/^\t{ "\([a-z-]*\)", "[^"]*",.*/\1/p' "$src/tui/key_rows.c") \
+	$(grep -oE '\{ "[a-z-]+", set_' "$src/tui/config.c" | cut -d'"' -f2) \
+	$(sed -n 's/^\t{ "\([A-Za-z-]*\)", { .*/\1/p' "$src/tui/key_names.c"); do
+	has "$word in the file of settings" "$word" configuration
+done
+
 # ---- the environment, and files ----
 
 section ENVIRONMENT | tags >environment

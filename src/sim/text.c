@@ -60,6 +60,18 @@ static const struct {
 	{ 0xf8, 0xf0, 3, 0x10000 },
 };
 
+void text_add_utf8(struct text *t, uint32_t c)
+{
+	static const unsigned char first[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	char bytes[4];
+
+	for (size_t i = n; i-- > 1; c >>= 6)
+		bytes[i] = (char)(0x80 | (c & 0x3f));
+	bytes[0] = (char)(first[n] | c);
+	text_add_n(t, bytes, n);
+}
+
 size_t utf8_next(const char *s, size_t len, uint32_t *c)
 {
 	const unsigned char *u = (const unsigned char *)s;

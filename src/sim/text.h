@@ -27,6 +27,8 @@ const char *text_str(const struct text *t);
 void text_add(struct text *t, const char *s);
 void text_add_n(struct text *t, const char *s, size_t n);
 void text_add_char(struct text *t, char c);
+/* The character C in UTF-8. */
+void text_add_utf8(struct text *t, uint32_t c);
 /* S as /dev/kmsg shows it: what is not safe to show is written out, \x1b, and a tab stays. */
 void text_add_printable(struct text *t, const char *s);
 /* VALUE in lower-case hex, at least WIDTH digits. */

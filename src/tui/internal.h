@@ -53,8 +53,6 @@ struct prompt {
 
 /* The frames of the step where the reader stands. */
 struct animation {
-	enum speed speed;
-	int ms; /* that a frame stays */
 	struct view_frame frame;
 	int64_t due; /* when the next comes, in milliseconds of the monotonic clock */
 };
@@ -246,7 +244,6 @@ void calls_compare(struct tui *t);
 
 /* animation.c: the frames of a step, by time. */
 int64_t animation_now(void); /* milliseconds of the monotonic clock */
-void animation_init(struct tui *t);
 /* The reader moved on by one: tell the step in frames, if it has some and they can be seen. */
 void animation_begin(struct tui *t);
 void animation_finish(struct tui *t);

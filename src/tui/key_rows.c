@@ -325,7 +325,7 @@ const struct key_row key_rows[] = {
 	  N_("remove"), 1, { 'x', SPECIAL_KEY(KEY_DC) }, NULL, act_delete, false, 0, on_breaks },
 	{ "command", ":", N_("a command: a call of the kernel made here, a look, a move"),
 	  N_("command"), 3, { ':' }, NULL, act_command, false, 0, NULL },
-	{ "speed", "a", N_("how fast a resource moves through the tree: normal, fast, off, slow"),
+	{ "speed", "a", N_("how fast a resource moves through the tree: normal, fast, off, one picture, slow"),
 	  NULL, 0, { 'a' }, NULL, act_speed, false, 0, NULL },
 	{ "pane", "Tab", N_("the next pane: it gets the keys that scroll, and room"),
 	  N_("pane"), 8, { '\t' }, NULL, act_next_pane, false, 1, NULL },

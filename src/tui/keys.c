@@ -7,15 +7,12 @@
 #include "sim/intl.h"
 #include "view/parts.h"
 
-#define ROWS_MAX 128
-
 static const struct key_row *row_of(struct tui *t, key_code key)
 {
 	for (size_t i = 0; i < key_row_count; i++)
-		for (unsigned n = 0; n < CODES_MAX && key_rows[i].codes[n]; n++)
-			if (key_rows[i].codes[n] == key &&
-			    (!key_rows[i].when || key_rows[i].when(t)))
-				return &key_rows[i];
+		if (bindings_has(&t->settings->bindings, i, key) &&
+		    (!key_rows[i].when || key_rows[i].when(t)))
+			return &key_rows[i];
 	return NULL;
 }
 
@@ -169,11 +166,23 @@ void keys_press(struct tui *t, key_code key)
 		player_settle(t->player);
 }
 
-static unsigned footer_cells(const struct key_row *row)
+/* The first key of a row; 0 for one that the reader has left without. */
+static key_code first_key(const struct tui *t, size_t row)
 {
-	/* only the first key is named here */
-	return (unsigned)strcspn(row->keys, ",") + 1 +
-	       view_width(_(row->footer), strlen(_(row->footer)));
+	return t->settings->bindings.codes[row][0];
+}
+
+/* In the line of keys only the first is named. */
+static unsigned footer_cells(const struct tui *t, size_t row)
+{
+	const char *footer = _(key_rows[row].footer);
+	struct text name = { 0 };
+	unsigned cells;
+
+	bindings_first(&t->settings->bindings, row, &name);
+	cells = view_width(name.s, name.len) + 1 + view_width(footer, strlen(footer));
+	text_free(&name);
+	return cells;
 }
 
 /* Which rows fit into WIDTH cells: those of the lowest ranks whose key is theirs now. */
@@ -185,10 +194,10 @@ static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS_MAX])
 		for (size_t i = 0; i < key_row_count; i++) {
 			unsigned cells;
 
-			if (!key_rows[i].footer || key_rows[i].rank != rank ||
-			    row_of(t, key_rows[i].codes[0]) != &key_rows[i])
+			if (!key_rows[i].footer || key_rows[i].rank != rank || !first_key(t, i) ||
+			    row_of(t, first_key(t, i)) != &key_rows[i])
 				continue;
-			cells = footer_cells(&key_rows[i]) + (used ? 2 : 0);
+			cells = footer_cells(t, i) + (used ? 2 : 0);
 			if (used + cells > width)
 				continue;
 			chosen[i] = true;
@@ -202,14 +211,15 @@ void keys_footer(struct tui *t, unsigned width, struct lines *out)
 
 	choose_footer(t, width, chosen);
 	for (size_t i = 0; i < key_row_count; i++) {
-		char key[16] = { 0 };
+		struct text key = { 0 };
 
 		if (!chosen[i])
 			continue;
 		if (lines_width(out))
 			lines_add(out, STYLE_PLAIN, "  ");
-		strncat(key, key_rows[i].keys, strcspn(key_rows[i].keys, ","));
-		lines_add(out, STYLE_KEY, key);
+		bindings_first(&t->settings->bindings, i, &key);
+		lines_add(out, STYLE_KEY, key.s);
+		text_free(&key);
 		lines_addf(out, STYLE_DIM, " %s", _(key_rows[i].footer));
 	}
 	lines_end(out);
@@ -222,12 +232,12 @@ void keys_press_footer(struct tui *t, unsigned width, unsigned cell)
 
 	choose_footer(t, width, chosen);
 	for (size_t i = 0; i < key_row_count; i++) {
-		unsigned cells = chosen[i] ? footer_cells(&key_rows[i]) : 0;
+		unsigned cells = chosen[i] ? footer_cells(t, i) : 0;
 
 		if (!chosen[i])
 			continue;
 		if (cell >= from && cell < from + cells) {
-			keys_press(t, key_rows[i].codes[0]);
+			keys_press(t, first_key(t, i));
 			return;
 		}
 		from += cells + 2;
@@ -237,11 +247,16 @@ void keys_press_footer(struct tui *t, unsigned width, unsigned cell)
 void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 {
 	unsigned indent = width >= 40 ? 18 : 2;
+	struct text names = { 0 };
 
 	for (size_t i = 0; i < key_row_count; i++) {
 		if (key_of_lesson(&key_rows[i]) && !t->lesson)
 			continue;
-		lines_add(out, STYLE_KEY, key_rows[i].keys);
+		bindings_all(&t->settings->bindings, i, &names);
+		/* a row that has no key is told too: it can be given one */
+		lines_add(out, names.len ? STYLE_KEY : STYLE_DIM,
+		          names.len ? names.s : _("no key"));
+		text_clear(&names);
 		if (lines_width(out) < indent)
 			lines_pad(out, STYLE_PLAIN, indent);
 		else
@@ -264,5 +279,6 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 	lines_addf(out, STYLE_PLAIN, _("Signs: %s here  + linked or moved  * changed  ! overlaps"),
 	           glyph(unicode, GLYPH_NOW));
 	lines_end(out);
+	text_free(&names);
 	out->focus = 0;
 }

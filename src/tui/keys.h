@@ -8,17 +8,16 @@
 
 #include "tui/internal.h"
 
-#define CODES_MAX 10
-#define CTRL(c)   ((c)&31)
-#define ESC       27
+#define CTRL(c) ((c)&31)
+#define ESC     27
 
 struct key_row {
-	const char *request;       /* its name */
-	const char *keys;          /* as help shows them */
-	const char *help;          /* N_() */
-	const char *footer;        /* one word for the line of keys, N_(), or NULL */
-	unsigned rank;             /* in a narrow line of keys the lowest stay */
-	key_code codes[CODES_MAX]; /* 0 ends them */
+	const char *request;           /* its name */
+	const char *keys;              /* as help shows them */
+	const char *help;              /* N_() */
+	const char *footer;            /* one word for the line of keys, N_(), or NULL */
+	unsigned rank;                 /* in a narrow line of keys the lowest stay */
+	key_code codes[ROW_CODES_MAX]; /* 0 ends them */
 	/* one of the two */
 	bool (*move)(struct player *p, unsigned count, bool backwards);
 	void (*act)(struct tui *t, long arg);

@@ -53,19 +53,17 @@ static void cut(struct line_edit *e, size_t at, size_t n)
 
 static void insert(struct line_edit *e, uint32_t c)
 {
-	char bytes[4];
-	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	struct text bytes = { 0 };
 
-	if (e->text.len + n > EDIT_MAX)
-		return;
-	for (size_t i = n; i-- > 1; c >>= 6)
-		bytes[i] = (char)(0x80 | (c & 0x3f));
-	bytes[0] = (char)(leads[n] | c);
-	text_add_n(&e->text, bytes, n);
-	memmove(e->text.s + e->at + n, e->text.s + e->at, e->text.len - n - e->at);
-	memcpy(e->text.s + e->at, bytes, n);
-	e->at += n;
+	text_add_utf8(&bytes, c);
+	if (e->text.len + bytes.len <= EDIT_MAX) {
+		text_add_n(&e->text, bytes.s, bytes.len);
+		memmove(e->text.s + e->at + bytes.len, e->text.s + e->at,
+		        e->text.len - bytes.len - e->at);
+		memcpy(e->text.s + e->at, bytes.s, bytes.len);
+		e->at += bytes.len;
+	}
+	text_free(&bytes);
 }
 
 bool line_edit_press(struct line_edit *e, key_code key)

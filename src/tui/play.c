@@ -12,7 +12,7 @@
 
 static void wait_on(struct tui *t)
 {
-	int ms = t->animation.speed == SPEED_OFF ? FRAME_OFF : t->animation.ms;
+	int ms = t->settings->speed == SPEED_OFF ? FRAME_OFF : t->settings->frame_ms;
 
 	t->play.due = animation_now() + (int64_t)ms * FRAMES_LONG;
 }

@@ -3,11 +3,68 @@
 
 #include <string.h>
 
+#include "machine/input.h"
 #include "sim/intl.h"
+
+static const struct {
+	const char *name;
+	int ms;           /* that a frame stays */
+	const char *says; /* N_() */
+} speeds[SPEED_COUNT] = {
+	[SPEED_OFF] = { "off", 0, N_("Animation: off.") },
+	[SPEED_REDUCED] = { "reduced", 700, N_("Animation: one picture, without movement.") },
+	[SPEED_SLOW] = { "slow", 700, N_("Animation: slow.") },
+	[SPEED_NORMAL] = { "normal", 300, N_("Animation: normal.") },
+	[SPEED_FAST] = { "fast", 100, N_("Animation: fast.") },
+};
+
+/* The longest that a frame may stay. */
+#define MS_MAX 60000
 
 void settings_init(struct settings *s)
 {
-	*s = (struct settings){ .mouse = true };
+	*s = (struct settings){ .mouse = true,
+		                .speed = SPEED_NORMAL,
+		                .frame_ms = speeds[SPEED_NORMAL].ms };
+	bindings_init(&s->bindings);
+}
+
+bool settings_animation(struct settings *s, const char *word, struct error *err)
+{
+	uint64_t ms;
+
+	if (!strcmp(word, "instant"))
+		word = speeds[SPEED_OFF].name;
+	for (int i = 0; i < SPEED_COUNT; i++)
+		if (!strcmp(word, speeds[i].name)) {
+			s->speed = (enum speed)i;
+			s->frame_ms = speeds[i].ms;
+			return true;
+		}
+	if (!input_number(word, &ms) || !ms || ms > MS_MAX)
+		return error_set(err, NULL, NULL,
+		                 _("'%s' is not one of: off, instant, reduced, slow, normal, fast, "
+		                   "milliseconds"),
+		                 word);
+	s->speed = SPEED_SLOW;
+	s->frame_ms = (int)ms;
+	return true;
+}
+
+const char *settings_next_speed(struct settings *s)
+{
+	s->speed = (enum speed)((s->speed + 1) % SPEED_COUNT);
+	s->frame_ms = speeds[s->speed].ms;
+	return _(speeds[s->speed].says);
+}
+
+void settings_complain(struct settings *s, struct text *out)
+{
+	text_add_n(out, text_str(&s->complaints), strcspn(text_str(&s->complaints), "\n"));
+	if (s->complaint_count > 1)
+		text_addf(out, _(" (wrong lines in all: %u)"), s->complaint_count);
+	text_clear(&s->complaints);
+	s->complaint_count = 0;
 }
 
 bool settings_colour(struct settings *s, const char *word, struct error *err)
@@ -37,6 +94,7 @@ void settings_done(struct settings *s)
 {
 	kernel_source_close(s->kernel_source);
 	s->kernel_source = NULL;
+	text_free(&s->complaints);
 }
 
 bool settings_open_screen(const struct settings *s, struct error *err)

@@ -66,6 +66,11 @@ int tui_start(const struct start_screen *screen, bool *taken, struct error *err)
 	if (!settings_open_screen(screen->settings, err))
 		return 2;
 	start_tell(&s, false, screen->note ? screen->note : "");
+	if (screen->settings->complaint_count) {
+		text_clear(&s.message);
+		settings_complain(screen->settings, &s.message);
+		s.is_error = true;
+	}
 	do {
 		start_draw(&s);
 		if (!screen_wait(-1))

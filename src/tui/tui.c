@@ -70,7 +70,7 @@ static int loop(struct tui *t, struct error *err)
 	command_line_begin();
 	if (!settings_open_screen(t->settings, err))
 		return 2;
-	animation_init(t);
+	settings_complain(t->settings, &t->flash);
 	do {
 		panes_draw(t);
 		if (t->lesson)
