@@ -311,6 +311,28 @@ static void undo_across_a_new_run(void **state)
 	player_free(p);
 }
 
+/* A lesson tries its checks at the end, and comes back: the reader has not moved. */
+static void a_check_is_no_motion(void **state)
+{
+	struct player *p = make_player();
+	struct text out = { 0 };
+	uint32_t here = p->at;
+
+	(void)state;
+	player_settle(p);
+	player_last(p);
+	assert_true(do_line(p, "expect resource 0x40000000-0x47ffffff \"System RAM\"", &out));
+	assert_true(do_line(p, "info labels", &out));
+	player_go(p, here);
+	player_settle(p);
+	assert_false(player_undo(p, 1, false));
+	assert_false(player_redo(p, 1, false));
+	assert_int_equal(p->at, here);
+	assert_false(player_jump_back(p));
+	text_free(&out);
+	player_free(p);
+}
+
 static void jumps_lead_back(void **state)
 {
 	struct player *p = make_player();
@@ -517,6 +539,7 @@ int main(void)
 		cmocka_unit_test(breakpoints_outlive_a_run),
 		cmocka_unit_test(undo_leads_back_the_same_way),
 		cmocka_unit_test(undo_across_a_new_run),
+		cmocka_unit_test(a_check_is_no_motion),
 		cmocka_unit_test(jumps_lead_back),
 		cmocka_unit_test(bookmarks_outlive_a_run),
 		cmocka_unit_test(a_bookmark_falls_back),

@@ -135,10 +135,14 @@ static bool do_call(struct player *p, const struct call *call, struct text *out,
 bool player_call(struct player *p, const struct call *call, struct text *out, bool *failed,
                  struct error *err)
 {
+	/* who only looks, or tries a lesson's check elsewhere, makes no motion of it */
+	bool looks = call->command->class == COMMAND_LOOK || call->command->run == expect_run;
 	bool ok;
 
-	player_settle(p);
+	if (!looks)
+		player_settle(p);
 	ok = do_call(p, call, out, failed, err);
-	player_settle(p);
+	if (!looks)
+		player_settle(p);
 	return ok;
 }
