@@ -237,6 +237,35 @@ static void a_task_is_solved(void **state)
 	stop(t);
 }
 
+/* The task is tried elsewhere at each motion, and what is undone are the reader's own. */
+static void undo_with_a_task_open(void **state)
+{
+	struct term *t = start_lesson(80, 24);
+	char *screens[3];
+
+	(void)state;
+	type(t, "}}");
+	wait_for(t, "Task: keep System RAM");
+	type(t, "1");
+	for (int i = 0; i < 3; i++) {
+		type(t, i == 1 ? "s" : i == 2 ? "grequest_standard_resources\r" : "");
+		wait_for(t, i == 2 ? "request_standard_resources(" : "bootmem_init");
+		settle(t);
+		screens[i] = screen_text(t);
+	}
+	type(t, "u");
+	wait_same(t, screens[1]);
+	type(t, "u");
+	wait_same(t, screens[0]);
+	type(t, "u");
+	wait_for(t, "There is no motion to undo.");
+	type(t, "UU");
+	wait_same(t, screens[2]);
+	for (int i = 0; i < 3; i++)
+		free(screens[i]);
+	stop(t);
+}
+
 static void hints_and_solution(void **state)
 {
 	struct term *t = start_lesson(80, 24);
@@ -333,6 +362,7 @@ int main(void)
 		cmocka_unit_test_setup(a_question, forget),
 		cmocka_unit_test_setup(wandering_and_back, forget),
 		cmocka_unit_test_setup(a_task_is_solved, forget),
+		cmocka_unit_test_setup(undo_with_a_task_open, forget),
 		cmocka_unit_test_setup(hints_and_solution, forget),
 		cmocka_unit_test_setup(quit_and_resume, forget),
 		cmocka_unit_test_setup(sizes, forget),
