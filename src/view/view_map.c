@@ -384,5 +384,7 @@ void view_map(const struct player *p, const struct view_room *room, struct lines
 	if (memory)
 		marked = add_memory(&m, low, high);
 	add_bar(&m, 0, known, !marked);
-	add_legend(&m);
+	/* what the step is about goes before what the signs mean */
+	if (out->count < room->height || !out->focus)
+		add_legend(&m);
 }
