@@ -304,6 +304,70 @@ static void editing(void **state)
 	stop(t);
 }
 
+#define PASTE(text) "\x1b[200~" text "\x1b[201~"
+
+/* Lines that are pasted are done one after another; text that is pasted elsewhere is no keys. */
+static void pasting(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	assert_non_null(strstr(text_str(&t->raw), "\x1b[?2004h"));
+	type(t, PASTE("qGs:q\n"));
+	wait_for(t, "Pasted text is not taken for keys");
+	assert_true(has(t, "stop 1 of "));
+	type(t, ":");
+	wait_gone(t, "Pasted text is not taken");
+	type(t, PASTE("info flags mem\r\n\tinfo flags busy\n\n\x1b[Ainfo fla\x01gs"));
+	wait_for(t, "IORESOURCE_MEM");
+	wait_for(t, "IORESOURCE_BUSY");
+	wait_for(t, ": info flags");
+	type(t, " irq\r");
+	wait_for(t, "IORESOURCE_IRQ");
+	type(t, "\x1b");
+	wait_gone(t, "IORESOURCE_IRQ");
+	/* one that cannot be done ends it, and the rest is not done */
+	type(t, ":");
+	type(t, PASTE("info flags exclusive\nno_such_word\ninfo flags muxed\nlast\n"));
+	wait_for(t, "were not done: there is no command");
+	assert_true(has(t, "IORESOURCE_EXCLUSIVE"));
+	assert_true(has(t, "stop 1 of "));
+	type(t, "\x1b");
+	wait_gone(t, "IORESOURCE_EXCLUSIVE");
+	type(t, "O");
+	wait_for(t, ": no_such_word");
+	assert_true(lacks(t, "IORESOURCE_MUXED"));
+	/* a question takes the first line */
+	type(t, "g");
+	wait_for(t, "go to moment: ");
+	type(t, PASTE("bootmem_init\nq"));
+	wait_for(t, "go to moment: bootmem_init");
+	type(t, "\r");
+	wait_gone(t, "go to moment: ");
+	wait_gone(t, "stop 1 of ");
+	type(t, "q");
+	assert_true(WIFEXITED(wait_status(t)));
+	assert_non_null(strstr(text_str(&t->raw), "\x1b[?2004l"));
+	stop(t);
+}
+
+/* Alt and a letter are readline's where that has a use for them, and Escape and the letter else. */
+static void alt_keys(void **state)
+{
+	struct term *t = start();
+
+	(void)state;
+	type(t, ":info flags mem");
+	wait_for(t, ": info flags mem");
+	type(t, "\x1b"
+	        "b\x1b"
+	        "dbusy");
+	wait_for(t, ": info flags busy");
+	type(t, "\x1b:last\r");
+	wait_for(t, "start_kernel@return");
+	stop(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +379,8 @@ int main(void)
 		cmocka_unit_test(completion),
 		cmocka_unit_test(hints),
 		cmocka_unit_test(editing),
+		cmocka_unit_test(pasting),
+		cmocka_unit_test(alt_keys),
 	};
 
 	setenv("LC_ALL", "C.UTF-8", 1);

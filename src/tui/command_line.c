@@ -24,7 +24,6 @@
 #include "view/parts.h"
 
 #define HISTORY_LINES 500
-#define LINE_MAX_LEN  4000
 
 /* readline knows one line only, and its callbacks get no argument. */
 static struct {
@@ -140,6 +139,12 @@ static void put_bytes(key_code key)
 	size_t n;
 
 	c.first = c.count = 0;
+	if (IS_ALT_KEY(key) && command_line_takes(key)) {
+		c.bytes[0] = ESC;
+		c.bytes[1] = (char)WITHOUT_ALT(key);
+		c.count = 2;
+		return;
+	}
 	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
 		if (key == SPECIAL_KEY(sequences[i].key)) {
 			c.count = strlen(sequences[i].bytes);
@@ -151,21 +156,25 @@ static void put_bytes(key_code key)
 	c.count = n == (size_t)-1 ? 0 : n;
 }
 
-static void enter(struct tui *t)
+static bool enter(struct tui *t)
 {
 	char *line = c.line;
 	const char *s = line ? line + strspn(line, " \t") : "";
 	HIST_ENTRY *last = history_length ? history_get(history_base + history_length - 1) : NULL;
 
+	bool ok = true;
+
 	c.line = NULL;
 	if (*s && (!last || strcmp(last->line, line) != 0))
 		add_history(line);
 	if (*s)
-		command_line_do(t, s);
+		ok = command_line_do(t, s);
 	free(line);
+	return ok;
 }
 
-void command_line_press(struct tui *t, key_code key)
+/* False when KEY ended a line that cannot be done. */
+static bool press(struct tui *t, key_code key)
 {
 	bool control = key >= 0 && key < ' ';
 
@@ -173,19 +182,37 @@ void command_line_press(struct tui *t, key_code key)
 	t->output_scroll = 0;
 	if (key == ESC || (key == ('G' & 31) && !RL_ISSTATE(RL_STATE_ISEARCH))) {
 		close_line(t);
-		return;
+		return true;
 	}
 	put_bytes(key);
-	if (rl_end > LINE_MAX_LEN && !control && key < 0x110000)
-		return;
+	if (rl_end > COMMAND_LINE_MAX && !control && key < 0x110000)
+		return true;
 	complete_begin(t);
 	while (byte_is_there() && !c.ended)
 		rl_callback_read_char();
 	complete_end();
 	if (!c.ended)
-		return;
+		return true;
 	close_line(t);
-	enter(t);
+	return enter(t);
+}
+
+void command_line_press(struct tui *t, key_code key)
+{
+	press(t, key);
+}
+
+bool command_line_enter(struct tui *t)
+{
+	return press(t, '\r');
+}
+
+/* By words, and the last argument: what hands know.  More, and Escape in haste would do harm. */
+bool command_line_takes(key_code key)
+{
+	key_code letter = WITHOUT_ALT(key);
+
+	return IS_ALT_KEY(key) && letter > ' ' && letter < 127 && strchr("bdf.", (int)letter);
 }
 
 void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width)
@@ -195,7 +222,7 @@ void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned wid
 	               rl_line_buffer ? rl_line_buffer : "", (size_t)rl_point, x, y, width);
 }
 
-static void do_calls(struct tui *t, const char *line)
+static bool do_calls(struct tui *t, const char *line)
 {
 	struct script script;
 	struct error err = { 0 };
@@ -211,19 +238,23 @@ static void do_calls(struct tui *t, const char *line)
 		tui_flash(t, err.reason);
 	else if (failed)
 		tui_flash(t, err.reason[0] ? err.reason : _("That is not so."));
+	return ok && !failed;
 }
 
-void command_line_do(struct tui *t, const char *line)
+bool command_line_do(struct tui *t, const char *line)
 {
+	bool ok;
+
 	text_clear(&t->output);
 	t->output_scroll = 0;
 	if (t->lesson)
-		reading_do(t, line);
+		ok = reading_do(t, line);
 	else
-		do_calls(t, line);
+		ok = do_calls(t, line);
 	tui_forget_scroll(t);
 	output_keep(t, line);
 	/* the box is for those who do not see the pane */
 	if (output_is_seen(t))
 		text_clear(&t->output);
+	return ok;
 }

@@ -117,6 +117,8 @@ struct tui {
 	struct text output;   /* what a command printed, shown until a key */
 	long output_scroll;
 	struct outputs outputs; /* the same of the last commands */
+	bool pasting;           /* keys are text that is pasted, */
+	struct text pasted;     /* of which this came */
 	struct animation animation;
 	bool wants_solution; /* asked for a hint when there was none left */
 	key_code key;        /* the one that is being done */
@@ -207,6 +209,9 @@ names_function *names_of_kind(enum break_kind kind);
 void prompt_complete(struct tui *t);
 void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
 
+/* Bytes that a line has at most. */
+#define COMMAND_LINE_MAX 4000
+
 /*
  * command_line.c: the line of the command language, edited by readline.
  * _begin and _end surround all use of it, and read and write the history.
@@ -216,8 +221,12 @@ void command_line_end(void);
 void command_line_open(struct tui *t);
 void command_line_press(struct tui *t, key_code key);
 void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
-/* Do LINE; what it prints is in t->output then. */
-void command_line_do(struct tui *t, const char *line);
+/* Do what is typed; false when it cannot be done, which t->flash says. */
+bool command_line_enter(struct tui *t);
+/* Does KEY, with Alt, mean something while a line is typed? */
+bool command_line_takes(key_code key);
+/* Do LINE; what it prints is in t->output then.  False when it cannot be done, or is not so. */
+bool command_line_do(struct tui *t, const char *line);
 
 /* command_complete.c: what readline asks when a word is to be completed; _begin and _end surround a key. */
 void complete_init(void);
@@ -225,6 +234,9 @@ void complete_begin(struct tui *t);
 void complete_end(void);
 /* What the command takes that is being typed; false when there is nothing to tell. */
 bool complete_hint(const struct tui *t, struct lines *out);
+
+/* paste.c: is KEY a part of pasted text?  It is done when it is whole. */
+bool paste_press(struct tui *t, key_code key);
 
 /* output.c: the pane of what the last commands printed. */
 /* LINE was done: t->output and t->flash are what it printed. */
@@ -260,7 +272,7 @@ void reading_turn(struct tui *t, long by);
 void reading_answer(struct tui *t, size_t choice);
 void reading_hint(struct tui *t);
 void reading_home(struct tui *t);
-void reading_do(struct tui *t, const char *line);
+bool reading_do(struct tui *t, const char *line); /* false, with t->flash: it cannot be done */
 /* The reader moved: that may solve a task. */
 void reading_moved(struct tui *t);
 /* Remember the place for the next time. */

@@ -111,7 +111,8 @@ static bool press_at_play(struct tui *t, const struct key_row *row)
 /* Alt and a key, when that means nothing together, is Escape and the key. */
 static bool press_apart(struct tui *t, key_code key)
 {
-	if (!IS_ALT_KEY(key) || (!t->prompt.ask && !t->typing && row_of(t, key)))
+	if (!IS_ALT_KEY(key) || (!t->prompt.ask && !t->typing && row_of(t, key)) ||
+	    (!t->prompt.ask && t->typing && command_line_takes(key)))
 		return false;
 	keys_press(t, ESC);
 	if (!t->quit)
@@ -123,7 +124,7 @@ static void press(struct tui *t, key_code key)
 {
 	const struct key_row *row;
 
-	if (press_apart(t, key))
+	if (paste_press(t, key) || press_apart(t, key))
 		return;
 	t->key = key;
 	if (t->prompt.ask) {

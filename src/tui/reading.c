@@ -200,17 +200,19 @@ void reading_moved(struct tui *t)
 		say_solved(t, b);
 }
 
-void reading_do(struct tui *t, const char *line)
+bool reading_do(struct tui *t, const char *line)
 {
 	size_t b = lesson_open_task(t->lesson);
 	struct error err = { 0 };
 	bool solved = false;
+	bool ok = lesson_run_command(t->lesson, line, &t->output, &solved, &err);
 
-	if (!lesson_run_command(t->lesson, line, &t->output, &solved, &err))
+	if (!ok)
 		tui_flash(t, err.reason);
 	take_player(t);
 	if (solved)
 		say_solved(t, b);
+	return ok;
 }
 
 void reading_write(struct tui *t)

@@ -22,16 +22,19 @@
 #include "view/parts.h"
 
 /* Codes of ours for the beginnings of a mouse report, behind all that ncurses gives out. */
-enum { REPORT_NEW = 0x3000, REPORT_OLD };
+enum { REPORT_NEW = 0x3000, REPORT_OLD, PASTE_FIRST, PASTE_LAST };
 #define ESCAPE    27
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
 /* Two presses at one place within so many milliseconds are a double one. */
 #define DOUBLE_MS 400
 
 static struct {
 	bool open, unicode, exit_hooked;
 	bool mouse, mouse_wanted; /* the terminal reports it now; it should */
+	bool paste;               /* it marks what is pasted */
 	struct mouse_report report;
 	struct mouse_event event; /* that MOUSE_KEY stands for */
 	int64_t pressed;          /* when, in milliseconds of the monotonic clock */
@@ -88,6 +91,15 @@ static void mouse_tell(bool on)
 	draw_write(on ? MOUSE_ON : MOUSE_OFF, strlen(on ? MOUSE_ON : MOUSE_OFF));
 }
 
+/* Let the terminal mark what is pasted; one that knows of a mouse knows of that, or ignores it. */
+static void paste_tell(bool on)
+{
+	if (on == s.paste || !mouse_known())
+		return;
+	s.paste = on;
+	draw_write(on ? PASTE_ON : PASTE_OFF, strlen(on ? PASTE_ON : PASTE_OFF));
+}
+
 bool screen_mouse_enable(bool on)
 {
 	s.mouse_wanted = on && mouse_known();
@@ -108,7 +120,7 @@ static void prepare_for_crash(void)
 			text_add(&t, string);
 	}
 	if (mouse_known())
-		text_add(&t, MOUSE_OFF);
+		text_add(&t, MOUSE_OFF PASTE_OFF);
 	text_add(&t, "\r\n");
 	signals_on_crash(t.s, t.len, &s.modes);
 	text_free(&t);
@@ -122,6 +134,8 @@ static void take_mouse_keys(void)
 		return;
 	define_key("\033[<", REPORT_NEW);
 	define_key("\033[M", REPORT_OLD);
+	define_key("\033[200~", PASTE_FIRST);
+	define_key("\033[201~", PASTE_LAST);
 }
 
 bool screen_open(enum colour_wish colour, struct error *err)
@@ -157,6 +171,7 @@ bool screen_open(enum colour_wish colour, struct error *err)
 	curs_set(0);
 	take_mouse_keys();
 	draw_open(s.unicode, colours_wanted(colour));
+	paste_tell(true);
 	return true;
 }
 
@@ -166,6 +181,7 @@ void screen_close(void)
 		return;
 	s.open = false;
 	mouse_tell(false);
+	paste_tell(false);
 	draw_leave();
 	delscreen(s.screen);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &s.modes);
@@ -190,11 +206,13 @@ static void come_back(void)
 {
 	/* whoever ran meanwhile may have left anything, and the size may be another */
 	mouse_tell(false);
+	paste_tell(false);
 	endwin();
 	raise(SIGWINCH);
 	screen_redraw();
 	doupdate();
 	mouse_tell(s.mouse_wanted);
+	paste_tell(true);
 }
 
 bool screen_wait(int ms)
@@ -206,6 +224,7 @@ bool screen_wait(int ms)
 	got = signals_wait(ms);
 	if (signals_stop_wanted()) {
 		mouse_tell(false);
+		paste_tell(false);
 		draw_leave();
 		signals_stop();
 		signals_continued();
@@ -299,6 +318,8 @@ static key_code add_input(int c)
 		return mouse_report_add(&s.report, (unsigned char)c, &event) ? take_event(&event)
 		                                                             : NO_KEY;
 	s.report.open = false;
+	if (c == PASTE_FIRST || c == PASTE_LAST)
+		return c == PASTE_FIRST ? PASTE_BEGIN_KEY : PASTE_END_KEY;
 	if (c > 0xff)
 		return SPECIAL_KEY(c);
 	if (c == ESCAPE)

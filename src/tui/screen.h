@@ -37,6 +37,9 @@ typedef int64_t key_code;
 #define WITHOUT_ALT(k) ((k) & ~((key_code)1 << 41))
 /* Something of the mouse: screen_mouse() tells what. */
 #define MOUSE_KEY ((key_code)1 << 42)
+/* What comes between these two is pasted text. */
+#define PASTE_BEGIN_KEY ((key_code)1 << 43)
+#define PASTE_END_KEY   ((key_code)1 << 43 | 1)
 
 /*
  * Wait until there is a key, or for MS milliseconds (-1: as long as it takes);

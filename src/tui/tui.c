@@ -94,6 +94,7 @@ static int loop(struct tui *t, struct error *err)
 	text_free(&t->flash);
 	text_free(&t->output);
 	output_free(t);
+	text_free(&t->pasted);
 	if (ended)
 		raise(ended);
 	return 0;
