@@ -310,6 +310,9 @@ static key_code add_input(int c)
 {
 	struct mouse_event event;
 
+	/* nobody pressed that: what waits for a key goes on waiting */
+	if (c == KEY_RESIZE)
+		return NO_KEY;
 	if (c == REPORT_NEW || c == REPORT_OLD) {
 		mouse_report_begin(&s.report, c == REPORT_NEW);
 		return NO_KEY;

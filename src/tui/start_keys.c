@@ -261,9 +261,6 @@ void start_press(struct start *s, key_code key)
 {
 	const struct start_key *row;
 
-	/* another size is no answer to what is told */
-	if (key == SPECIAL_KEY(KEY_RESIZE))
-		return;
 	/* Alt and a key mean nothing together: it is Escape and the key */
 	if (IS_ALT_KEY(key)) {
 		start_press(s, ESC);
