@@ -117,7 +117,7 @@ static const struct key_test {
 	{ "delete", "Delete", "\x1b[3~", BOARD, "bf\x15insert_resource\rBk",
 	  " 1 function insert_resource", "The breakpoint is gone.", " 1 function insert_resource" },
 	{ "breaks", "B", "B", BOARD, "", "@boot", "@breaks", NULL },
-	{ "speed", "a", "a", BOARD, "", "stop 1 of", "Animation: slow.", NULL },
+	{ "speed", "a", "a", BOARD, "", "stop 1 of", "Animation: ", NULL },
 	{ "pane", "Tab", "\t", BOARD, "", "@boot", "@tree", NULL },
 	{ "back-pane", "Shift-Tab", "\x1b[Z", BOARD, "2", "@tree", "@boot", NULL },
 	{ "boot", "1", "1", BOARD, "2", "@tree", "@boot", NULL },
