@@ -74,7 +74,7 @@ static void a_node_of_memory_in_frames(void **state)
 	wait_lit(t, "FDT_PROP device_type");
 	wait_gone(t, "FDT_PROP reg");
 	wait_lit(t, "FDT_PROP reg");
-	wait_gone(t, "= address 0x40000000");
+	wait_gone(t, "= 0x40000000");
 	wait_lit(t, "00000000 40000000 | 00000000 20000000");
 	wait_same(t, settled);
 	free(settled);

@@ -145,8 +145,8 @@ static void a_node_of_memory(void **state)
 	shows(&s.a, "/memory@40000000");
 	shows(&s.a, "FDT_BEGIN_NODE \"memory@40000000\"  unit address 40000000");
 	shows(&s.a, "\"memory\"");
-	shows(&s.a, "On / an address has 2 cells and a size 2.");
-	shows(&s.a, "00000000 40000000 | 00000000 20000000 = address 0x40000000, size "
+	shows(&s.a, "On /: an address 2 cells, a size 2.");
+	shows(&s.a, "00000000 40000000 | 00000000 20000000 = 0x40000000, size "
 	            "0x20000000, 512 MiB");
 	shows(&s.a, "FDT_END_NODE");
 	line = line_text(&s.a, s.a.focus);
@@ -210,7 +210,8 @@ static void what_was_read_last(void **state)
 	open_board(&s, "qemu-virt");
 	player_go(s.p, 0);
 	view_dtb(s.p, &big, &s.a);
-	shows(&s.a, "Read last: /");
+	shows(&s.a, "FDT_BEGIN_NODE \"\"");
+	assert_int_equal(find_line(&s.a, "Read last"), s.a.count);
 	assert_int_equal(dtb_frames(s.p), 0);
 	go_to(s.p, "The running kernel itself");
 	lines_clear(&s.a);
@@ -270,6 +271,21 @@ static void the_way_of_a_device(void **state)
 	close_board(&s);
 }
 
+/* What a host bridge claims is what one of its windows is for the CPU. */
+static void a_window_in_hand(void **state)
+{
+	struct show s;
+
+	(void)state;
+	open_board(&s, "qemu-virt");
+	go_to(s.p, "10000000-3efeffff pcie@10000000 becomes");
+	view_dtb(s.p, &big, &s.a);
+	shows(&s.a, "mem32 0x10000000 -> 0x10000000, 769984 KiB");
+	shows(&s.a, "The way of ranges[1] up to the CPU");
+	shows(&s.a, "►The CPU sees 10000000-3efeffff, 769984 KiB");
+	close_board(&s);
+}
+
 /* Each address that the kernel carried up goes the same way here. */
 static void ways_are_the_kernels(void **state)
 {
@@ -320,6 +336,7 @@ int main(void)
 		cmocka_unit_test(a_node_of_memory),    cmocka_unit_test(what_calls_are_for),
 		cmocka_unit_test(what_was_read_last),  cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(the_way_of_a_device), cmocka_unit_test(ways_are_the_kernels),
+		cmocka_unit_test(a_window_in_hand),
 	};
 
 	return cmocka_run_group_tests_name("the pane dtb", tests, set_up, NULL);

@@ -82,7 +82,7 @@ static void buses_that_end(void **state)
 	draw_node(b, "/missed", NULL, &big, &out);
 	shows(&out, "00000100 | 00000000 50000000 | 00000100 = 0x100 -> 0x50000000, 256 bytes");
 	draw_node(b, "/cpus/cpu@1", "reg", &big, &out);
-	shows(&out, "00000001 = address 0x1; nothing has a size here");
+	shows(&out, "00000001 = 0x1; nothing has a size here");
 	shows(&out, "with so many cells nothing can be translated");
 	draw_node(b, "/many/dev@1", "reg", &big, &out);
 	shows(&out, "with so many cells nothing can be translated");
@@ -108,9 +108,9 @@ static void addresses_of_pci(void **state)
 	shows(&out, "I/O 0x0 -> 0x3eff0000, 64 KiB");
 	shows(&out, "mem32 prefetchable 0x10000000 -> 0x10000000, 769984 KiB");
 	draw_node(b, "/pcie@10000000/card@1,0", "reg", &big, &out);
-	shows(&out, "address config 0x0, size 0x0, 0 bytes");
+	shows(&out, "config 0x0, size 0x0, 0 bytes");
 	draw_node(b, "/pcie@10000000/card@1,0", "assigned-addresses", &big, &out);
-	shows(&out, "address mem32 0x10004000, size 0x1000, 4 KiB");
+	shows(&out, "mem32 0x10004000, size 0x1000, 4 KiB");
 	lines_free(&out);
 }
 
@@ -127,7 +127,7 @@ static void what_is_left_over(void **state)
 	cell(b, "/odd@0", "clocks", 77);
 	make_kernel(b);
 	draw_node(b, "/odd@0", "reg", &big, &out);
-	shows(&out, "address 0x1, size 0x2, 2 bytes");
+	shows(&out, "0x1, size 0x2, 2 bytes");
 	shows(&out, "5 bytes are left over, too few for an entry:");
 	shows(&out, "00000003 ff");
 	shows(&out, "01020304 05");

@@ -9,7 +9,7 @@
 #include "view/dtb.h"
 
 /* Steps that are looked at, at most, for what was read last. */
-#define LOOK_BACK 100000
+#define LOOK_BACK 200000
 /* Names in one step. */
 #define NAMES_MAX 4
 

@@ -45,7 +45,7 @@ static void add_pair(struct text *s, uint64_t start, uint64_t bytes)
 
 	sentence_size(&size, bytes);
 	if (bytes)
-		text_addf(s, _("address 0x%llx, size 0x%llx, %s"), (unsigned long long)start,
+		text_addf(s, _("0x%llx, size 0x%llx, %s"), (unsigned long long)start,
 		          (unsigned long long)bytes, text_str(&size));
 	else
 		text_add(s, _("the end of the list"));

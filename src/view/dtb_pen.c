@@ -75,7 +75,8 @@ void dtb_pen_row_prefix(struct dtb_pen *pen, const char *prefix, unsigned prefix
 			lines_add(pen->out, STYLE_NOW, glyph(pen->room->unicode, GLYPH_NOW));
 		}
 		lines_pad(pen->out, STYLE_PLAIN, 1);
-		if (!line && prefix_width)
+		/* an address in front is known only when it was worked out */
+		if (!line && prefix_width && (pen->state != DTB_UNREAD || pen->raw.len))
 			lines_add(pen->out, pen->state == DTB_READING ? STYLE_NOW : STYLE_DIM,
 			          prefix);
 		if (until < pen->room->width)

@@ -137,7 +137,7 @@ static void tell_counts(struct told_value *v, const char *where, const struct of
 {
 	struct text t = { 0 };
 
-	text_addf(&t, _("On %s an address has %d cells and a size %d."), where, bus->na, bus->ns);
+	text_addf(&t, _("On %s: an address %d cells, a size %d."), where, bus->na, bus->ns);
 	remark(v, can_cut(bus) ? STYLE_DIM : STYLE_CONFLICT, text_str(&t));
 	text_free(&t);
 }
@@ -159,10 +159,10 @@ static void tell_pairs(struct told_value *v, const struct of_bus *bus)
 		add_address(&at, bus, v->at);
 		sentence_size(&size, bytes);
 		if (bus->ns)
-			text_addf(&means, _("address %s, size 0x%llx, %s"), text_str(&at),
+			text_addf(&means, _("%s, size 0x%llx, %s"), text_str(&at),
 			          (unsigned long long)bytes, text_str(&size));
 		else
-			text_addf(&means, _("address %s; nothing has a size here"), text_str(&at));
+			text_addf(&means, _("%s; nothing has a size here"), text_str(&at));
 		part(v, len, text_str(&shown), text_str(&means));
 	}
 	text_free(&shown);

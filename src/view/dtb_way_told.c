@@ -6,21 +6,26 @@
 #include "sim/sentence.h"
 #include "view/dtb.h"
 
+static bool is_window(const struct node_property *property)
+{
+	return !strcmp(property->name, "ranges") || !strcmp(property->name, "dma-ranges");
+}
+
 /* Entry N of PROPERTY: in reg the address at its beginning, in ranges the one of the bus above. */
 static bool origin_at(struct dtb_origin *o, const struct dtb_telling *t,
                       const struct node_property *property, int n)
 {
 	const struct kernel *k = t->pen.k;
 	int parent = of_get_parent(k, t->node->offset);
-	bool is_window = !strcmp(property->name, "ranges") || !strcmp(property->name, "dma-ranges");
+	bool window = is_window(property);
 	struct of_bus above, own;
 	int64_t before, entry, size;
 
 	if (parent < 0)
 		return false;
 	above = of_bus_of(k, parent);
-	own = of_bus_of(k, is_window ? t->node->offset : parent);
-	before = is_window ? own.na : 0;
+	own = of_bus_of(k, window ? t->node->offset : parent);
+	before = window ? own.na : 0;
 	size = own.ns;
 	entry = before + above.na + size;
 	*o = (struct dtb_origin){ property, n, of_get_cells(k, t->node->offset, property->name),
@@ -62,17 +67,17 @@ bool dtb_find_way(const struct dtb_telling *t, struct dtb_origin *o, struct dtb_
 		struct dtb_way found;
 		struct dtb_origin at;
 
-		/* windows go up only when the kernel asks for that one */
-		if (!property || (i >= 2 && !t->about.has_address))
+		if (!property || (is_window(property) && t->about.entry >= 0))
 			continue;
 		for (int n = 0; origin_at(&at, t, property, n) && n < 64; n++) {
 			dtb_way(&found, t->pen.k, t->node->offset, at.cells, t->about.rprop);
 			*in_hand = is_in_hand(t, &at, &found);
-			if (!any || *in_hand) {
+			/* windows go up only when it is about that one */
+			if (*in_hand || (!any && !is_window(property))) {
 				*o = at;
 				*way = found;
+				any = true;
 			}
-			any = true;
 			if (*in_hand)
 				return true;
 		}

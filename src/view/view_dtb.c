@@ -54,6 +54,17 @@ const struct node_property *dtb_find_property(const struct dtb_telling *t, const
 
 /* ---- the tokens of a node ---- */
 
+static bool has_columns(const struct dtb_telling *t)
+{
+	return row_width(t) >= COLUMNS_MIN;
+}
+
+/* A token's name; where there is little room without what all of them begin with. */
+static void add_token(struct dtb_telling *t, enum style style, const char *name)
+{
+	add(t, style, has_columns(t) ? name : name + strlen("FDT_"), 4);
+}
+
 /* A node's first token. */
 static void tell_begin(struct dtb_telling *t, const struct node_entry *node, bool whole)
 {
@@ -62,7 +73,7 @@ static void tell_begin(struct dtb_telling *t, const struct node_entry *node, boo
 	struct text s = { 0 };
 
 	dtb_words(&t->pen.raw, token.at, token.len);
-	add(t, whole ? STYLE_HEADING : STYLE_DIM, "FDT_BEGIN_NODE ", 4);
+	add_token(t, whole ? STYLE_HEADING : STYLE_DIM, "FDT_BEGIN_NODE ");
 	if (whole) {
 		text_addf(&s, "\"%s\"", node->name);
 		add(t, STYLE_PLAIN, text_str(&s), 4);
@@ -72,7 +83,7 @@ static void tell_begin(struct dtb_telling *t, const struct node_entry *node, boo
 		add(t, STYLE_DIM, glyph(t->pen.room->unicode, GLYPH_ELLIPSIS), 4);
 	}
 	text_clear(&s);
-	if (whole && unit) {
+	if (whole && unit && has_columns(t)) {
 		text_addf(&s, _("  unit address %s"), unit + 1);
 		add(t, STYLE_DIM, text_str(&s), 4);
 	}
@@ -84,16 +95,15 @@ static void tell_property_header(struct dtb_telling *t, const struct node_proper
 {
 	uint32_t len, name;
 	struct token token = token_property(property, &len, &name);
-	bool columns = row_width(t) >= COLUMNS_MIN;
 	struct text s = { 0 };
 
 	dtb_words(&t->pen.raw, token.at, token.len);
-	add(t, STYLE_DIM, "FDT_PROP ", 4);
+	add_token(t, STYLE_DIM, "FDT_PROP ");
 	add(t, t->pen.lit && t->pen.settled ? STYLE_NOW : STYLE_HEADING, property->name, 4);
-	if (columns)
+	if (has_columns(t))
 		lines_pad(&t->pen.body, STYLE_PLAIN, NAME_COLUMN);
-	text_addf(&s, columns ? _("  %5u bytes, name at 0x%x") : _("  %u bytes, name at 0x%x"), len,
-	          name);
+	text_addf(&s, has_columns(t) ? _("  %5u bytes, name at 0x%x") : _("  %u bytes, name 0x%x"),
+	          len, name);
 	add(t, STYLE_DIM, text_str(&s), 4);
 	text_free(&s);
 	dtb_pen_row(&t->pen, token.at);
@@ -108,7 +118,7 @@ static void tell_rest_of_node(struct dtb_telling *t)
 	nodes_for_each_subnode(child, t->pen.nodes, t->node->offset)
 		tell_begin(t, nodes_find(t->pen.nodes, child), false);
 	dtb_words(&t->pen.raw, end.at, end.len);
-	add(t, STYLE_DIM, "FDT_END_NODE", 4);
+	add_token(t, STYLE_DIM, "FDT_END_NODE");
 	dtb_pen_row(&t->pen, end.at);
 }
 
@@ -144,9 +154,10 @@ static void tell_node(struct dtb_telling *t)
 	bool in_hand = false, goes_up = dtb_find_way(t, &o, &way, &in_hand);
 	struct text path = { 0 };
 
-	if (in_hand && wanted)
+	/* which of the properties with addresses it is, the address in hand says best */
+	if (in_hand && (!wanted || !strcmp(wanted->name, "reg")))
 		wanted = o.property;
-	if (!t->about.now)
+	if (!t->about.now && t->about.step != NO_STEP)
 		text_add(&path, _("Read last: "));
 	dtb_path(&path, t->pen.nodes, t->node->offset);
 	lines_add_wrapped(t->pen.out, t->about.now ? STYLE_HEADING : STYLE_DIM, text_str(&path),
