@@ -379,17 +379,58 @@ struct open_call {
 	size_t path_len; /* of the path with this call in it */
 };
 
+/* A function that is called from outside of any: how often in all, and how often so far. */
+struct outermost {
+	const char *function;
+	unsigned all, seen;
+};
+
 struct moment_walk {
 	const struct sim *sim;
+	struct outermost *firsts;
+	size_t first_count, first_cap;
 	struct open_call open[257]; /* open[0] is the outside */
 	struct text path;
 };
+
+static struct outermost *find_outermost(struct moment_walk *walk, const char *function)
+{
+	for (size_t i = 0; i < walk->first_count; i++)
+		if (!strcmp(walk->firsts[i].function, function))
+			return &walk->firsts[i];
+	return NULL;
+}
+
+static void add_outermost(struct moment_walk *walk, const char *function)
+{
+	if (find_outermost(walk, function))
+		return;
+	walk->firsts =
+		xgrow(walk->firsts, &walk->first_cap, walk->first_count + 1, sizeof(*walk->firsts));
+	walk->firsts[walk->first_count++] = (struct outermost){ function, 0, 0 };
+}
+
+/* The entry that the call STEP counts in; NULL for another step. */
+static struct outermost *outermost_of(struct moment_walk *walk, const struct step *step)
+{
+	return step->says->kind == STEP_CALL ? find_outermost(walk, step->function->function)
+	                                     : NULL;
+}
 
 struct moment_walk *moment_walk_new(const struct sim *sim)
 {
 	struct moment_walk *walk = xzalloc(sizeof(*walk));
 
 	walk->sim = sim;
+	for (size_t i = 0; i < sim->step_count; i++)
+		if (sim->steps[i].says->kind == STEP_CALL && sim->steps[i].call == NO_STEP)
+			add_outermost(walk, sim->steps[i].function->function);
+	for (size_t i = 0; i < sim->step_count; i++) {
+		struct outermost *first = outermost_of(walk, &sim->steps[i]);
+
+		if (first)
+			first->all++;
+	}
 	return walk;
 }
 
@@ -397,6 +438,7 @@ void moment_walk_free(struct moment_walk *walk)
 {
 	for (size_t i = 0; i < sizeof(walk->open) / sizeof(walk->open[0]); i++)
 		free(walk->open[i].tallies);
+	free(walk->firsts);
 	text_free(&walk->path);
 	free(walk);
 }
@@ -425,11 +467,20 @@ static void cut_path(struct text *path, size_t len)
 const char *moment_walk_to(struct moment_walk *walk, uint32_t n)
 {
 	const struct step *step = &walk->sim->steps[n];
+	struct outermost *first = outermost_of(walk, step);
 
 	cut_path(&walk->path, walk->open[step->depth].path_len);
+	if (first)
+		first->seen++;
 	if (step->says->kind == STEP_CALL) {
-		add_part(&walk->path, step->function->function,
-		         count_call(&walk->open[step->depth], step->function));
+		if (step->call == NO_STEP) {
+			text_add(&walk->path, first->function);
+			if (first->all > 1)
+				text_addf(&walk->path, "#%u", first->seen);
+		} else {
+			add_part(&walk->path, step->function->function,
+			         count_call(&walk->open[step->depth], step->function));
+		}
 		walk->open[step->depth + 1].count = 0;
 		walk->open[step->depth + 1].path_len = walk->path.len;
 	} else if (step->says->kind == STEP_RETURN) {
