@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -379,17 +380,17 @@ static UNUSED void settle(struct term *t)
 
 static char home[] = "/tmp/bootwalk-test-XXXXXX";
 
+static UNUSED int remove_one(const char *path, const struct stat *st, int what, struct FTW *place)
+{
+	(void)st;
+	(void)what;
+	(void)place;
+	return remove(path);
+}
+
 static UNUSED void remove_home(void)
 {
-	static const char *const names[] = { "/bootwalk/history", "/bootwalk/progress",
-		                             "/lesson.md", "/bootwalk", "" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		char path[128];
-
-		snprintf(path, sizeof(path), "%s%s", home, names[i]);
-		remove(path);
-	}
+	nftw(home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* A home of its own for what the program remembers. */
