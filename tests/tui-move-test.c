@@ -293,6 +293,7 @@ static void to_the_node(void **state)
 		{ "request_standard_resources/insert_resource#2", " tree ", "iomem_resource" },
 		{ "bootmem_init", NULL, "This step is about nothing that a pane lists." },
 		{ "memblock_reserve#2", " memblock ", "reserved" },
+		{ "early_init_dt_scan", " dtb ", "The header of the blob" },
 		{ "probe(9030000.pl061)", " devices ", "9030000.pl061" },
 	};
 	struct term *t = start();

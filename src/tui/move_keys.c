@@ -221,7 +221,8 @@ void tui_show_node(struct tui *t)
 	static const size_t panes[ABOUT_COUNT] = {
 		[ABOUT_RESOURCE] = PANE_TREE,    [ABOUT_MEMBLOCK] = PANE_MEMBLOCK,
 		[ABOUT_MAPPING] = PANE_MAPPINGS, [ABOUT_DEVICE] = PANE_DEVICES,
-		[ABOUT_LOG] = PANE_LOG,          [ABOUT_READ] = PANE_PROC,
+		[ABOUT_BLOB] = PANE_DTB,         [ABOUT_LOG] = PANE_LOG,
+		[ABOUT_READ] = PANE_PROC,
 	};
 	enum about_what what = suggest_node(t->player);
 	struct lines lines = { 0 };

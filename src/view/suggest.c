@@ -142,6 +142,7 @@ static const struct {
 	{ "fs/proc", ABOUT_READ },
 	{ "drivers/base", ABOUT_DEVICE },
 	{ "drivers/amba", ABOUT_DEVICE },
+	{ "drivers/of", ABOUT_BLOB },
 };
 
 static enum about_what by_file(const struct step *step)

@@ -21,6 +21,7 @@ enum about_what {
 	ABOUT_MEMBLOCK, /* a region of its lists */
 	ABOUT_MAPPING,
 	ABOUT_DEVICE,
+	ABOUT_BLOB, /* a node of the device tree */
 	ABOUT_LOG,
 	ABOUT_READ, /* of /proc/iomem */
 	ABOUT_COUNT
