@@ -83,6 +83,12 @@ int set_hashdist(struct kernel *k, const char *value)
 	return leave_int(k, value != NULL);
 }
 
+/* Is R of node NID?  Without NUMA the regions bear no node, and all are of node 0. */
+static bool is_of_node(const struct kernel *k, const struct memblock_region *r, int nid)
+{
+	return profile_has(k->profile, FEATURE_NUMA) ? r->nid == nid : nid == 0;
+}
+
 /* Pages of memory of node NID between two page frames (END exclusive). */
 static uint64_t present_pages(const struct kernel *k, int nid, uint64_t start, uint64_t end)
 {
@@ -94,7 +100,7 @@ static uint64_t present_pages(const struct kernel *k, int nid, uint64_t start, u
 		uint64_t from = max64(PFN_UP(k, r->base), start);
 		uint64_t to = min64(PFN_DOWN(k, r->base + r->size), end);
 
-		if (r->nid == nid && from < to)
+		if (is_of_node(k, r, nid) && from < to)
 			pages += to - from;
 	}
 	return pages;
@@ -110,7 +116,7 @@ static bool node_frames(const struct kernel *k, int nid, uint64_t *start, uint64
 		const struct memblock_region *r = &memory->regions[i];
 		uint64_t from = PFN_UP(k, r->base), to = PFN_DOWN(k, r->base + r->size);
 
-		if (r->nid != nid || from >= to)
+		if (!is_of_node(k, r, nid) || from >= to)
 			continue;
 		if (!any)
 			*start = from;
