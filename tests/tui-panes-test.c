@@ -28,7 +28,7 @@ static const struct pane_row {
 	{ "source", false, "6", "G", "start_kernel()" },
 	{ "devices", false, "7", "G", "platform" },
 	{ "mappings", false, "8", "G", "08000000-0800ffff" },
-	{ "dtb", false, "9", "G", "FDT_BEGIN_NODE" },
+	{ "dtb", false, "9", "G", "BEGIN_NODE" },
 	{ "proc", false, "R", "G:read /proc/iomem 100\r\x1b", "still in the buffer" },
 	{ "breaks", false, "B",
 	  "bk\x15"
