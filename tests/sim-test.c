@@ -97,6 +97,47 @@ static void test_moves(void **state)
 	sim_free(sim);
 }
 
+/* What was so earlier can be read without going there, whole or in parts. */
+static void test_past(void **state)
+{
+	static const struct {
+		size_t at, len;
+		ptrdiff_t shift; /* 0: written */
+	} changes[] = { { 8, 24, 8 }, { 3, 5, 0 },     { 40, 8, -32 }, { 0, 64, 24 },
+		        { 0, 1, 0 },  { 30, 50, -13 }, { 90, 38, 0 },  { 100, 20, 8 } };
+	struct sim *sim = make(true);
+	unsigned char *p = sim_alloc(sim, 128), before[9][128], part[128], fill[128];
+	size_t count = sizeof(changes) / sizeof(changes[0]), notes;
+
+	(void)state;
+	for (unsigned i = 0; i < 128; i++)
+		sim_set(sim, p[i], (unsigned char)(i * 7 + 1));
+	notes = sim->journal.count;
+	for (size_t i = 0; i < count; i++) {
+		memcpy(before[i], p, 128);
+		memset(fill, (int)i + 1, sizeof(fill));
+		if (changes[i].shift)
+			journal_move(&sim->journal, p + changes[i].at, changes[i].len,
+			             changes[i].shift);
+		else
+			journal_write(&sim->journal, p + changes[i].at, fill, changes[i].len);
+	}
+	memcpy(before[count], p, 128);
+	assert_int_equal(sim->journal.count, notes + count);
+	for (size_t now = 0; now <= count; now++) {
+		journal_seek(&sim->journal, notes + now);
+		for (size_t then = 0; then <= now; then++)
+			for (size_t at = 0; at < 128; at += 5)
+				for (size_t len = 0; at + len <= 128; len += 9) {
+					journal_past(&sim->journal, notes + then, p + at, len,
+					             part);
+					assert_memory_equal(part, before[then] + at, len);
+				}
+		assert_memory_equal(p, before[now], 128);
+	}
+	sim_free(sim);
+}
+
 /* The guarded arena stops a write around the journal where it happens. */
 static void test_guard(void **state)
 {
@@ -461,6 +502,7 @@ int main(void)
 		cmocka_unit_test(test_write_undo_redo),
 		cmocka_unit_test(test_same_bytes_are_not_noted),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_past),
 		cmocka_unit_test(test_guard),
 		cmocka_unit_test(test_touched),
 		cmocka_unit_test(test_names),

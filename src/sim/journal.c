@@ -214,18 +214,97 @@ void journal_seek(struct journal *j, size_t notes)
 		redo(j, &j->notes[j->at++]);
 }
 
+/* A part of the arena, copied: from LOW (inclusive) to HIGH (exclusive), in bytes from its start. */
+struct past {
+	size_t low, high;
+	unsigned char *bytes;
+};
+
+/* All that a note touches: from the returned place to *HIGH (exclusive). */
+static size_t note_span(const struct note *n, size_t *high)
+{
+	size_t low = n->at;
+
+	*high = low + n->len;
+	if (n->shift < 0)
+		low -= (size_t)-n->shift;
+	else
+		*high += (size_t)n->shift;
+	return low;
+}
+
+/*
+ * A move brings bytes in from where it moved them to: then that belongs to the part, too.
+ * False when nothing had to be added.
+ */
+static bool widen(struct past *past, const struct journal *j, size_t notes)
+{
+	size_t had = past->high - past->low;
+
+	for (size_t i = j->at; i-- > notes;) {
+		const struct note *n = &j->notes[i];
+		size_t high, low = note_span(n, &high);
+
+		if (!n->shift || low >= past->high || high <= past->low)
+			continue;
+		past->low = low < past->low ? low : past->low;
+		past->high = high > past->high ? high : past->high;
+	}
+	return past->high - past->low > had;
+}
+
+/* What N kept goes back to AT, as far as that lies in the part. */
+static void put_back(const struct past *past, const unsigned char *kept, size_t at, size_t len)
+{
+	size_t from = at > past->low ? at : past->low;
+	size_t to = at + len < past->high ? at + len : past->high;
+
+	if (from < to)
+		memcpy(past->bytes + (from - past->low), kept + (from - at), to - from);
+}
+
+static void undo_in(const struct past *past, const struct journal *j, const struct note *n)
+{
+	const unsigned char *kept = (const unsigned char *)&j->words[n->kept];
+	size_t high, low = note_span(n, &high), at = n->at, len;
+	unsigned char *lost;
+
+	if (low >= past->high || high <= past->low)
+		return;
+	if (n->shift) {
+		unsigned char *to = past->bytes + (at - past->low);
+
+		memmove(to, to + n->shift, n->len);
+		lost = overrun(j, n, &len);
+		at = (size_t)(lost - j->writable);
+	} else {
+		len = n->len;
+	}
+	put_back(past, kept, at, len);
+}
+
+void journal_past(const struct journal *j, size_t notes, const void *p, size_t len, void *to)
+{
+	size_t at = place_of(j, p, len);
+	struct past past = { .low = at, .high = at + len };
+
+	while (widen(&past, j, notes))
+		;
+	past.bytes = xmalloc(past.high - past.low + 1);
+	memcpy(past.bytes, j->base + past.low, past.high - past.low);
+	for (size_t i = j->at; i-- > notes;)
+		undo_in(&past, j, &j->notes[i]);
+	memcpy(to, past.bytes + (at - past.low), len);
+	free(past.bytes);
+}
+
 bool journal_touched(const struct journal *j, size_t from, size_t to, const void *p, size_t len)
 {
 	size_t start = (size_t)((const unsigned char *)p - j->base), end = start + len;
 
 	for (size_t i = from; i < to && i < j->count; i++) {
-		const struct note *n = &j->notes[i];
-		size_t low = n->at, high = low + n->len;
+		size_t high, low = note_span(&j->notes[i], &high);
 
-		if (n->shift < 0)
-			low -= (size_t)-n->shift;
-		else
-			high += (size_t)n->shift;
 		if (low < end && start < high)
 			return true;
 	}

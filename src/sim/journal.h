@@ -63,6 +63,12 @@ void journal_move(struct journal *j, void *src, size_t len, ptrdiff_t shift);
 /* Undo or redo until exactly NOTES notes are in force. */
 void journal_seek(struct journal *j, size_t notes);
 
+/*
+ * The LEN bytes at P of the arena as they were when only NOTES notes were in force (no more
+ * than are now), into TO.  Nothing is moved in the arena.
+ */
+void journal_past(const struct journal *j, size_t notes, const void *p, size_t len, void *to);
+
 /* Did any of the notes FROM (inclusive) to TO (exclusive) touch the LEN bytes at P? */
 bool journal_touched(const struct journal *j, size_t from, size_t to, const void *p, size_t len);
 
