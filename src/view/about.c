@@ -218,15 +218,41 @@ static int by_start(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-void touched_init(struct touched *t, const struct player *p, bool written)
+/* The steps that are searched for the one before. */
+#define WINDOW_STEPS 4096
+
+size_t about_window(const struct player *p, size_t *from)
 {
 	const struct sim *sim = player_sim(p);
-	size_t from, to, kept = 0;
+	const struct step *now = player_step_now(p), *step;
+	size_t to;
+
+	*from = 0;
+	if (!now)
+		return 0;
+	to = sim_step_notes(sim, p->at, from);
+	if (*from < to || now->call == NO_STEP ||
+	    (now->says->level != LEVEL_STOP && now->says->kind != STEP_RETURN))
+		return to;
+	for (uint32_t i = p->at; i-- > now->call && p->at - i < WINDOW_STEPS;) {
+		step = &sim->steps[i];
+		if (i != now->call && (step->call != now->call || step->says->kind == STEP_CALL))
+			continue;
+		*from = step->notes;
+		break;
+	}
+	return to;
+}
+
+void touched_since(struct touched *t, const struct player *p, size_t from, bool written)
+{
+	const struct sim *sim = player_sim(p);
+	size_t to, kept = 0;
 
 	*t = (struct touched){ .base = sim->journal.base };
 	if (p->at == NO_STEP)
 		return;
-	to = sim_step_notes(sim, p->at, &from);
+	to = sim->steps[p->at].notes;
 	for (size_t i = from; i < to; i++) {
 		const struct note *n = &sim->journal.notes[i];
 		size_t low = n->at, high = low + n->len;
@@ -251,6 +277,15 @@ void touched_init(struct touched *t, const struct player *p, bool written)
 			t->spans[kept].high = t->spans[i].high;
 	}
 	t->count = kept + 1;
+}
+
+void touched_init(struct touched *t, const struct player *p, bool written)
+{
+	size_t from = 0;
+
+	if (p->at != NO_STEP)
+		sim_step_notes(player_sim(p), p->at, &from);
+	touched_since(t, p, from, written);
 }
 
 void touched_done(struct touched *t)

@@ -48,6 +48,13 @@ struct candidate {
 };
 bool about_candidate(struct candidate *c, const struct player *p, const struct about *about);
 
+/*
+ * The notes of the journal that the picture of the step is about, from *FROM (inclusive) to
+ * the returned number (exclusive): the step's own; for a stop or a return that wrote nothing
+ * itself, what the calls before it did since its function said something.
+ */
+size_t about_window(const struct player *p, size_t *from);
+
 /* What the step at P changed, as ranges of the arena in order. */
 struct touched {
 	struct {
@@ -58,6 +65,8 @@ struct touched {
 };
 /* WRITTEN: only what was written, not what was moved as a whole. */
 void touched_init(struct touched *t, const struct player *p, bool written);
+/* The same for all that was written from the note FROM on. */
+void touched_since(struct touched *t, const struct player *p, size_t from, bool written);
 void touched_done(struct touched *t);
 bool touched_has(const struct touched *t, const void *at, size_t len);
 

@@ -9,6 +9,8 @@
 /* More comparisons, or adopted children, than these are shown in leaps. */
 #define COMPARISONS_MAX 10
 #define SHIFTS_MAX      6
+/* An overlap: both are shown, then where they overlap, by turns. */
+#define FLASHES 3
 /* A list longer than that is not walked for a picture. */
 #define LIST_MAX 4096
 
@@ -121,6 +123,8 @@ static bool find_insertion(struct insertion *in, const struct player *p, const s
 		in->compared > COMPARISONS_MAX ? COMPARISONS_MAX : (unsigned)in->compared;
 	/* with nobody to compare with, it is seen to arrive */
 	in->compare_frames += in->compared == 0;
+	if (in->conflict)
+		in->link_frames = FLASHES;
 	if (in->adopted)
 		in->link_frames = in->adopted > SHIFTS_MAX ? SHIFTS_MAX : (unsigned)in->adopted;
 	return true;
@@ -131,13 +135,18 @@ static unsigned frames_of(const struct insertion *in)
 	return 1 + in->compare_frames + in->link_frames;
 }
 
+const struct resource *tree_find(const struct player *p, const struct about_range *r)
+{
+	return find(p, r, NULL);
+}
+
 unsigned tree_frames(const struct player *p)
 {
 	struct insertion in;
 	struct about about;
 
 	about_step(&about, p, player_step_now(p));
-	return find_insertion(&in, p, &about) ? frames_of(&in) : 0;
+	return find_insertion(&in, p, &about) ? frames_of(&in) : tree_change_frames(p, &about);
 }
 
 static const char *comparison(const struct about_range *what, const struct resource *res)
@@ -179,8 +188,10 @@ void tree_frame_at(struct tree_frame *f, const struct player *p, const struct ab
 	bool settled;
 
 	*f = (struct tree_frame){ .phase = PHASE_SETTLED };
-	if (!find_insertion(&in, p, about))
+	if (!find_insertion(&in, p, about)) {
+		tree_change_at(f, p, about, frame);
 		return;
+	}
 	settled = frame.n >= frame.of || frame.n >= frames_of(&in);
 	/* an overlap stays to be seen */
 	if (settled && !in.conflict)
@@ -206,6 +217,7 @@ void tree_frame_at(struct tree_frame *f, const struct player *p, const struct ab
 	frame.n -= 1 + in.compare_frames;
 	if (in.conflict) {
 		overlap(f, &in);
+		f->dark = frame.n % 2 == 0;
 		return;
 	}
 	f->phase = PHASE_LINKED;
@@ -213,9 +225,26 @@ void tree_frame_at(struct tree_frame *f, const struct player *p, const struct ab
 	f->says = in.adopted ? N_("adopts") : N_("is linked here");
 }
 
+/* Does the node of the frame stand in the tree? */
+static bool stands(const struct tree_frame *f)
+{
+	return f->phase == PHASE_LINKED || (f->phase == PHASE_RESIZE && f->node);
+}
+
 bool tree_frame_hides(const struct tree_frame *f, const struct resource *res)
 {
-	return f->phase && f->phase != PHASE_LINKED && f->node && res == f->node;
+	return f->phase && !stands(f) && f->node && res == f->node;
+}
+
+/* Is RES a child that its leaving parent leaves behind, and not moved up in this frame? */
+static bool is_left(const struct tree_frame *f, const struct resource *res)
+{
+	const struct resource *at = f->moved;
+
+	for (uint64_t n = 0; at && at != f->behind && n < LIST_MAX; n++, at = at->sibling)
+		if (at == res)
+			return n >= f->shifted;
+	return false;
 }
 
 /* Is RES adopted by the step, and not below its new parent in this frame? */
@@ -224,7 +253,7 @@ static bool is_waiting(const struct tree_frame *f, const struct resource *res)
 	const struct resource *at;
 	uint64_t n = 0;
 
-	if (!f->phase || !f->node || res->parent != f->node)
+	if (!f->phase || !f->node || res->parent != f->node || f->phase >= PHASE_RESIZE)
 		return false;
 	if (f->phase != PHASE_LINKED)
 		return true;
@@ -235,6 +264,10 @@ static bool is_waiting(const struct tree_frame *f, const struct resource *res)
 
 const struct resource *tree_frame_parent(const struct tree_frame *f, const struct resource *res)
 {
+	if (f->phase == PHASE_LEAVE && res == f->node)
+		return f->parent;
+	if (f->phase == PHASE_LEAVE && is_left(f, res))
+		return f->node;
 	return is_waiting(f, res) ? f->node->parent : res->parent;
 }
 
@@ -252,7 +285,7 @@ bool tree_frame_follows(const struct tree_frame *f, const struct resource *res)
 {
 	const struct resource *next = res->sibling;
 
-	if (!f->phase || !f->node)
+	if (!f->phase || !f->node || f->phase >= PHASE_RESIZE)
 		return next != NULL;
 	if (next && tree_frame_hides(f, next))
 		next = next->child && is_waiting(f, next->child) ? next->child : next->sibling;
@@ -269,7 +302,7 @@ bool tree_frame_candidate_before(const struct tree_frame *f, const struct resour
 	const struct resource *up = f->parent;
 	unsigned most = UINT8_MAX; /* a damaged tree may circle */
 
-	if (!f->phase || f->phase == PHASE_LINKED)
+	if (!f->phase || stands(f))
 		return false;
 	if (f->before)
 		return res == f->before;

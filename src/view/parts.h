@@ -29,7 +29,8 @@ enum glyph {
 	GLYPH_UNDER,  /* below what is in hand */
 	GLYPH_UNDER2, /* below what it is compared with */
 	GLYPH_BOTH,   /* below where the two overlap */
-	GLYPH_DOWN,   /* more lines follow */
+	GLYPH_UNSEEN, /* the same, and nobody looked */
+	GLYPH_DOWN,   /* more lines follow, or what is in hand is below */
 	GLYPH_RIGHT,  /* answered rightly, solved */
 	GLYPH_WRONG,
 	GLYPH_ITEM,
@@ -69,8 +70,15 @@ size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
 /* `0a000000-0affffff`, as /proc/iomem writes it. */
 void text_add_range(struct text *t, uint64_t first, uint64_t last);
 
-/* The frames of how a resource comes into the tree (frames.c). */
+/*
+ * How many frames tell the step at P: how a resource comes into the tree (frames.c), how the
+ * lists of memblock change (frames_memblock.c), how a range is tested and mapped
+ * (frames_mapping.c); and those of them that the map shows (frames_map.c).
+ */
 unsigned tree_frames(const struct player *p);
+unsigned memblock_frames(const struct player *p);
+unsigned mapping_frames(const struct player *p);
+unsigned map_frames(const struct player *p);
 /* The frames of how a node of the blob is read (view_dtb.c). */
 unsigned dtb_frames(const struct player *p);
 

@@ -10,7 +10,7 @@
 #include "linux/linux.h"
 #include "sim/intl.h"
 #include "sim/memory.h"
-#include "view/frames.h"
+#include "view/frames_map.h"
 
 /* The closest look: a page of the smallest kind, in bytes. */
 #define WINDOW_MIN 4096
@@ -51,8 +51,7 @@ struct map {
 	const struct player *p;
 	const struct view_room *room;
 	struct lines *out;
-	struct about about;
-	bool overlaps;  /* two of its ranges overlap, and the step is about that */
+	struct map_frame frame;
 	unsigned label; /* cells of the address on each side */
 };
 
@@ -86,15 +85,24 @@ static enum kind kind_of(const struct resource *res, enum kind otherwise)
 	return otherwise;
 }
 
+static void paint_region(struct bar *b, const struct memblock_region *r, bool reserved)
+{
+	if (r->size)
+		paint(b, r->base, r->base + r->size - 1,
+		      reserved || r->flags & MEMBLOCK_NOMAP ? RESERVED : FREE);
+}
+
+static void paint_rows(struct bar *b, const struct memblock_rows *rows, bool reserved)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->rows[i].there)
+			paint_region(b, &rows->rows[i].r, reserved);
+}
+
 static void paint_regions(struct bar *b, const struct memblock_type *type, bool reserved)
 {
-	for (uint64_t i = 0; i < type->cnt; i++) {
-		const struct memblock_region *r = &type->regions[i];
-
-		if (r->size)
-			paint(b, r->base, r->base + r->size - 1,
-			      reserved || r->flags & MEMBLOCK_NOMAP ? RESERVED : FREE);
-	}
+	for (uint64_t i = 0; i < type->cnt; i++)
+		paint_region(b, &type->regions[i], reserved);
 }
 
 /* The last address of the kernel's image, which lies there before anybody says so; 0 for none. */
@@ -114,8 +122,13 @@ static void paint_all(struct bar *b, const struct map *m)
 	struct tree_walk w;
 
 	memset(b->kind, NOTHING, b->width);
-	paint_regions(b, &k->mm_memblock.memblock.memory, false);
-	paint_regions(b, &k->mm_memblock.memblock.reserved, true);
+	if (m->frame.lists.moving) {
+		paint_rows(b, &m->frame.lists.lists[LIST_MEMORY], false);
+		paint_rows(b, &m->frame.lists.lists[LIST_RESERVED], true);
+	} else {
+		paint_regions(b, &k->mm_memblock.memblock.memory, false);
+		paint_regions(b, &k->mm_memblock.memblock.reserved, true);
+	}
 	for (tree_walk_init(&w, m->p, &k->iomem_resource); tree_walk_next(&w);) {
 		enum kind kind = kind_of(w.at, w.depth == 1 ? DEVICE : NOTHING);
 
@@ -142,101 +155,162 @@ static void add_label(struct map *m, uint64_t address, bool right)
 	text_free(&t);
 }
 
-/* What stands below a cell; both, where an overlap is what the step is about. */
-enum mark { MARK_NONE, MARK_OTHER, MARK_HAND, MARK_BOTH };
+/* What stands by a cell; both, where an overlap is what the step is about. */
+enum mark { MARK_NONE, MARK_OTHER, MARK_HAND, MARK_BOTH, MARK_UNSEEN };
 
 /* A long range has its signs at its ends, and a line between them. */
 static void add_mark(struct map *m, const unsigned char *mark, unsigned c, unsigned width)
 {
 	static const struct {
 		enum style style;
-		enum glyph glyph;
+		enum glyph glyph, above;
 	} marks[] = {
-		[MARK_OTHER] = { STYLE_DIM, GLYPH_UNDER2 },
-		[MARK_HAND] = { STYLE_HEADING, GLYPH_UNDER },
-		[MARK_BOTH] = { STYLE_CONFLICT, GLYPH_BOTH },
+		[MARK_OTHER] = { STYLE_DIM, GLYPH_UNDER2, GLYPH_UNDER2 },
+		[MARK_HAND] = { STYLE_HEADING, GLYPH_UNDER, GLYPH_DOWN },
+		[MARK_BOTH] = { STYLE_CONFLICT, GLYPH_BOTH, GLYPH_BOTH },
+		[MARK_UNSEEN] = { STYLE_CONFLICT, GLYPH_UNSEEN, GLYPH_UNSEEN },
 	};
 	bool inside = c > 0 && c + 1 < width && mark[c - 1] == mark[c] && mark[c + 1] == mark[c];
+	bool hand = mark[c] == MARK_HAND || mark[c] == MARK_OTHER;
 
 	if (!mark[c])
 		lines_add(m->out, STYLE_PLAIN, " ");
 	else
 		lines_add(m->out, marks[mark[c]].style,
-		          glyph(m->room->unicode, inside && mark[c] != MARK_BOTH
-		                                          ? GLYPH_RULE
-		                                          : marks[mark[c]].glyph));
+		          glyph(m->room->unicode, inside && hand    ? GLYPH_RULE
+		                                  : m->frame.facing ? marks[mark[c]].above
+		                                                    : marks[mark[c]].glyph));
 }
 
-/* Mark the cells of range I; those of the one in hand come last. */
-static bool mark_range(struct map *m, const struct bar *b, unsigned i, unsigned char *mark)
+/* Mark the cells of range I with WITH, or with what stands for both; false: none is on the bar. */
+static bool mark_range(struct map *m, const struct bar *b, unsigned i, enum mark with,
+                       unsigned char *mark)
 {
-	const struct about_range *r = &m->about.ranges[i];
-	bool hand = i == m->about.hand, root = r->first == 0 && r->last == UINT64_MAX;
+	static const enum mark both[] = { [BOTH_CLASH] = MARK_BOTH, [BOTH_UNSEEN] = MARK_UNSEEN };
+	const struct about_range *r = &m->frame.about.ranges[i];
+	bool root = r->first == 0 && r->last == UINT64_MAX;
 	unsigned from, to;
 
 	if (root || !cells_of(b, r->first, r->last, &from, &to))
 		return false;
-	for (unsigned c = from; c <= to; c++) {
-		if (!hand)
-			mark[c] = MARK_OTHER;
-		else
-			mark[c] = m->overlaps && mark[c] ? MARK_BOTH : MARK_HAND;
-	}
+	for (unsigned c = from; c <= to; c++)
+		mark[c] = (unsigned char)(with == MARK_HAND && mark[c] && m->frame.both
+		                                  ? both[m->frame.both]
+		                                  : with);
 	return true;
 }
 
-/* Signs below the bar; false when nothing that the step is about lies on it. */
-static bool add_marks(struct map *m, const struct bar *b)
+/* Leave only the cells of range I, and on the other ones nothing. */
+static void keep_range(const struct map *m, const struct bar *b, unsigned i, enum mark as,
+                       const unsigned char *mark, unsigned char *kept)
 {
-	unsigned char *mark = xzalloc(b->width);
-	unsigned last = 0;
+	const struct about_range *r = &m->frame.about.ranges[i];
+	unsigned from, to;
+
+	memset(kept, MARK_NONE, b->width);
+	if (!cells_of(b, r->first, r->last, &from, &to))
+		return;
+	for (unsigned c = from; c <= to; c++)
+		kept[c] = mark[c] == MARK_BOTH || mark[c] == MARK_UNSEEN ? mark[c]
+		                                                         : (unsigned char)as;
+}
+
+/* A line of signs, and behind them the range and the name of R. */
+static void add_signs(struct map *m, const struct bar *b, const unsigned char *mark,
+                      const struct about_range *r)
+{
+	unsigned first = b->width, last = 0, words, indent = m->label ? m->label + 1 : 0;
 	struct text t = { 0 };
-	bool any = false;
 
-	for (unsigned i = 0; i < m->about.count; i++)
-		if (i != m->about.hand)
-			mark_range(m, b, i, mark);
-	if (m->about.hand < m->about.count)
-		any = mark_range(m, b, m->about.hand, mark);
-	if (any) {
-		const struct about_range *hand = &m->about.ranges[m->about.hand];
-
-		lines_pad(m->out, STYLE_PLAIN, m->label ? m->label + 1 : 0);
-		for (unsigned c = 0; c < b->width; c++)
-			last = mark[c] ? c + 1 : last;
-		for (unsigned c = 0; c < last; c++)
-			add_mark(m, mark, c, b->width);
-		text_add_char(&t, ' ');
-		text_add_range(&t, hand->first, hand->last);
-		if (hand->name)
-			text_addf(&t, " %s", hand->name);
-		if (lines_width(m->out) + 18 <= m->room->width)
-			lines_add_cut(m->out, STYLE_HEADING, text_str(&t), m->room->width,
-			              m->room->unicode);
-		m->out->focus = m->out->count;
-		lines_end(m->out);
+	for (unsigned c = 0; c < b->width; c++) {
+		last = mark[c] ? c + 1 : last;
+		first = mark[c] && first == b->width ? c : first;
 	}
+	text_add_range(&t, r->first, r->last);
+	if (r->name)
+		text_addf(&t, " %s", r->name);
+	words = view_width(t.s, t.len);
+	lines_pad(m->out, STYLE_PLAIN, indent);
+	/* behind the signs, or before them where there is more room */
+	if (indent + last + 1 + words > m->room->width && first > words) {
+		lines_add_cut(m->out, STYLE_HEADING, text_str(&t), indent + words,
+		              m->room->unicode);
+		lines_pad(m->out, STYLE_PLAIN, indent + first);
+	} else {
+		first = 0;
+	}
+	for (unsigned c = first; c < last; c++)
+		add_mark(m, mark, c, b->width);
+	if (!first && lines_width(m->out) + 18 <= m->room->width) {
+		lines_add(m->out, STYLE_PLAIN, " ");
+		lines_add_cut(m->out, STYLE_HEADING, text_str(&t), m->room->width,
+		              m->room->unicode);
+	}
+	lines_end(m->out);
 	text_free(&t);
-	free(mark);
-	return any;
+}
+
+/* The signs of all ranges on the bar; false when what is in hand is not on it. */
+static bool mark_all(struct map *m, const struct bar *b, unsigned char *mark)
+{
+	const struct about *about = &m->frame.about;
+
+	for (unsigned i = 0; i < about->count; i++)
+		if (i != about->hand)
+			mark_range(m, b, i, MARK_OTHER, mark);
+	return about->hand < about->count && mark_range(m, b, about->hand, MARK_HAND, mark);
+}
+
+static void add_cells(struct map *m, const struct bar *b)
+{
+	add_label(m, b->low, false);
+	for (unsigned i = 0; i < b->width; i++)
+		lines_add(m->out, kinds[b->kind[i]].style,
+		          glyph(m->room->unicode, kinds[b->kind[i]].glyph));
+	add_label(m, b->high, true);
+	lines_end(m->out);
+}
+
+/* The range in hand above the bar, and below it the one that it meets. */
+static void add_facing(struct map *m, const struct bar *b, const unsigned char *mark)
+{
+	const struct about *about = &m->frame.about;
+	unsigned char *kept = xzalloc(b->width);
+	unsigned other = about->hand ? 0 : 1;
+
+	keep_range(m, b, about->hand, MARK_HAND, mark, kept);
+	add_signs(m, b, kept, &about->ranges[about->hand]);
+	m->out->focus = m->out->count;
+	add_cells(m, b);
+	if (other < about->count) {
+		keep_range(m, b, other, MARK_OTHER, mark, kept);
+		add_signs(m, b, kept, &about->ranges[other]);
+	}
+	free(kept);
 }
 
 /* One row; returns whether the range in hand is on it. */
 static bool add_bar(struct map *m, uint64_t low, uint64_t high, bool marks)
 {
 	struct bar b = { .low = low, .high = high };
+	unsigned char *mark;
 	bool any;
 
 	b.width = m->room->width - (m->label ? 2 * m->label + 2 : 0);
 	b.kind = xmalloc(b.width);
+	mark = xzalloc(b.width);
 	paint_all(&b, m);
-	add_label(m, low, false);
-	for (unsigned i = 0; i < b.width; i++)
-		lines_add(m->out, kinds[b.kind[i]].style,
-		          glyph(m->room->unicode, kinds[b.kind[i]].glyph));
-	add_label(m, high, true);
-	lines_end(m->out);
-	any = marks && add_marks(m, &b);
+	any = marks && mark_all(m, &b, mark);
+	if (any && m->frame.facing) {
+		add_facing(m, &b, mark);
+	} else {
+		add_cells(m, &b);
+		if (any) {
+			m->out->focus = m->out->count;
+			add_signs(m, &b, mark, &m->frame.about.ranges[m->frame.about.hand]);
+		}
+	}
+	free(mark);
 	free(b.kind);
 	return any;
 }
@@ -259,10 +333,12 @@ static void add_legend(struct map *m)
 static bool memory_span(const struct map *m, uint64_t *low, uint64_t *high)
 {
 	const struct memblock_type *type = &m->p->run->kernel->mm_memblock.memblock.memory;
-	const struct memblock_region *last = &type->regions[type->cnt - 1];
+	const struct memblock_region *last;
 
-	if (!type->regions[0].size && type->cnt == 1)
+	/* there is none for a moment when the last one has left the list */
+	if (!type->cnt || (!type->regions[0].size && type->cnt == 1))
 		return false;
+	last = &type->regions[type->cnt - 1];
 	*low = type->regions[0].base;
 	*high = last->base + (last->size ? last->size - 1 : 0);
 	return true;
@@ -278,9 +354,10 @@ static uint64_t last_known(const struct map *m, uint64_t high)
 	high = image > high ? image : high;
 	for (tree_walk_init(&w, m->p, &k->iomem_resource); tree_walk_next(&w);)
 		high = w.at->end > high ? w.at->end : high;
-	for (unsigned i = 0; i < m->about.count; i++)
-		if (m->about.ranges[i].last > high && m->about.ranges[i].last != UINT64_MAX)
-			high = m->about.ranges[i].last;
+	for (unsigned i = 0; i < m->frame.about.count; i++)
+		if (m->frame.about.ranges[i].last > high &&
+		    m->frame.about.ranges[i].last != UINT64_MAX)
+			high = m->frame.about.ranges[i].last;
 	return high;
 }
 
@@ -316,9 +393,9 @@ static bool add_memory(struct map *m, uint64_t low, uint64_t high)
 /* What is looked at closely: what the step has in hand, or the middle of memory. */
 static uint64_t centre_of(const struct map *m, uint64_t low, uint64_t high)
 {
-	const struct about_range *hand = &m->about.ranges[m->about.hand];
+	const struct about_range *hand = &m->frame.about.ranges[m->frame.about.hand];
 
-	if (m->about.hand < m->about.count && hand->first <= hand->last &&
+	if (m->frame.about.hand < m->frame.about.count && hand->first <= hand->last &&
 	    !(hand->first == 0 && hand->last == UINT64_MAX))
 		return hand->first + (hand->last - hand->first) / 2;
 	return low + (high - low) / 2;
@@ -337,41 +414,20 @@ static void zoom_in(const struct map *m, uint64_t known, uint64_t *low, uint64_t
 	*high = *low > UINT64_MAX - mask ? UINT64_MAX : *low + mask;
 }
 
-/* What the step, or the frame of it that is shown, is about. */
-static void look_at_step(struct map *m)
-{
-	const struct step *step = player_step_now(m->p);
-	struct tree_frame f;
-
-	about_step(&m->about, m->p, step);
-	m->overlaps =
-		step && (step->says->kind == STEP_CONFLICT || step->says->kind == STEP_REFUSE);
-	tree_frame_at(&f, m->p, &m->about, m->room->frame);
-	if (!f.phase)
-		return;
-	m->overlaps &= f.phase == PHASE_OVERLAP;
-	m->about.ranges[0] = f.what;
-	m->about.hand = 0;
-	m->about.count = 1;
-	if (f.compared)
-		m->about.ranges[m->about.count++] =
-			(struct about_range){ f.compared->start, f.compared->end, f.compared->name,
-			                      true };
-}
-
 void view_map(const struct player *p, const struct view_room *room, struct lines *out)
 {
 	struct map m = { .p = p, .room = room, .out = out };
 	uint64_t low = 0, high = 0, known;
 	bool memory, marked = false;
 
-	look_at_step(&m);
+	map_frame_at(&m.frame, p, room->frame);
 	memory = memory_span(&m, &low, &high);
 	known = last_known(&m, high);
 	if (!known) {
 		lines_add_cut(out, STYLE_DIM, _("Nothing is known of the address space yet."),
 		              room->width, room->unicode);
 		lines_end(out);
+		map_frame_done(&m.frame);
 		return;
 	}
 	m.label = hex_digits(known);
@@ -387,4 +443,5 @@ void view_map(const struct player *p, const struct view_room *room, struct lines
 	/* what the step is about goes before what the signs mean */
 	if (out->count < room->height || !out->focus)
 		add_legend(&m);
+	map_frame_done(&m.frame);
 }

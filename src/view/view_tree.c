@@ -73,10 +73,11 @@ static bool is_other(const struct tree_lines *t, const struct resource *res)
 /* While the step is told in frames: only what the frame is about. */
 static struct remark remark_in_frame(const struct tree_frame *f, const struct resource *res)
 {
-	bool overlap = f->phase == PHASE_OVERLAP;
+	bool overlap = f->phase == PHASE_OVERLAP && !f->dark;
 
 	if (res == f->node)
-		return (struct remark){ '+', STYLE_NOW, f->says, 5 };
+		return (struct remark){ f->phase == PHASE_RESIZE ? '*' : '+', STYLE_NOW, f->says,
+			                5 };
 	if (res == f->compared)
 		return (struct remark){ overlap ? '!' : ' ',
 			                overlap ? STYLE_CONFLICT : STYLE_HEADING,
@@ -176,12 +177,21 @@ static void focus_here(struct tree_lines *t, unsigned weight, unsigned *best)
 	}
 }
 
+static const char *candidate_sign(const struct tree_frame *f)
+{
+	if (f->dark)
+		return " ";
+	return f->phase == PHASE_OVERLAP ? "!" : f->phase == PHASE_LEAVE ? "-" : " ";
+}
+
 static void add_candidate(struct tree_lines *t, unsigned depth, unsigned *best)
 {
 	const struct candidate *c = &t->candidate;
 
 	t->has_candidate = false;
-	lines_add(t->out, c->style, t->frame.phase == PHASE_OVERLAP ? "!" : " ");
+	lines_add(t->out, c->style, candidate_sign(&t->frame));
+	if (depth * 2 + 8 > t->room->width)
+		depth = 1;
 	for (unsigned i = 1; i < depth && i < DEPTH_DRAWN; i++)
 		lines_add(t->out, STYLE_PLAIN, "  ");
 	lines_add(t->out, STYLE_PLAIN, depth ? "  " : "");
@@ -196,13 +206,16 @@ static void add_candidate(struct tree_lines *t, unsigned depth, unsigned *best)
 static void add_resource(struct tree_lines *t, const struct resource *res, unsigned depth,
                          unsigned *best)
 {
+	struct about_range as = { res->start, res->end, res->name, true };
 	struct remark r = remark_on(t, res);
 	char sign[2] = { r.sign, '\0' };
 
 	lines_lead_to_writer(t->out, t->p, &res->parent, sizeof(res->parent));
 	lines_add(t->out, r.sign == ' ' ? STYLE_PLAIN : STYLE_CHANGED, sign);
 	add_branches(t, res, depth, tree_frame_follows(&t->frame, res));
-	add_range_name(t, r.style, res->start, res->end, res->name, name_width(t, r.says));
+	if (t->frame.phase == PHASE_RESIZE && res == t->frame.node)
+		as = t->frame.what;
+	add_range_name(t, r.style, as.first, as.last, as.name, name_width(t, r.says));
 	if (r.says)
 		add_remark(t, r.style == STYLE_PLAIN ? STYLE_DIM : r.style, GLYPH_POINTS, r.says);
 	focus_here(t, r.weight, best);
@@ -232,7 +245,7 @@ static const struct resource *tree_of(const struct resource *res)
 /* It comes in from the side. */
 static unsigned candidate_depth(const struct tree_frame *f)
 {
-	return f->phase == PHASE_ENTER ? 0 : tree_frame_depth(f, f->parent) + 1;
+	return f->phase == PHASE_ENTER || f->gone ? 0 : tree_frame_depth(f, f->parent) + 1;
 }
 
 static void add_in_frame(struct tree_lines *t, const struct resource *res, unsigned *best)
@@ -249,7 +262,7 @@ static void use_frame(struct tree_lines *t)
 	const struct tree_frame *f = &t->frame;
 
 	t->compared = f->compared;
-	t->has_candidate = f->phase != PHASE_LINKED;
+	t->has_candidate = f->phase != PHASE_LINKED && !(f->phase == PHASE_RESIZE && f->node);
 	t->candidate =
 		(struct candidate){ .what = f->what,
 		                    .style = f->phase == PHASE_OVERLAP ? STYLE_REFUSED : STYLE_NOW,
@@ -314,6 +327,8 @@ static bool shows_ports(const struct tree_lines *t)
 	for (unsigned i = 0; i < t->about.count; i++)
 		if (about_is(&t->about.ranges[i], ports) && t->about.ranges[i].name)
 			return true;
+	if (t->frame.phase && tree_of(t->frame.parent) == ports)
+		return true;
 	return ports->child || (t->has_candidate && about_is(&t->candidate.parent, ports));
 }
 
@@ -331,7 +346,9 @@ void view_tree(const struct player *p, const struct view_room *room, struct line
 	tree_frame_at(&t.frame, p, &t.about, room->frame);
 	if (t.frame.phase)
 		use_frame(&t);
-	for_ports = t.has_candidate && about_is(&t.candidate.parent, &k->ioport_resource);
+	for_ports = t.has_candidate &&
+	            (t.frame.phase ? tree_of(t.frame.parent) == &k->ioport_resource
+	                           : about_is(&t.candidate.parent, &k->ioport_resource));
 	t.has_candidate &= !for_ports;
 	add_tree(&t, &k->iomem_resource, "iomem_resource", &best);
 	if (t.has_candidate && !t.frame.phase)
@@ -339,7 +356,7 @@ void view_tree(const struct player *p, const struct view_room *room, struct line
 	t.has_candidate = for_ports;
 	if (shows_ports(&t)) {
 		add_tree(&t, &k->ioport_resource, "ioport_resource", &best);
-		if (t.has_candidate)
+		if (t.has_candidate && !t.frame.phase)
 			add_candidate(&t, 1, &best);
 	}
 	touched_done(&t.touched);

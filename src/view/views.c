@@ -11,8 +11,8 @@ const struct view views[] = {
 	{ N_("tree"), N_("The resource tree that /proc/iomem is read from."), view_tree,
 	  tree_frames },
 	{ N_("memblock"), N_("The two lists of early memory: what is there, and what is taken."),
-	  view_memblock, NULL },
-	{ N_("map"), N_("The physical address space as a bar."), view_map, tree_frames },
+	  view_memblock, memblock_frames },
+	{ N_("map"), N_("The physical address space as a bar."), view_map, map_frames },
 	{ N_("log"), N_("What the kernel has printed so far."), view_log, NULL },
 	{ N_("source"), N_("What the function does, line by line, in our own words."), view_source,
 	  NULL },
@@ -20,7 +20,7 @@ const struct view views[] = {
 	  view_devices, NULL },
 	{ N_("mappings"),
 	  N_("What is mapped for drivers, and the way there through the page tables."),
-	  view_mappings, NULL },
+	  view_mappings, mapping_frames },
 	{ N_("dtb"),
 	  N_("The node of the blob that is read: its tokens, its cells, the way of its address."),
 	  view_dtb, dtb_frames },
@@ -51,6 +51,7 @@ static const struct {
 	[GLYPH_ITEM] = { "•", "*" },     [GLYPH_PAST] = { "━", "=" },
 	[GLYPH_STAGE] = { "┃", "|" },    [GLYPH_CONFLICT] = { "!", "!" },
 	[GLYPH_HERE] = { "●", "O" },     [GLYPH_POINTER] = { "▶", ">" },
+	[GLYPH_UNSEEN] = { "!", "!" },
 };
 
 const char *glyph(bool unicode, enum glyph g)

@@ -122,6 +122,11 @@ bool pt_walk(const struct kernel *k, uint64_t addr, struct pt_walk *walk);
 /* How many entries map AREA at each level, from PTE up. */
 void pt_count(const struct kernel *k, const struct vm_struct *area, uint64_t count[4]);
 
+/* Which entry of a table of LEVEL is for ADDR. */
+unsigned pt_index(const struct kernel *k, unsigned level, uint64_t addr);
+/* What entry INDEX of TABLE belongs to; NULL when it is empty. */
+struct pt_run *pt_run_at(const struct page_table *table, unsigned index);
+
 /* "PTE", "PMD" ...: the name of a level in this kernel's tables. */
 const char *pt_level_name(const struct kernel *k, unsigned level);
 /* Bytes that one entry of a level covers, as a power of two. */

@@ -54,8 +54,7 @@ const char *pt_level_name(const struct kernel *k, unsigned level)
 	return level_names[level == top_level(k) ? LEVEL_PGD : level];
 }
 
-/* Which entry of a table of LEVEL is for ADDR. */
-static unsigned index_of(const struct kernel *k, unsigned level, uint64_t addr)
+unsigned pt_index(const struct kernel *k, unsigned level, uint64_t addr)
 {
 	uint64_t n = addr >> pt_level_shift(k, level);
 	unsigned bits = PAGE_SHIFT(k) - 3;
@@ -70,7 +69,7 @@ phys_addr_t pt_entry_phys(const struct kernel *k, uint64_t entry)
 	return entry & ((1ull << k->profile->pa_bits) - 1) & PAGE_MASK(k);
 }
 
-static struct pt_run *run_at(const struct page_table *table, unsigned index)
+struct pt_run *pt_run_at(const struct page_table *table, unsigned index)
 {
 	struct pt_run *run = table->last;
 
@@ -164,7 +163,7 @@ static uint64_t level_id(struct kernel *k, unsigned level)
 /* An empty table stands where a block is to go: it is freed. */
 static void make_way(struct kernel *k, struct page_table *table, unsigned index)
 {
-	struct pt_run *run = run_at(table, index);
+	struct pt_run *run = pt_run_at(table, index);
 
 	if (!run)
 		return;
@@ -176,7 +175,7 @@ static void make_way(struct kernel *k, struct page_table *table, unsigned index)
 static void map_run(struct kernel *k, struct page_table *table, struct filling *f)
 {
 	unsigned level = table->level, shift = pt_level_shift(k, level), count = 0;
-	unsigned first = index_of(k, level, f->addr), slots = 1u << (PAGE_SHIFT(k) - 3);
+	unsigned first = pt_index(k, level, f->addr), slots = 1u << (PAGE_SHIFT(k) - 3);
 	phys_addr_t phys = f->phys;
 	uint64_t entry = entry_for(k, level, f), bytes;
 	struct pt_run *run;
@@ -206,8 +205,8 @@ static void map_run(struct kernel *k, struct page_table *table, struct filling *
 /* The table that the entry for ADDR leads to; made if need be. */
 static struct page_table *table_below(struct kernel *k, struct page_table *table, uint64_t addr)
 {
-	unsigned index = index_of(k, table->level, addr);
-	struct pt_run *run = run_at(table, index);
+	unsigned index = pt_index(k, table->level, addr);
+	struct pt_run *run = pt_run_at(table, index);
 
 	if (run) {
 		TELL(k, &says[OLD_TABLE], index, level_id(k, table->level),
@@ -325,7 +324,7 @@ static void clear(struct kernel *k, struct page_table *table, const struct vm_st
 	unsigned shift = pt_level_shift(k, table->level);
 
 	while (addr < end) {
-		struct pt_run *run = run_at(table, index_of(k, table->level, addr));
+		struct pt_run *run = pt_run_at(table, pt_index(k, table->level, addr));
 		uint64_t next = (((addr >> shift) + 1) << shift);
 
 		if (run && run->table) {
@@ -358,8 +357,8 @@ bool pt_walk(const struct kernel *k, uint64_t addr, struct pt_walk *walk)
 	    k->profile->va_bits > 32)
 		return false;
 	while (table) {
-		unsigned index = index_of(k, table->level, addr), n = walk->levels++;
-		const struct pt_run *run = run_at(table, index);
+		unsigned index = pt_index(k, table->level, addr), n = walk->levels++;
+		const struct pt_run *run = pt_run_at(table, index);
 		unsigned shift = pt_level_shift(k, table->level);
 
 		walk->step[n].level = table->level;
