@@ -6,6 +6,8 @@
 #   1. `bootwalk iomem FILE` against `dtc -I dtb -O dts FILE`, wall time, over 50 real blobs.
 #   2. `bootwalk iomem` of a made-up board of 10,000 devices: seconds and MiB.
 #   3. The operations of all random conformance scripts in one process: calls a second.
+#   4. The terminal interface on a board of 2,000 devices: from a key to a settled screen; and the
+#      bytes that a step costs.
 #
 # The blobs are those of Debian's arm64 kernel package, which is fetched (not installed) into
 # ./bench-cache once.  BENCH_DTBS names a folder with other blobs.
@@ -88,30 +90,7 @@ sort -n "$cache/pairs" | awk -v count="$count" '
 
 # ---- 2: a board of 10,000 devices ----
 
-# Twenty buses of 500 devices, which bind, fail, wait, or have no driver.
-awk 'BEGIN {
-	print "/dts-v1/; / { #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;"
-	print "memory@40000000 { device_type = \"memory\"; reg = <0 0x40000000 0 0x40000000>; };"
-	print "cpus { #address-cells = <1>; #size-cells = <0>;"
-	print "cpu@0 { device_type = \"cpu\"; compatible = \"arm,cortex-a57\"; reg = <0>; }; };"
-	print "clk: clock { compatible = \"fixed-clock\"; #clock-cells = <0>; };"
-	print "gic: intc@8000000 { compatible = \"arm,cortex-a15-gic\"; #interrupt-cells = <3>;"
-	print "interrupt-controller; reg = <0 0x8000000 0 0x10000 0 0x8010000 0 0x10000>; };"
-	split("\"ns16550a\" \"arm,pl061\",\"arm,primecell\" \"mmio-sram\" \"made-up,unknown\"" \
-		" \"arm,pl011\",\"arm,primecell\"", kind, " ")
-	for (bus = 0; bus < 20; bus++) {
-		printf "bus%d { compatible = \"simple-bus\"; #address-cells = <2>;", bus
-		print "#size-cells = <2>; ranges;"
-		for (i = 0; i < 500; i++) {
-			n = bus * 500 + i
-			printf "dev@1%08x { compatible = %s; reg = <1 0x%08x 0 0x1000>;", n * 65536,
-				kind[n % 5 + 1], n * 65536
-			printf "interrupts = <0 %d 4>; clocks = <&clk>; };\n", n % 900
-		}
-		print "};"
-	}
-	print "};"
-}' >"$cache/many.dts"
+sh "$BOOTWALK_SOURCE/tests/bench/board.sh" 10000 >"$cache/many.dts"
 "$DTC" -q -I dts -O dtb -o "$cache/many.dtb" "$cache/many.dts"
 say
 best=
@@ -131,4 +110,26 @@ if [ -x "$calls" ]; then
 	say
 	"$calls" "$BOOTWALK_TESTDATA"/conformance/*/rand-*.bw || verdict=1
 fi
+
+# ---- 4: the terminal interface ----
+
+# Keys to a settled screen with animation off, each kind of move, both ways; Home and End too.
+moves='{Home}|s {Home}|n {Home}|f {Home}|] {Home}|{right} {End}|S {End}|N {End}|F {End}|[ {End}|{left}
+	|{End}{Home} {End}|z {End}|123456789 {End}|{Tab} {End}7|jjkj'
+sh "$BOOTWALK_SOURCE/tests/bench/board.sh" 2000 >"$cache/large.dts"
+"$DTC" -q -I dts -O dtb -o "$cache/large.dtb" "$cache/large.dts"
+for locale in C.UTF-8 C; do
+	say
+	say "key to settled screen of 2,000 devices, $locale (at most 10 ms at p99):"
+	LC_ALL=$locale ./tests/bench/screen xterm-256color 200x60 200 "$BOOTWALK" "$cache/large.dtb" \
+		$moves 2>"$cache/log" | tee "$cache/screen"
+	awk '$1 == "all" { found = 1; exit $3 > 10 } END { if (!found) exit 1 }' "$cache/screen" ||
+		verdict=1
+done
+say
+say "bytes for a step in the default layout (at most 1500 at the median):"
+./tests/bench/screen xterm-256color 80x24 200 "$BOOTWALK" qemu-virt '{Home}|s' 2>"$cache/log" |
+	tee "$cache/screen"
+awk '$1 == "all" { found = 1; exit $6 > 1500 } END { if (!found) exit 1 }' "$cache/screen" ||
+	verdict=1
 exit $verdict
