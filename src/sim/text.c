@@ -76,6 +76,10 @@ size_t utf8_next(const char *s, size_t len, uint32_t *c)
 {
 	const unsigned char *u = (const unsigned char *)s;
 
+	if (u[0] < 0x80) {
+		*c = u[0];
+		return 1;
+	}
 	*c = UTF8_BROKEN;
 	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
 		uint32_t value = (uint32_t)(u[0] & ~leads[i].mask & 0xff);

@@ -3,6 +3,7 @@
 #ifndef BOOTWALK_TUI_INTERNAL_H
 #define BOOTWALK_TUI_INTERNAL_H
 
+#include "tui/drawn.h"
 #include "tui/line_edit.h"
 #include "tui/screen.h"
 #include "tui/settings.h"
@@ -127,6 +128,7 @@ struct tui {
 	struct play play;
 	const struct key_row *repeat; /* the last move or search */
 	struct text flash;            /* shown once, before the sentence */
+	struct drawn drawn[VIEWS_MAX];
 	bool quit;
 };
 
@@ -164,6 +166,8 @@ void panes_scroll(struct tui *t, long by_lines, long by_pages);
 struct page_shown {
 	size_t top, height, count;
 };
+/* Something other than the place in the run may have changed: views draw anew. */
+void panes_forget(struct tui *t);
 /* Make the LINES of VIEW for its pane; false when it is not on the screen. */
 bool panes_lines(struct tui *t, size_t view, struct lines *lines, struct page_shown *shown);
 /* False when the pane is not on the screen.  ENDS is view_lesson()'s. */

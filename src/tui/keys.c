@@ -157,14 +157,31 @@ static void press(struct tui *t, key_code key)
 		do_row(t, row);
 }
 
+/* Nothing changes but what of a pane is seen. */
+static bool only_looks(struct tui *t, key_code key)
+{
+	const struct key_row *row;
+
+	if (t->prompt.ask || t->typing || t->play.on || key == MOUSE_KEY)
+		return false;
+	row = row_of(t, key);
+	return row && (row->act == act_line || row->act == act_page);
+}
+
 void keys_press(struct tui *t, key_code key)
 {
+	bool looks = only_looks(t, key);
+
+	if (!looks)
+		panes_forget(t);
 	/* what moved the reader without a key, and what this key does, are motions */
 	if (!t->prompt.ask)
 		player_settle(t->player);
 	press(t, key);
 	if (!t->prompt.ask)
 		player_settle(t->player);
+	if (!looks)
+		panes_forget(t);
 }
 
 /* The first key of a row; 0 for one that the reader has left without. */

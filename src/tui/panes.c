@@ -95,7 +95,13 @@ static void draw_view(struct tui *t, const struct pane *pane, size_t *ends, stru
 	else if (pane->view == PANE_OUTPUT)
 		output_draw(t, &room, out);
 	else
-		views[pane->view].draw(t->player, &room, out);
+		drawn_lines(&t->drawn[pane->view], &views[pane->view], t->player, &room, out);
+}
+
+void panes_forget(struct tui *t)
+{
+	for (size_t i = 0; i < VIEWS_MAX; i++)
+		drawn_forget(&t->drawn[i]);
 }
 
 static bool make_lines(struct tui *t, size_t view, size_t *ends, struct lines *lines,

@@ -91,6 +91,8 @@ static int loop(struct tui *t, struct error *err)
 	line_edit_free(&t->prompt.edit);
 	text_free(&t->glossary.typed);
 	text_free(&t->query);
+	for (size_t i = 0; i < VIEWS_MAX; i++)
+		drawn_free(&t->drawn[i]);
 	text_free(&t->flash);
 	text_free(&t->output);
 	output_free(t);

@@ -23,6 +23,25 @@ void lines_clear(struct lines *lines)
 	lines->next = (struct target){ 0 };
 }
 
+void lines_copy(const struct lines *from, struct lines *to)
+{
+	text_add_n(&to->text, text_str(&from->text), from->text.len);
+	text_add_n(&to->whole, text_str(&from->whole), from->whole.len);
+	to->spans = xgrow(to->spans, &to->span_cap, from->span_count, sizeof(*to->spans));
+	to->ends = xgrow(to->ends, &to->cap, from->count, sizeof(*to->ends));
+	to->targets = xgrow(to->targets, &to->target_cap, from->count, sizeof(*to->targets));
+	for (size_t i = 0; i < from->span_count; i++)
+		to->spans[i] = from->spans[i];
+	for (size_t i = 0; i < from->count; i++) {
+		to->ends[i] = from->ends[i];
+		to->targets[i] = from->targets[i];
+	}
+	to->span_count = from->span_count;
+	to->count = from->count;
+	to->next = from->next;
+	to->focus = from->focus;
+}
+
 void lines_free(struct lines *lines)
 {
 	text_free(&lines->text);
@@ -46,8 +65,11 @@ unsigned view_width(const char *text, size_t len)
 	uint32_t c;
 
 	for (size_t n; len; text += n, len -= n) {
-		n = utf8_next(text, len, &c);
-		width += char_width(c);
+		n = 1;
+		c = (unsigned char)*text;
+		if (c >= 0x7f)
+			n = utf8_next(text, len, &c);
+		width += c < 0x7f ? 1 : char_width(c);
 	}
 	return width;
 }
@@ -256,7 +278,15 @@ void lines_add_cut(struct lines *lines, enum style style, const char *text, unsi
 	unsigned used = lines_width(lines), room = width > used ? width - used : 0;
 	unsigned mark_width = view_width(mark, strlen(mark));
 	struct text clean = { 0 }, cut = { 0 };
+	size_t plain = 0;
 
+	/* most of what is shown is plain, and fits */
+	while (plain <= room && text[plain] >= 0x20 && text[plain] < 0x7f)
+		plain++;
+	if (!text[plain] && plain <= room) {
+		add_n(lines, style, text, plain);
+		return;
+	}
 	add_clean(&clean, text, strlen(text));
 	/* blanks at the end need no room */
 	while (clean.len && view_width(clean.s, clean.len) > room && clean.s[clean.len - 1] == ' ')

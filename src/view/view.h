@@ -66,6 +66,8 @@ struct lines {
 
 void lines_clear(struct lines *lines);
 void lines_free(struct lines *lines);
+/* Make TO, which is empty, the same as FROM. */
+void lines_copy(const struct lines *from, struct lines *to);
 /* Add to the line that is being made; control characters and broken UTF-8 become '?'. */
 void lines_add(struct lines *lines, enum style style, const char *text);
 void lines_addf(struct lines *lines, enum style style, const char *fmt, ...)
