@@ -337,6 +337,9 @@ static void pasting(void **state)
 	type(t, "O");
 	wait_for(t, ": no_such_word");
 	assert_true(lacks(t, "IORESOURCE_MUXED"));
+	/* one whose end is lost ends with Escape */
+	type(t, "\x1b[200~qqq");
+	type(t, "\x1b");
 	/* a question takes the first line */
 	type(t, "g");
 	wait_for(t, "go to moment: ");

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sim/intl.h"
-#include "tui/internal.h"
+#include "tui/keys.h"
 
 /* More is no line that somebody meant. */
 #define PASTE_MOST ((size_t)64 << 10)
@@ -117,6 +117,9 @@ bool paste_press(struct tui *t, key_code key)
 		text_free(&t->pasted);
 		return true;
 	}
+	/* no terminal sends it in a paste: its end was lost */
+	if (key == ESC || IS_ALT_KEY(key))
+		t->pasting = false;
 	if (t->pasting)
 		take(&t->pasted, key);
 	return t->pasting;
