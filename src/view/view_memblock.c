@@ -197,8 +197,8 @@ static void add_heading(struct list *l, const char *name, uint64_t count, uint64
 	text_clear(&t);
 	text_addf(&t, ngettext("; room for %" PRIu64, "; room for %" PRIu64, l->type->max),
 	          l->type->max);
-	if (!l->frame.moving && lines_width(l->out) + view_width(t.s, t.len) <= l->room->width)
-		lines_add(l->out, STYLE_DIM, t.s);
+	if (!l->frame.moving)
+		lines_add_cut(l->out, STYLE_DIM, t.s, l->room->width, l->room->unicode);
 	lines_end(l->out);
 	text_free(&t);
 }
