@@ -54,7 +54,8 @@ void lines_free(struct lines *lines)
 
 unsigned char_width(uint32_t c)
 {
-	int width = c < 0x7f ? 1 : wcwidth((wchar_t)c);
+	/* box drawing and blocks have one cell, and there are many of them */
+	int width = c < 0x7f || (c >= 0x2500 && c < 0x25a0) ? 1 : wcwidth((wchar_t)c);
 
 	return width < 0 ? 1 : (unsigned)width;
 }
