@@ -256,6 +256,36 @@ static void test_solution(void **state)
 	lesson_free(l);
 }
 
+/* The reader drops the calls that he made, and none that the page has made. */
+static void test_calls_of_the_page(void **state)
+{
+	struct lesson *l =
+		load(FRONT "# A\n```bootwalk\nat bootmem_init memblock_reserve 0x50000000 "
+	                   "4096\ngoto bootmem_init\n```\n");
+	struct lesson_run *run = begin(l, NULL);
+	struct text out = { 0 };
+	struct error err;
+	bool solved;
+
+	(void)state;
+	assert_false(lesson_run_command(run, "drop 1", &out, &solved, &err));
+	assert_non_null(strstr(err.reason, "so it stays"));
+	assert_true(
+		lesson_run_command(run, "memblock_reserve 0x51000000 4096", &out, &solved, &err));
+	assert_int_equal(run->player->run->injection_count, 2);
+	text_clear(&out);
+	assert_true(lesson_run_command(run, "drop all", &out, &solved, &err));
+	assert_non_null(strstr(text_str(&out), "1 call dropped"));
+	assert_int_equal(run->player->run->injection_count, 1);
+	assert_int_equal(run->player->at, run->home);
+	/* going home finds the page as it was, and does not begin it anew */
+	lesson_run_home(run);
+	assert_int_equal(run->player->at, run->home);
+	text_free(&out);
+	lesson_run_free(run);
+	lesson_free(l);
+}
+
 /* A task to find a place is solved by going there, and the reader stays where he is. */
 static void test_place(void **state)
 {
@@ -313,6 +343,13 @@ static void test_check(void **state)
 		        "because: b\n```\n",
 		  "11", "2 of 2" },
 		{ FRONT "# A\n```bootwalk --kernel linux-0\n```\n", "", "linux-0" },
+		/* a lesson comes from anywhere: it touches none of the reader's files */
+		{ FRONT "# A\n```bootwalk\nrequest_mem_region 1 2 x\nsave mine\n```\n", "13",
+		  "no place in a lesson" },
+		{ FRONT "# A\n```bootwalk\nload mine\n```\n", "12", "no place in a lesson" },
+		{ FRONT "# A\n```task\ngoal: g\ncheck: memory 0x0-0xfff\nsolution: load mine\n"
+		        "```\n",
+		  "11", "no place in a lesson" },
 	};
 
 	(void)state;
@@ -334,10 +371,15 @@ static void test_check(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_errors),   cmocka_unit_test(test_no_file),
-		cmocka_unit_test(test_prose),    cmocka_unit_test(test_blocks),
-		cmocka_unit_test(test_answers),  cmocka_unit_test(test_task),
-		cmocka_unit_test(test_solution), cmocka_unit_test(test_place),
+		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_no_file),
+		cmocka_unit_test(test_prose),
+		cmocka_unit_test(test_blocks),
+		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_task),
+		cmocka_unit_test(test_solution),
+		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_calls_of_the_page),
 		cmocka_unit_test(test_check),
 	};
 

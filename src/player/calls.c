@@ -322,6 +322,9 @@ bool player_drop(struct player *p, unsigned number, struct error *err)
 
 	if (!may_drop(p, number, err))
 		return false;
+	/* all is one */
+	if (!number && old->injection_count == p->locked + 1)
+		number = old->injections[p->locked].id;
 	run = new_run(p, err);
 	for (size_t i = 0; run && i < old->injection_count; i++)
 		if (!drops(p, i, number) && !inject_again(run, &old->injections[i], err)) {
