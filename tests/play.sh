@@ -126,6 +126,11 @@ shows "comparisons one by one" 0 '^  comparison 2 of [0-9]+: [0-9a-f]{8}-[0-9a-f
 
 # ---- what is wrong ----
 
+play '\n\nmemblock_reserve 0x50000000 4K\ncalls\ndrop all\ncalls\n\n' qemu-virt
+shows "a call is listed" 0 '^  1  at start_kernel/setup_arch/'
+shows "it is dropped" 0 '^1 call dropped; the run was made anew'
+shows "nothing is left of it" 0 '^No call was made'
+shows "the walk goes on where it was" 0 '^stop 4 of '
 play 'frobnicate\n\n' qemu-virt
 shows "a slip, and on it goes" 2 '^bootwalk: standard input:1: .*frobnicate'
 shows "a slip, and on it went" 2 '^stop 2 of '
