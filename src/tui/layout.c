@@ -2,6 +2,7 @@
 /* Which panes stand where, by the size of the terminal: a table. */
 #include "tui/internal.h"
 #include "view/parts.h"
+#include "view/relevant.h"
 
 /* The place for whichever pane the reader chose. */
 #define FREE_PLACE 0xff
@@ -95,11 +96,14 @@ static bool is_fixed(const struct layout *l, size_t view)
 	return false;
 }
 
-/* Early in a boot the tree is empty, and so is memblock before that. */
+/* What the step is about; else, early in a boot the tree is empty, and so is memblock before that. */
 static size_t view_by_state(const struct tui *t)
 {
 	const struct kernel *k = t->player->run->kernel;
+	size_t view = view_relevant(t->player);
 
+	if (view < view_count)
+		return view;
 	if (k->iomem_resource.child || k->ioport_resource.child)
 		return PANE_TREE;
 	return k->mm_memblock.memblock.memory.total_size ? PANE_MEMBLOCK : PANE_SOURCE;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Steps that are looked at for one that is about something. */
+#define LOOK 256
+
 /* The first row that fits holds; a view that there is not is none. */
 static const struct {
 	const char *file;     /* the kernel's path of the file begins so */
@@ -42,6 +45,7 @@ static const struct {
 	{ "mm/cma", NULL, "memblock" },
 	{ "kernel/dma/", NULL, "memblock" },
 	{ "kernel/printk/", NULL, "log" },
+	{ "init/main", "run_init_process", "proc" },
 };
 
 static size_t view_of(const char *name)
@@ -62,17 +66,40 @@ static const char *row_for(const struct outline *f)
 	return NULL;
 }
 
+static const char *row_of_step(const struct step *step)
+{
+	const char *view = row_for(step->function);
+
+	/* a line for the log, in a function that is about nothing that is shown */
+	return !view && step->says->kind == STEP_PRINT ? "log" : view;
+}
+
+/* A stage is about what its first stop is about. */
+static const char *row_ahead(const struct sim *sim, uint32_t at)
+{
+	const char *view = NULL;
+
+	for (uint32_t i = at + 1; !view && i < sim->step_count && i - at < LOOK; i++)
+		if (sim->steps[i].says->level == LEVEL_STOP)
+			view = row_of_step(&sim->steps[i]);
+	return view;
+}
+
 size_t view_relevant(const struct player *p)
 {
+	const struct sim *sim = player_sim(p);
 	const struct step *step = player_step_now(p);
-	const char *view;
+	const char *view = NULL;
 
-	/* a stage begins something else: what it is shows with its first stop */
-	if (!step || step->says->level < LEVEL_STOP)
+	if (!step)
 		return view_count;
-	view = row_for(step->function);
-	/* a line for the log, in a function that is about nothing that is shown */
-	if (!view && step->says->kind == STEP_PRINT)
-		view = "log";
+	if (step->says->level == LEVEL_STAGE)
+		view = row_ahead(sim, p->at);
+	/* what is about nothing in particular leaves what was shown before it */
+	for (uint32_t i = p->at, n = 0; !view && n < LOOK; i--, n++) {
+		view = row_of_step(&sim->steps[i]);
+		if (!i)
+			break;
+	}
 	return view ? view_of(view) : view_count;
 }

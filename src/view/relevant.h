@@ -6,8 +6,8 @@
 #include "view/view.h"
 
 /*
- * The index in views[] of the view that the step at P is about; view_count when it is about
- * none in particular: then whatever is on the screen may stay.
+ * The index in views[] of the view that the step at P is about, or that the steps before it
+ * were; view_count when none of them was about any.
  */
 size_t view_relevant(const struct player *p);
 
