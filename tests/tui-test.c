@@ -29,7 +29,7 @@ static void first_screen(void **state)
 	assert_true(has(t, " boot "));
 	assert_true(has(t, " dtb "));
 	assert_true(has(t, "├ map "));
-	assert_true(has(t, "setup_machine_fdt()"));
+	assert_true(has(t, "setup_machine_fdt"));
 	assert_true(has(t, "space go on"));
 	assert_true(has(t, "┘"));
 	stop(t);
