@@ -120,4 +120,11 @@ call qemu-virt -- qemu-virt --user
 parts "an option of another subcommand behind --" 2 '^bootwalk: --user: '
 call qemu-virt -- qemu-virt --help
 parts "help behind --" 0 '^Usage: bootwalk diff '
+# Lines are broken by the cells that they take, and these take two for three bytes.
+LC_ALL=C.UTF-8 call qemu-virt \
+	--append='呼吸器呼吸器=呼吸器呼吸器呼吸器呼吸器 mem=256M 呼吸器 呼吸器呼吸器 呼吸器呼吸器' -- \
+	qemu-virt --append=呼吸器
+parts "wide characters fill a line" 1 \
+	'^-  呼吸器呼吸器=呼吸器呼吸器呼吸器呼吸器 mem=256M 呼吸器 呼吸器呼吸器$'
+
 done_testing

@@ -29,6 +29,13 @@ const struct device *player_device(const struct kernel *k, const struct labels *
 	return dev;
 }
 
+/* What the line is about, in a column of its own. */
+static void add_label(struct text *out, const char *label)
+{
+	text_add(out, "  ");
+	text_add_padded(out, label, 9);
+}
+
 static void add_errno(struct text *out, int error)
 {
 	text_add(out, " ");
@@ -38,7 +45,7 @@ static void add_errno(struct text *out, int error)
 
 static void add_state(struct text *out, const struct device *dev)
 {
-	text_addf(out, "  %-9s", _("state"));
+	add_label(out, _("state"));
 	switch (dev->state) {
 	case DEVICE_WAITING:
 		text_addf(out, "%s\n", _("no driver"));
@@ -95,7 +102,8 @@ static void add_resource(struct text *out, const struct device *dev, unsigned n)
 static void add_devres(struct text *out, const struct device *dev)
 {
 	for (const struct devres *d = dev->devres; d; d = d->next) {
-		text_addf(out, "  %-9s%s", _("holds"), d->kind->release);
+		add_label(out, _("holds"));
+		text_add(out, d->kind->release);
 		if (d->a)
 			text_addf(out, " 0x%" PRIx64, d->a);
 		if (d->a && d->b)
@@ -110,10 +118,14 @@ static void add_devres(struct text *out, const struct device *dev)
 
 static void add_links(struct text *out, const struct device *dev)
 {
-	for (const struct device_link *l = dev->suppliers; l; l = l->next_supplier)
-		text_addf(out, "  %-9s%s (%s)\n", _("needs"), l->supplier->name, l->property);
-	for (const struct device_link *l = dev->consumers; l; l = l->next_consumer)
-		text_addf(out, "  %-9s%s (%s)\n", _("feeds"), l->consumer->name, l->property);
+	for (const struct device_link *l = dev->suppliers; l; l = l->next_supplier) {
+		add_label(out, _("needs"));
+		text_addf(out, "%s (%s)\n", l->supplier->name, l->property);
+	}
+	for (const struct device_link *l = dev->consumers; l; l = l->next_consumer) {
+		add_label(out, _("feeds"));
+		text_addf(out, "%s (%s)\n", l->consumer->name, l->property);
+	}
 }
 
 bool info_about_device(struct context *c, const struct player *p, const char *about)
@@ -128,10 +140,14 @@ bool info_about_device(struct context *c, const struct player *p, const char *ab
 	if (!dev)
 		return error_set(c->err, NULL, NULL, _("'%s' is no device of this kernel"), about);
 	text_addf(c->out, "%s %s\n", buses[dev->bus], dev->name);
-	if (dev->of_node >= 0)
-		text_addf(c->out, "  %-9s%s\n", _("node"), of_node_path(c->kernel, dev->of_node));
-	if (dev->parent)
-		text_addf(c->out, "  %-9s%s\n", _("below"), dev->parent->name);
+	if (dev->of_node >= 0) {
+		add_label(c->out, _("node"));
+		text_addf(c->out, "%s\n", of_node_path(c->kernel, dev->of_node));
+	}
+	if (dev->parent) {
+		add_label(c->out, _("below"));
+		text_addf(c->out, "%s\n", dev->parent->name);
+	}
 	add_state(c->out, dev);
 	for (unsigned i = 0; i < dev->num_resources; i++)
 		if (dev->resource[i].flags) /* a PCI device has room for more than it has */

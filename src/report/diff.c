@@ -296,17 +296,15 @@ static enum states_part part_states(struct player *a, struct player *b, uint32_t
 /* Add TEXT behind MARK, broken at blanks; a word that is too long has a line of its own. */
 static void add_wrapped(struct text *out, char mark, const char *s)
 {
-	size_t room = WIDTH - 1 - INDENT;
+	const unsigned room = WIDTH - 1 - INDENT;
 
 	do {
-		size_t len = strlen(s), cut = room;
+		size_t all = strlen(s), len = text_fitting(s, all, room), cut = len;
 
-		if (len > room) {
+		if (len < all) {
 			while (cut && s[cut] != ' ')
 				cut--;
-			if (!cut)
-				cut = strcspn(s, " ");
-			len = cut;
+			len = cut ? cut : strcspn(s, " ");
 		}
 		text_addf(out, "%c%*s%.*s\n", mark, INDENT, "", (int)len, s);
 		s += len;
@@ -332,7 +330,7 @@ static void add_moment(struct text *out, const struct sim *sim, uint32_t n)
 		best = part = _("(outside of any call)");
 	else if (moment_find(sim, best, &wanted, &err) != MOMENT_FOUND)
 		part = "";
-	while (strlen(best) > WIDTH - 1 && strchr(part, '/')) {
+	while (text_width(best, strlen(best)) > WIDTH - 1 && strchr(part, '/')) {
 		part = strchr(part, '/') + 1;
 		if (moment_find(sim, part, &found, &err) == MOMENT_FOUND && found == wanted)
 			best = part;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "sim/memory.h"
 
@@ -115,6 +116,55 @@ bool utf8_is_safe(uint32_t c)
 		if (c >= unsafe[i].first && c <= unsafe[i].last)
 			return false;
 	return true;
+}
+
+unsigned utf8_width(uint32_t c)
+{
+	int width;
+
+	/* box drawing and blocks have one cell, and there are many of them */
+	if (c < 0x7f || (c >= 0x2500 && c < 0x25a0) || !utf8_is_safe(c))
+		return 1;
+	width = wcwidth((wchar_t)c);
+	return width < 0 ? 1 : (unsigned)width;
+}
+
+unsigned text_width(const char *s, size_t len)
+{
+	unsigned width = 0;
+	uint32_t c;
+
+	for (size_t n; len; s += n, len -= n) {
+		n = 1;
+		c = (unsigned char)*s;
+		if (c >= 0x7f)
+			n = utf8_next(s, len, &c);
+		width += c < 0x7f ? 1 : utf8_width(c);
+	}
+	return width;
+}
+
+size_t text_fitting(const char *s, size_t len, unsigned width)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < len) {
+		size_t n = utf8_next(s + at, len - at, &c);
+
+		if (utf8_width(c) > width)
+			break;
+		width -= utf8_width(c);
+		at += n;
+	}
+	return at;
+}
+
+void text_add_padded(struct text *t, const char *s, unsigned width)
+{
+	text_add(t, s);
+	for (unsigned used = text_width(s, strlen(s)); used < width; used++)
+		text_add_char(t, ' ');
 }
 
 void text_add_printable(struct text *t, const char *s)

@@ -45,4 +45,15 @@ size_t utf8_next(const char *s, size_t len, uint32_t *c);
 /* False for what a terminal might act on, or what turns the direction of a line. */
 bool utf8_is_safe(uint32_t c);
 
+/*
+ * Cells of a terminal, by the locale's own table.  What is not safe is shown as one sign,
+ * so it takes one.
+ */
+unsigned utf8_width(uint32_t c);
+unsigned text_width(const char *s, size_t len);
+/* Bytes of the LEN at S that fit into WIDTH cells; signs without a cell stay with theirs. */
+size_t text_fitting(const char *s, size_t len, unsigned width);
+/* S, and blanks until it takes WIDTH cells. */
+void text_add_padded(struct text *t, const char *s, unsigned width);
+
 #endif

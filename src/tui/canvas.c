@@ -95,7 +95,7 @@ unsigned canvas_put(struct canvas *c, const struct canvas_terminal *t, unsigned 
 	while (len) {
 		uint32_t ch;
 		size_t n = utf8_next(text, len, &ch);
-		unsigned cells = char_width(ch);
+		unsigned cells = utf8_width(ch);
 		char byte = (char)(ch < 0x80 ? (int)ch : '?');
 
 		if (used + cells > width)

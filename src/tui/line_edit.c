@@ -24,22 +24,40 @@ void line_edit_set(struct line_edit *e, const char *text)
 	e->at = e->text.len;
 }
 
-/* Bytes of the character before AT. */
+/* Bytes of what is one sign to the reader before AT: a character, and what has no cell of its own. */
 static size_t before(const struct line_edit *e)
 {
 	size_t n = 0;
-
-	while (n < e->at && (e->text.s[e->at - n - 1] & 0xc0) == 0x80)
-		n++;
-	return n < e->at ? n + 1 : n;
-}
-
-/* Bytes of the character behind AT. */
-static size_t behind(const struct line_edit *e)
-{
 	uint32_t c;
 
-	return e->at < e->text.len ? utf8_next(e->text.s + e->at, e->text.len - e->at, &c) : 0;
+	if (!e->at)
+		return 0;
+	do {
+		while (n < e->at && (e->text.s[e->at - n - 1] & 0xc0) == 0x80)
+			n++;
+		n += n < e->at;
+		utf8_next(e->text.s + e->at - n, n, &c);
+	} while (n < e->at && !utf8_width(c));
+	return n;
+}
+
+/* The same behind AT. */
+static size_t behind(const struct line_edit *e)
+{
+	size_t left = e->text.len - e->at, n = 0;
+	const char *s = text_str(&e->text) + e->at;
+	uint32_t c;
+
+	if (left)
+		n = utf8_next(s, left, &c);
+	while (n < left) {
+		size_t more = utf8_next(s + n, left - n, &c);
+
+		if (utf8_width(c))
+			break;
+		n += more;
+	}
+	return n;
 }
 
 static void cut(struct line_edit *e, size_t at, size_t n)

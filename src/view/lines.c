@@ -8,7 +8,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "sim/memory.h"
 #include "view/parts.h"
@@ -52,27 +51,9 @@ void lines_free(struct lines *lines)
 	*lines = (struct lines){ 0 };
 }
 
-unsigned char_width(uint32_t c)
-{
-	/* box drawing and blocks have one cell, and there are many of them */
-	int width = c < 0x7f || (c >= 0x2500 && c < 0x25a0) ? 1 : wcwidth((wchar_t)c);
-
-	return width < 0 ? 1 : (unsigned)width;
-}
-
 unsigned view_width(const char *text, size_t len)
 {
-	unsigned width = 0;
-	uint32_t c;
-
-	for (size_t n; len; text += n, len -= n) {
-		n = 1;
-		c = (unsigned char)*text;
-		if (c >= 0x7f)
-			n = utf8_next(text, len, &c);
-		width += c < 0x7f ? 1 : char_width(c);
-	}
-	return width;
+	return text_width(text, len);
 }
 
 static void add_clean(struct text *t, const char *s, size_t len)
@@ -200,23 +181,6 @@ unsigned lines_width(const struct lines *lines)
 	return width;
 }
 
-/* Bytes of the LEN at S that fit into WIDTH cells; zero-width characters stay with theirs. */
-static size_t fitting(const char *s, size_t len, unsigned width)
-{
-	size_t at = 0;
-	uint32_t c;
-
-	while (at < len) {
-		size_t n = utf8_next(s + at, len - at, &c);
-
-		if (char_width(c) > width)
-			break;
-		width -= char_width(c);
-		at += n;
-	}
-	return at;
-}
-
 /* A span of its own that says CUT and stands for WHOLE. */
 static void add_cut(struct lines *lines, enum style style, const struct text *cut,
                     const struct text *whole)
@@ -263,7 +227,7 @@ static void add_unseen(struct lines *lines, const struct text *text, const char 
 		return;
 	text_add_n(&whole, s, last->len);
 	text_add_n(&whole, text->s, text->len);
-	text_add_n(&cut, s, fitting(s, last->len, width - mark_width));
+	text_add_n(&cut, s, text_fitting(s, last->len, width - mark_width));
 	text_add(&cut, mark);
 	lines->text.len = last->start;
 	lines->span_count--;
@@ -295,7 +259,7 @@ void lines_add_cut(struct lines *lines, enum style style, const char *text, unsi
 	if (view_width(text_str(&clean), clean.len) <= room) {
 		lines_add(lines, style, text_str(&clean));
 	} else if (room >= mark_width) {
-		text_add_n(&cut, clean.s, fitting(clean.s, clean.len, room - mark_width));
+		text_add_n(&cut, clean.s, text_fitting(clean.s, clean.len, room - mark_width));
 		text_add(&cut, mark);
 		add_cut(lines, style, &cut, &clean);
 		text_free(&cut);
@@ -317,7 +281,7 @@ static void add_long_word(struct lines *lines, enum style style, const char *s, 
 {
 	while (len) {
 		unsigned used = lines_width(lines);
-		size_t n = fitting(s, len, width > used ? width - used : 0);
+		size_t n = text_fitting(s, len, width > used ? width - used : 0);
 
 		if (!n && used <= indent)
 			n = len; /* not even one character fits: the terminal clips it */

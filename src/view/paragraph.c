@@ -48,8 +48,8 @@ static void add_word(const struct paragraph *p, size_t at, size_t len, unsigned 
 	while (len) {
 		size_t bytes = utf8_next(p->text.s + at + n, len - n, &c);
 
-		if (char_width(c) <= room) {
-			room -= char_width(c);
+		if (utf8_width(c) <= room) {
+			room -= utf8_width(c);
 			n += bytes;
 			if (n < len)
 				continue;

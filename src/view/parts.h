@@ -5,9 +5,6 @@
 
 #include "view/view.h"
 
-/* Cells of one character; 1 where the locale does not know. */
-unsigned char_width(uint32_t c);
-
 /* Signs that a terminal without UTF-8 gets in ASCII. */
 enum glyph {
 	GLYPH_NOW,      /* the reader stands here */
