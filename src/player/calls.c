@@ -181,7 +181,7 @@ bool player_inject_here(struct player *p, const char *line, struct text *out, st
 	while (at && sim->steps[at].says->kind != STEP_CALL &&
 	       sim->steps[at].says->kind != STEP_RETURN)
 		at--;
-	moment_to_find(&moment, sim, at);
+	moment_of(&moment, sim, at);
 	ok = player_inject(p, text_str(&moment), line, out, err);
 	text_free(&moment);
 	return ok;
@@ -219,7 +219,7 @@ static void stand_again(struct player *p, const struct sim *old, uint32_t at)
 	struct error err;
 	uint32_t to, nth;
 
-	moment_to_find(&moment, old, at);
+	moment_of(&moment, old, at);
 	switch (moment.len ? moment_find(p->run->sim, text_str(&moment), &to, &err) : MOMENT_NONE) {
 	case MOMENT_FOUND:
 		nth = has_name ? to : find_nth(p->run->sim, to, step->says, nth_of_call(old, at));

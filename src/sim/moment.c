@@ -203,10 +203,9 @@ enum moment_result moment_find(const struct sim *sim, const char *moment, uint32
 static unsigned ordinal_of(const struct sim *sim, uint32_t call)
 {
 	const struct step *step = &sim->steps[call];
-	uint32_t from = step->call == NO_STEP ? 0 : step->call;
 	unsigned n = 0;
 
-	for (uint32_t i = from; i <= call; i++)
+	for (uint32_t i = step->call; i <= call; i++)
 		n += sim->steps[i].call == step->call && sim->steps[i].says->kind == STEP_CALL &&
 		     sim->steps[i].function == step->function;
 	return n;
@@ -220,23 +219,23 @@ static void add_part(struct text *out, const char *name, unsigned ordinal)
 		text_addf(out, "#%u", ordinal);
 }
 
-/* The first part as moment_find() counts: among all calls of that name, if there are several. */
+/* The first part: which of all calls of that function in the run, unless there is one only. */
 static void add_first_part(struct text *out, const struct sim *sim, uint32_t call)
 {
-	const char *function = sim->steps[call].function->function;
+	const struct outline *function = sim->steps[call].function;
 	unsigned n = 0, all = 0;
 
 	for (uint32_t i = 0; i < sim->step_count; i++) {
 		all += sim->steps[i].says->kind == STEP_CALL &&
-		       !strcmp(sim->steps[i].function->function, function);
+		       !strcmp(sim->steps[i].function->function, function->function);
 		n = i == call ? all : n;
 	}
-	text_add(out, function);
+	text_add(out, function->function);
 	if (all > 1)
 		text_addf(out, "#%u", n);
 }
 
-static void add_moment(struct text *out, const struct sim *sim, uint32_t step, bool to_find)
+void moment_of(struct text *out, const struct sim *sim, uint32_t step)
 {
 	uint32_t chain[256], at = step;
 	unsigned n = 0;
@@ -246,7 +245,7 @@ static void add_moment(struct text *out, const struct sim *sim, uint32_t step, b
 		at = sim->steps[at].call;
 	for (; at != NO_STEP && n < 256; at = sim->steps[at].call)
 		chain[n++] = at;
-	if (n && to_find)
+	if (n)
 		add_first_part(&path, sim, chain[--n]);
 	while (n--)
 		add_part(&path, sim->steps[chain[n]].function->function, ordinal_of(sim, chain[n]));
@@ -254,16 +253,6 @@ static void add_moment(struct text *out, const struct sim *sim, uint32_t step, b
 		text_add(&path, "@return");
 	text_add(out, text_str(&path));
 	text_free(&path);
-}
-
-void moment_of(struct text *out, const struct sim *sim, uint32_t step)
-{
-	add_moment(out, sim, step, false);
-}
-
-void moment_to_find(struct text *out, const struct sim *sim, uint32_t step)
-{
-	add_moment(out, sim, step, true);
 }
 
 /* The calls around a step, from the innermost on. */

@@ -31,11 +31,6 @@ bool moment_parse(const char *moment, struct error *err);
 
 /* Add the moment of the call that STEP stands in (or is), from the outermost call on. */
 void moment_of(struct text *out, const struct sim *sim, uint32_t step);
-/*
- * The same, so that moment_find() finds it: a call that was made behind the boot bears its
- * number among all of its name.
- */
-void moment_to_find(struct text *out, const struct sim *sim, uint32_t step);
 
 /*
  * Add who made STEP, as a short moment: the probe it happened in, or the nearest call of
