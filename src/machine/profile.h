@@ -42,6 +42,10 @@ enum profile_feature {
 	/* the initrd's memory loses a no-map mark (6.1); without it the memory is removed
 	 * and added anew, which loses all marks (5.10) */
 	FEATURE_INITRD_NOMAP_CLEARED = 1u << 11,
+	/* no CONFIG_MMU: an address is an address, and nothing is mapped */
+	FEATURE_NO_MMU = 1u << 15,
+	/* CONFIG_ARM_MPU: the MPU of a Cortex-M says which memory can be used */
+	FEATURE_ARM_MPU = 1u << 16,
 	/* CONFIG_DEBUG_DEVRES: devres.log=1 logs what drivers take and give back */
 	FEATURE_DEBUG_DEVRES = 1u << 20,
 	/* pfn_valid() asks memblock for the very page (5.10 arm64); without it a frame is

@@ -20,6 +20,8 @@ static const struct {
 	{ "sparsemem-vmemmap", FEATURE_SPARSEMEM_VMEMMAP },
 	{ "dynamic-nomap-marked", FEATURE_DYNAMIC_NOMAP_MARKED },
 	{ "initrd-nomap-cleared", FEATURE_INITRD_NOMAP_CLEARED },
+	{ "no-mmu", FEATURE_NO_MMU },
+	{ "arm-mpu", FEATURE_ARM_MPU },
 	{ "pci-resource-names", FEATURE_PCI_RESOURCE_NAMES },
 	{ "pci-window-size-warning", FEATURE_PCI_WINDOW_SIZE_WARNING },
 	{ "debug-devres", FEATURE_DEBUG_DEVRES },

@@ -169,6 +169,23 @@ ROW(gpiochip_node_get_first)
 	return give_node(v, -1);
 }
 
+/* The next child of the node above that is one. */
+ROW(gpiochip_node_get_next)
+{
+	int child, node = call->args[0].node;
+	bool behind = false;
+
+	if (node < 0)
+		return give_node(v, -1);
+	of_for_each_child(c->kernel, child, of_get_parent(c->kernel, node))
+	{
+		if (behind && of_flat_dt_has(c->kernel, child, "gpio-controller"))
+			return give_node(v, child);
+		behind |= child == node;
+	}
+	return give_node(v, -1);
+}
+
 /* By the property `firmware`, else the node above, else wherever it is. */
 ROW(devm_rpi_firmware_get)
 {
@@ -300,6 +317,8 @@ const struct command part_commands[] = {
 	     N_("The first node that is compatible with NAME; a label names it.")),
 	CALL(gpiochip_node_get_first, "NODE",
 	     N_("The first child that has GPIO lines; a label names it.")),
+	CALL(gpiochip_node_get_next, "NODE",
+	     N_("The next one beside it that has GPIO lines; a label names it.")),
 	CALL(bgpio_map, "DEV NAME SIZE", N_("Claim and map a GPIO register by its name.")),
 	CALL(zynqmp_ipi_mbox_probe, "DEV", N_("Map the buffers of all mailboxes below it.")),
 };

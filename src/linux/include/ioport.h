@@ -79,6 +79,9 @@ static inline resource_size_t resource_size(const struct resource *res)
 struct resource *resource_new(struct kernel *k, resource_size_t start, resource_size_t end,
                               const char *name, uint64_t flags, uint64_t desc);
 
+/* kernel/resource.c: reserve= of the command line; gives 1, as __setup() has it. */
+int reserve_setup(struct kernel *k, const char *value);
+
 /* kernel/resource.c: the tree.  -EBUSY when something is in the way. */
 int request_resource(struct kernel *k, struct resource *root, struct resource *new);
 struct resource *request_resource_conflict(struct kernel *k, struct resource *root,

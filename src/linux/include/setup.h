@@ -36,8 +36,10 @@ struct setup_state {
 	bool usermem;
 	uint64_t vmalloc_size;
 	phys_addr_t arm_lowmem_limit;
+	unsigned mpu_regions;                       /* of its MPU, those that cover memory */
 	uint64_t min_low_pfn, max_pfn;              /* max_pfn is exclusive */
 	struct resource crashk_res, crashk_low_res; /* end 0: there is none */
+	unsigned reserved; /* kernel/resource.c: ranges that reserve= put into the trees */
 	/* arch/arm64/mm/mmu.c: crashkernel= was there; rodata=on or =off, NULL for full */
 	bool crash_mem_map;
 	const char *rodata_blocks;

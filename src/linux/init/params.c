@@ -414,6 +414,7 @@ static const struct param setup_params[] = {
 	{ .name = "initcall_blacklist", .func = initcall_blacklist, .blind = true },
 	{ .name = "iomem", .func = strict_iomem },
 	{ .name = "keepinitrd", .func = keepinitrd_setup },
+	{ .name = "reserve", .func = reserve_setup, .blind = true },
 	{ .name = "retain_initrd", .func = retain_initrd_param },
 };
 

@@ -270,13 +270,15 @@ static const struct outline outline_setup_arch = {
 	{ N_("read the device tree blob, then reserve it"),
 	  N_("read the early parameters of the command line"), N_("ask for UEFI"),
 	  N_("how much memory can be mapped for good"), N_("reserve what is in use"),
-	  N_("that may have taken memory away: once more"), N_("the page tables"),
-	  N_("turn memory into resources"), N_("keep memory for a crash kernel") }
+	  N_("that may have taken memory away: once more"),
+	  N_("the page tables, where there is an MMU"), N_("turn memory into resources"),
+	  N_("keep memory for a crash kernel") }
 };
 
 static void setup_arch(struct kernel *k)
 {
 	uint64_t base = k->machine->fdt_base, size = k->machine->fdt_size;
+	const struct arm_mm *mm = arm_mm_of(k);
 
 	SET(k, k->setup->vmalloc_size, ARM_VMALLOC_DEFAULT);
 	ENTER(k, &outline_setup_arch);
@@ -286,17 +288,19 @@ static void setup_arch(struct kernel *k)
 	kernel_boundary(k);
 	parse_early_param(k);
 	kernel_boundary(k);
-	efi_init(k);
-	adjust_lowmem_bounds(k);
+	if (!profile_has(k->profile, FEATURE_NO_MMU)) /* EFI wants one */
+		efi_init(k);
+	mm->adjust_lowmem_bounds(k);
 	kernel_boundary(k);
 	arm_memblock_init(k);
-	adjust_lowmem_bounds(k);
+	mm->adjust_lowmem_bounds(k);
 	kernel_boundary(k);
-	arm_paging_init(k);
+	mm->paging_init(k);
 	kernel_boundary(k);
 	request_standard_resources(k);
 	kernel_boundary(k);
-	arm_reserve_crashkernel(k);
+	if (profile_has(k->profile, FEATURE_KEXEC_CORE))
+		arm_reserve_crashkernel(k);
 	kernel_boundary(k);
 	leave(k);
 }

@@ -17,6 +17,16 @@ static const struct sentence says[] = {
 	                        "reserved.") },
 };
 
+const struct arm_mm *arm_mm_of(const struct kernel *k)
+{
+	static const struct arm_mm with = { adjust_lowmem_bounds, arm_mm_memblock_reserve,
+		                            arm_paging_init };
+	static const struct arm_mm without = { nommu_adjust_lowmem_bounds, nommu_memblock_reserve,
+		                               nommu_paging_init };
+
+	return profile_has(k->profile, FEATURE_NO_MMU) ? &without : &with;
+}
+
 static const struct outline outline_memblock_init = {
 	"arm_memblock_init",
 	"arch/arm/mm/init.c",
@@ -24,7 +34,8 @@ static const struct outline outline_memblock_init = {
 	'v',
 	N_("Reserves what is in use: image, initrd, page tables, and what the tree asks for."),
 	N_("The CMA area is taken here too, long before zones are known."),
-	{ N_("the image"), N_("the initrd"), N_("the first page table"),
+	{ N_("the image"), N_("the initrd"),
+	  N_("the first page table, or address 0 without an MMU"),
 	  N_("what the device tree asks for"), N_("the default CMA area"),
 	  N_("with memblock=debug: print both lists") }
 };
@@ -40,7 +51,7 @@ void arm_memblock_init(struct kernel *k)
 	memblock_reserve(k, start, size);
 	TELL(k, &says[IMAGE_RESERVED], SPAN(start, size), size);
 	reserve_initrd_mem(k);
-	arm_mm_memblock_reserve(k);
+	arm_mm_of(k)->memblock_reserve(k);
 	early_init_fdt_scan_reserved_mem(k);
 	if (profile_has(k->profile, FEATURE_CMA))
 		dma_contiguous_reserve(k, UINT32_MAX);

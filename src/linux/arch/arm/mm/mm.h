@@ -27,6 +27,28 @@ void adjust_lowmem_bounds(struct kernel *k);
 void arm_mm_memblock_reserve(struct kernel *k);
 void arm_paging_init(struct kernel *k);
 
+/* arch/arm/mm/nommu.c: the same where there is no MMU */
+void nommu_adjust_lowmem_bounds(struct kernel *k);
+void nommu_memblock_reserve(struct kernel *k);
+void nommu_paging_init(struct kernel *k);
+
+/* arch/arm/mm/pmsa-v7.c: the MPU covers memory, or it is dropped; then it is programmed */
+void pmsav7_adjust_lowmem_bounds(struct kernel *k);
+void pmsav7_setup(struct kernel *k);
+
+/*
+ * What is one thing with an MMU and another without: how much memory can be used, what
+ * the tables take, and what is there instead of paging.
+ */
+struct arm_mm {
+	void (*adjust_lowmem_bounds)(struct kernel *k);
+	void (*memblock_reserve)(struct kernel *k);
+	void (*paging_init)(struct kernel *k);
+};
+
+/* arch/arm/mm/init.c: that of K's profile */
+const struct arm_mm *arm_mm_of(const struct kernel *k);
+
 /* arch/arm/mm/mmap.c */
 bool arm_valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t size);
 bool arm_valid_mmap_phys_addr_range(const struct kernel *k, phys_addr_t base, uint64_t size);
