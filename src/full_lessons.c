@@ -76,11 +76,18 @@ int full_lessons(struct job *job)
 {
 	struct progress *progress = progress_open();
 	struct text out = { 0 };
+	unsigned lessons = 0;
 	bool ok = true;
 	char *path;
 
-	for (unsigned n = 0; ok && (path = lesson_path(n)); n++) {
+	for (unsigned n = 0; ok; n++) {
 		struct lesson *lesson;
+
+		path = lessons == n ? lesson_path(n) : NULL;
+		lessons += path != NULL;
+		/* behind the lessons the paths for a class */
+		if (!path && !(path = lesson_class_path(n - lessons)))
+			break;
 
 		ok = lesson_load(&lesson, path, job->err);
 		free(path);

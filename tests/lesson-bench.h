@@ -64,6 +64,21 @@ static inline int set_up(void **state)
 	return setenv("XDG_STATE_HOME", folder, 1);
 }
 
+/* A text with something wrong in LINE. */
+struct bad {
+	const char *text;
+	const char *line, *reason;
+};
+
+/* A lesson that is an exam: a question with one answer, one with two, and a task. */
+#define EXAM_LESSON                                                                                \
+	"---\ntitle: \"T\"\nboard: qemu-virt\nkernel: linux-6.1-arm64\nlevel: easy\ntime: 5\n"     \
+	"exam: yes\npass: 2\nobjectives:\n  - Know.\n---\n"                                        \
+	"# A\n```quiz\n? q\n- [ ] a | because\n- [x] b\n```\n"                                     \
+	"```quiz\n? r\n- [ ] c | because\n- [x] d\n- [x] e\n```\n\n---\n\n"                        \
+	"# B\n```task\ngoal: g\ncheck: resource 0x1000-0x1fff \"mine\"\nsolution: last\n"          \
+	"solution: request_resource iomem 0x1000-0x1fff mine\n```\n"
+
 static inline int tear_down(void **state)
 {
 	static const char *const names[] = { "progress",           "progress.damaged",

@@ -4,11 +4,6 @@
 
 /* ---- the file ---- */
 
-struct bad {
-	const char *text;
-	const char *line, *reason;
-};
-
 #define FOUR "- [ ] a | b\n- [ ] a | b\n- [ ] a | b\n- [ ] a | b\n"
 
 /* What is wrong is told with the file and the line. */
@@ -52,6 +47,19 @@ static void test_errors(void **state)
 		{ FRONT "# A\n```bootwalk\n\x1b[2J\n```\n", "11", "control" },
 		{ FRONT "# A\n```teacher\na\n\n---\n```\n", "14", "end of a page" },
 		{ FRONT "> > > > > > > > > > # A\n", "10", "nested" },
+		{ "---\nboards: a, , b\n---\n", "2", "no board" },
+		{ "---\nboard: a\nboards: b\n---\n", "3", "already" },
+		{ "---\nexam: perhaps\n---\n", "2", "yes, no" },
+		{ "---\npass: most\n---\n", "2", "number" },
+		{ "---\ntitle: a\nboard: b\nkernel: c\nlevel: d\ntime: 5\npass: 3\n"
+		  "objectives:\n- e\n---\n# A\n",
+		  "10", "neither" },
+		{ "---\ntitle: a\nboard: b\nkernel: c\nlevel: d\ntime: 5\npass: 3\nexam: yes\n"
+		  "objectives:\n- e\n---\n# A\n",
+		  "1", "only 0" },
+		{ "---\ntitle: a\nboard: b\nkernel: c\nlevel: d\ntime: 5\npass: 1\nexam: yes\n"
+		  "objectives:\n- e\n---\n# A\n```task\ngoal: g\nhint: h\ncheck: c\nsolution: s\n```\n",
+		  "13", "no hints" },
 	};
 
 	(void)state;

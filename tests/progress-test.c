@@ -154,13 +154,103 @@ static void test_no_home(void **state)
 	lesson_free(l);
 }
 
+/* What two files say is put together so that nothing that was done is lost. */
+static void test_import(void **state)
+{
+	struct progress *a, *b;
+	char path[96];
+	struct error err = { 0 };
+	size_t page, right, of;
+	uint32_t stop;
+	bool was_right;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/exported", folder);
+	remove_file("progress");
+	a = progress_open();
+	progress_set_place(a, "x", 3, 7);
+	progress_set_done(a, "x", 1, 1);
+	progress_set_chosen(a, "x", 1, 1, 6, false);
+	progress_set_score(a, SCORE_FORETOLD, "b", 2, 5);
+	assert_true(progress_export(a, path, false, &err));
+	assert_false(progress_export(a, path, false, &err));
+	assert_non_null(strstr(err.reason, "there already"));
+	assert_true(progress_export(a, path, true, &err));
+
+	b = progress_open();
+	progress_set_place(b, "x", 1, 1);
+	progress_set_done(b, "x", 1, 1);
+	progress_set_chosen(b, "x", 1, 1, 4, true);
+	progress_set_done(b, "y", 0, 2);
+	progress_set_score(b, SCORE_FORETOLD, "b", 4, 5);
+	assert_true(progress_import(b, path, &err));
+	assert_true(progress_place(b, "x", &page, &stop));
+	assert_true(page == 3 && stop == 7);
+	assert_int_equal(progress_chosen(b, "x", 1, 1, &was_right), 4);
+	assert_true(was_right && progress_done(b, "y", 0, 2));
+	assert_true(progress_score(b, SCORE_FORETOLD, "b", &right, &of) && right == 4);
+	/* it was saved, and the other way round it comes to the same */
+	progress_close(b);
+	b = progress_open();
+	assert_true(progress_export(b, path, true, &err));
+	assert_true(progress_import(a, path, &err));
+	assert_int_equal(progress_chosen(a, "x", 1, 1, &was_right), 4);
+	assert_int_equal(progress_right(a, "x"), 1);
+	assert_int_equal(progress_count(a, "y"), 1);
+	progress_close(a);
+	progress_close(b);
+	remove(path);
+}
+
+/* A file that is not one of progress, all of it, gives nothing. */
+static void test_bad_import(void **state)
+{
+	static const char *const files[] = {
+		"",
+		"hello\n",
+		"bootwalk-progress 1\ndone y 1 1\ndone x 1\n",
+		"bootwalk-progress 1\ndone y 1 1\ndone y 1 2",
+		"bootwalk-progress 1\ndone y 1 1\nchose y 1 1 1 2\n",
+		"bootwalk-progress 1\ndone y 1 1\nexam y 5 4\n",
+		"bootwalk-progress 9\ndone y 1 1\n",
+	};
+	struct progress *p;
+	char path[96];
+	struct error err = { 0 };
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/exported", folder);
+	remove_file("progress");
+	p = progress_open();
+	progress_set_done(p, "x", 1, 1);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		write_file(path, files[i]);
+		assert_false(progress_import(p, path, &err));
+		assert_string_equal(err.what, path);
+		assert_int_equal(progress_count(p, "x"), 1);
+		assert_int_equal(progress_count(p, "y"), 0);
+		/* what it was stays */
+		assert_int_equal(access(path, F_OK), 0);
+	}
+	remove(path);
+	assert_false(progress_import(p, path, &err));
+	assert_false(progress_import(p, folder, &err));
+	assert_false(progress_export(p, "/nowhere/at/all", false, &err));
+	assert_int_not_equal(access("/nowhere", F_OK), 0);
+	progress_close(p);
+}
+
 static void test_find(void **state)
 {
 	struct error err;
-	char *path = lesson_path(0), *found;
+	char *path = NULL, *found;
 
 	(void)state;
-	assert_non_null(path);
+	for (unsigned n = 0; !path || !strstr(path, "/04-"); n++) {
+		free(path);
+		path = lesson_path(n);
+		assert_non_null(path);
+	}
 	for (int i = 0; i < 3; i++) {
 		static const char *const names[] = { "04", "4", "04-request-standard-resources" };
 
@@ -181,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_resume),     cmocka_unit_test(test_names),
 		cmocka_unit_test(test_unreadable), cmocka_unit_test(test_kept_aside),
 		cmocka_unit_test(test_no_home),    cmocka_unit_test(test_find),
+		cmocka_unit_test(test_import),     cmocka_unit_test(test_bad_import),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

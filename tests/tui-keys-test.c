@@ -70,6 +70,8 @@ static const struct key_test {
 	{ "next-page", "}", "}", PAGE, "", "page 1 of 3", "page 2 of 3", NULL },
 	{ "back-page", "{", "{", PAGE, "}", "page 2 of 3", "page 1 of 3", NULL },
 	{ "hint", "h", "h", PAGE, "}}", "page 3 of 3", "something else must have", NULL },
+	{ "reset", "r", "rp", PAGE, "}1", "It came from an egg.", "The page is as it was",
+	  "It came from an egg." },
 	{ "home", "l", "l", PAGE, "G\t", "@output", "@lesson", "stop 87 of" },
 	{ "stop", "space", " ", BOARD, "", "stop 1 of", "stop 2 of", NULL },
 	{ "stop", "right", "\x1bOC", BOARD, "", "stop 1 of", "stop 2 of", NULL },

@@ -169,23 +169,49 @@ bool run_make_choices(struct lesson_run *run, size_t b, struct error *err)
 	return true;
 }
 
-/* All right answers of a block must have been chosen before it is done. */
-static bool all_chosen(const struct block_state *state)
+/* The answers of a question that are right, or WRONG, as `chosen` has them. */
+static uint64_t answers(const struct block_state *state, bool right)
 {
+	uint64_t bits = 0;
+
 	for (size_t i = 0; i < state->choice_count; i++)
-		if (state->choices[i].right && !(state->chosen & (uint64_t)1 << i))
-			return false;
-	return true;
+		if (state->choices[i].right == right)
+			bits |= (uint64_t)1 << i;
+	return bits;
+}
+
+static size_t count_bits(uint64_t bits)
+{
+	return (size_t)__builtin_popcountll(bits);
+}
+
+size_t lesson_run_wrong(const struct lesson_run *run, size_t b)
+{
+	return count_bits(run->states[b].chosen & answers(&run->states[b], false));
+}
+
+/* All right answers of a block must have been chosen before it is done; in an exam any so many. */
+static bool is_answered(const struct lesson_run *run, const struct block_state *state)
+{
+	uint64_t right = answers(state, true);
+
+	return run->lesson->exam ? count_bits(state->chosen) >= count_bits(right)
+	                         : (state->chosen & right) == right;
 }
 
 bool lesson_run_answer(struct lesson_run *run, size_t b, size_t choice)
 {
 	struct block_state *state = &run->states[b];
 
-	if (choice >= state->choice_count)
+	/* what was answered in an exam stands */
+	if (choice >= state->choice_count || (run->lesson->exam && state->done))
 		return false;
 	state->chosen |= (uint64_t)1 << choice;
-	if (all_chosen(state))
+	state->right = state->chosen == answers(state, true);
+	if (run->progress)
+		progress_set_chosen(run->progress, run->lesson->name, run->page, b, state->chosen,
+		                    state->right);
+	if (is_answered(run, state))
 		lesson_run_set_done(run, b);
 	else
 		lesson_run_save(run);

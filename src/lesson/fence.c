@@ -250,7 +250,11 @@ static bool read_options(struct reader *r, const char *words, unsigned line)
 				return reader_refuse(r, line,
 				                     _("only the first live block of a page may "
 				                       "have machine options"));
-	for (unsigned i = 0; i < split.count; i++) {
+	if (split.count && strncmp(split.word[0], "--", 2) != 0) {
+		page->board = keep(r, split.word[0]);
+		page->own_board = true;
+	}
+	for (unsigned i = page->own_board && split.count; i < split.count; i++) {
 		const char *name = behind(split.word[i], "--");
 		const struct machine_option *o = name ? find_option(name) : NULL;
 

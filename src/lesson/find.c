@@ -20,12 +20,13 @@
 #define BOOTWALK_PKGDATADIR "/usr/local/share/bootwalk"
 #endif
 
-/* The names of the lessons' files, in order. */
+/* The names of the lessons' files, in order, and of the paths. */
 struct shelf {
 	struct text folder; /* the one that holds a folder for each language */
 	struct names strings;
 	const char **names;
 	size_t count, cap;
+	size_t lessons; /* the first so many; behind them the paths for a class */
 };
 
 static bool is_lesson(const char *name)
@@ -33,6 +34,12 @@ static bool is_lesson(const char *name)
 	size_t len = strlen(name);
 
 	return len > 3 && name[0] >= '0' && name[0] <= '9' && !strcmp(name + len - 3, ".md");
+}
+
+/* Lessons begin with a digit, so they come before these. */
+static bool is_class_path(const char *name)
+{
+	return !strncmp(name, "path-", 5) && !strchr(name, '.') && !strchr(name, '~');
 }
 
 static int by_name(const void *a, const void *b)
@@ -55,10 +62,11 @@ static bool try_folder(struct shelf *shelf, const char *folder, const char *belo
 	if (!dir)
 		return false;
 	while ((entry = readdir(dir))) {
-		if (!is_lesson(entry->d_name))
+		if (!is_lesson(entry->d_name) && !is_class_path(entry->d_name))
 			continue;
 		shelf->names =
 			xgrow(shelf->names, &shelf->cap, shelf->count + 1, sizeof(*shelf->names));
+		shelf->lessons += is_lesson(entry->d_name);
 		shelf->names[shelf->count++] = names_intern(&shelf->strings, entry->d_name);
 	}
 	closedir(dir);
@@ -129,15 +137,32 @@ char *lesson_path(unsigned n)
 	char *path;
 
 	shelf_open(&shelf);
-	path = n < shelf.count ? path_of(&shelf, n) : NULL;
+	path = n < shelf.lessons ? path_of(&shelf, n) : NULL;
 	shelf_close(&shelf);
 	return path;
+}
+
+char *lesson_class_path(unsigned n)
+{
+	struct shelf shelf;
+	char *path;
+
+	shelf_open(&shelf);
+	path = n < shelf.count - shelf.lessons ? path_of(&shelf, shelf.lessons + n) : NULL;
+	shelf_close(&shelf);
+	return path;
+}
+
+/* The length of FILE without its ending. */
+static size_t name_length(const char *file)
+{
+	return strcspn(file, ".");
 }
 
 /* "04-request-standard-resources", its file's name, or the number alone, "04" or "4". */
 static bool goes_by(const char *file, const char *name)
 {
-	size_t len = strlen(file) - strlen(".md"), digits = strspn(file, "0123456789");
+	size_t len = name_length(file), digits = strspn(file, "0123456789");
 
 	if (!strcmp(file, name) || (strlen(name) == len && !strncmp(file, name, len)))
 		return true;
@@ -149,7 +174,7 @@ static bool goes_by(const char *file, const char *name)
 	}
 	while (*name == '0' && name[1])
 		name++;
-	return strlen(name) == digits && !strncmp(file, name, digits);
+	return digits && strlen(name) == digits && !strncmp(file, name, digits);
 }
 
 static const char *name_at(size_t i, const void *shelf)
@@ -176,7 +201,7 @@ char *lesson_find(const char *name, struct error *err)
 		            "BOOTWALK_DATADIR to the folder that holds lessons/"));
 	else if (!path && near)
 		error_set(err, name, NULL, _("there is no such lesson; did you mean '%.*s'?"),
-		          (int)(strlen(near) - strlen(".md")), near);
+		          (int)name_length(near), near);
 	else if (!path)
 		error_set(err, name, NULL,
 		          _("there is no such lesson; 'bootwalk lessons' lists them"));

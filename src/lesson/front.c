@@ -50,8 +50,38 @@ static bool read_minutes(struct reader *r, const char *value, unsigned line)
 /* The first of a list of boards is the one that the lesson opens on. */
 static bool read_boards(struct reader *r, const char *value, unsigned line)
 {
-	(void)line;
-	r->lesson->board = reader_keep(r, value, strcspn(value, ","));
+	struct lesson *l = r->lesson;
+
+	if (l->board)
+		return reader_refuse(r, line, _("there is a 'board' already"));
+	for (size_t len; *value; value += len + (value[len] == ',')) {
+		const char *board;
+
+		len = strcspn(value, ",");
+		board = reader_keep(r, value, len);
+		if (!*board)
+			return reader_refuse(r, line, _("between two commas there is no board"));
+		reader_push(&l->boards, &l->board_count, board);
+	}
+	l->board = l->boards[0];
+	return true;
+}
+
+static bool read_exam(struct reader *r, const char *value, unsigned line)
+{
+	r->lesson->exam = !strcmp(value, "yes");
+	return r->lesson->exam || !strcmp(value, "no") ||
+	       reader_refuse(r, line, _("'%s' is not one of: yes, no"), value);
+}
+
+static bool read_pass(struct reader *r, const char *value, unsigned line)
+{
+	char *end;
+	unsigned long pass = strtoul(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end || !pass || pass > 1000)
+		return reader_refuse(r, line, _("'%s' is no number of questions"), value);
+	r->lesson->pass = (unsigned)pass;
 	return true;
 }
 
@@ -84,6 +114,8 @@ static const struct key {
 	{ "time", 0, read_minutes, true },
 	{ "objectives", 0, read_nothing, true },
 	{ "rows", 0, read_rows, false },
+	{ "exam", 0, read_exam, false },
+	{ "pass", 0, read_pass, false },
 };
 enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
 
@@ -158,6 +190,10 @@ static bool check_complete(struct reader *r, unsigned seen, unsigned line)
 			                     keys[i].name);
 	if (!r->lesson->board)
 		return reader_refuse(r, line, _("the front matter has no '%s'"), "board");
+	if (r->lesson->exam != (r->lesson->pass != 0))
+		return reader_refuse(r, line,
+		                     _("an exam has both 'exam: yes' and 'pass: N', another lesson "
+		                       "neither"));
 	if (!r->lesson->objective_count)
 		return reader_refuse(r, line, _("the lesson has no objectives"));
 	return true;

@@ -30,6 +30,12 @@ bool reader_refuse(struct reader *r, unsigned line, const char *reason, ...)
 /* LEN bytes at S kept for as long as the lesson, control characters replaced, blanks trimmed. */
 const char *reader_keep(struct reader *r, const char *s, size_t len);
 
+/* The name of the lesson in the file at PATH: without folder and ending. */
+const char *reader_name(struct reader *r, const char *path);
+
+/* All of the file at PATH into TEXT. */
+bool reader_file(const char *path, struct text *text, struct error *err);
+
 /* Begin a block of the page that is being filled, or of a new one. */
 struct block *reader_block(struct reader *r, enum block_kind kind, unsigned line);
 
@@ -55,5 +61,8 @@ bool prose_read(struct reader *r, const char *text, size_t len, unsigned line, b
  * comes out false when it is nothing but literal text.
  */
 bool fence_read(struct reader *r, const char *info, const char *text, unsigned line, bool *alive);
+
+/* Read TEXT (NUL-terminated), a path for a class, into the lesson: all of it. */
+bool class_read(struct reader *r, const char *text);
 
 #endif

@@ -65,7 +65,8 @@ struct block *reader_block(struct reader *r, enum block_kind kind, unsigned line
 	page = &l->pages[l->page_count - 1];
 	page->blocks =
 		xgrow(page->blocks, &r->block_cap, page->block_count + 1, sizeof(*page->blocks));
-	page->blocks[page->block_count] = (struct block){ .kind = kind, .line = line };
+	page->blocks[page->block_count] =
+		(struct block){ .kind = kind, .file = l->path, .line = line };
 	return &page->blocks[page->block_count++];
 }
 
@@ -101,14 +102,33 @@ static bool finish_pages(struct reader *r)
 		if (!page->title)
 			return reader_refuse(r, page->blocks[0].line,
 			                     _("the page that begins here has no heading"));
-		if (!page->options.kernel)
+		/* another board may not take the lesson's kernel */
+		if (!page->options.kernel && !page->own_board)
 			page->options.kernel = l->kernel;
+		if (!page->own_board)
+			page->board = l->board;
 	}
 	return true;
 }
 
-/* The file's name without folder and ending. */
-static const char *name_of(struct reader *r, const char *path)
+/* What can only be told when all of the lesson is read. */
+static bool check_exam(struct reader *r)
+{
+	const struct lesson *l = r->lesson;
+	size_t of = lesson_question_count(l);
+
+	for (size_t p = 0; l->exam && p < l->page_count; p++)
+		for (size_t i = 0; i < l->pages[p].block_count; i++)
+			if (l->pages[p].blocks[i].task.hint_count)
+				return reader_refuse(r, l->pages[p].blocks[i].line,
+				                     _("an exam gives no hints"));
+	if (l->exam && l->pass > of)
+		return reader_refuse(r, 1, _("the exam needs %u of only %zu questions and tasks"),
+		                     l->pass, of);
+	return true;
+}
+
+const char *reader_name(struct reader *r, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t len = strlen(name);
@@ -118,7 +138,7 @@ static const char *name_of(struct reader *r, const char *path)
 	return reader_keep(r, name, len);
 }
 
-static bool read_file(const char *path, struct text *text, struct error *err)
+bool reader_file(const char *path, struct text *text, struct error *err)
 {
 	FILE *file = fopen(path, "r");
 	char part[16384];
@@ -136,21 +156,29 @@ static bool read_file(const char *path, struct text *text, struct error *err)
 	return ok;
 }
 
+static bool read_lesson(struct reader *r, const struct text *text)
+{
+	const char *body;
+
+	if (!strncmp(r->lesson->name, "path-", 5))
+		return class_read(r, text_str(text));
+	return front_read(r, text_str(text), text->len, &body, &r->page_line) &&
+	       prose_read(r, body, strlen(body), r->page_line, false) && finish_pages(r) &&
+	       check_exam(r);
+}
+
 bool lesson_load(struct lesson **lesson, const char *path, struct error *err)
 {
 	struct lesson *l = xzalloc(sizeof(*l));
 	struct reader r = { .lesson = l, .path = path, .err = err };
 	struct text text = { 0 };
-	const char *body;
 	bool ok;
 
 	l->store = xzalloc(sizeof(*l->store));
 	names_init(&l->store->strings);
 	l->path = names_intern(&l->store->strings, path);
-	l->name = name_of(&r, path);
-	ok = read_file(path, &text, err) &&
-	     front_read(&r, text_str(&text), text.len, &body, &r.page_line) &&
-	     prose_read(&r, body, strlen(body), r.page_line, false) && finish_pages(&r);
+	l->name = reader_name(&r, path);
+	ok = reader_file(path, &text, err) && read_lesson(&r, &text);
 	text_free(&text);
 	if (!ok) {
 		lesson_free(l);
@@ -170,6 +198,8 @@ void lesson_free(struct lesson *lesson)
 		for (size_t i = 0; i < page->block_count; i++) {
 			struct block *b = &page->blocks[i];
 
+			if (b->lent)
+				continue;
 			free(b->prose.spans);
 			free(b->answers);
 			free(b->task.hints);
@@ -178,7 +208,11 @@ void lesson_free(struct lesson *lesson)
 		}
 		free(page->blocks);
 	}
+	for (size_t i = 0; i < lesson->part_count; i++)
+		lesson_free(lesson->parts[i]);
+	free(lesson->parts);
 	free(lesson->pages);
+	free(lesson->boards);
 	free(lesson->objectives);
 	names_done(&lesson->store->strings);
 	free(lesson->store);

@@ -75,7 +75,9 @@ struct task {
 
 struct block {
 	enum block_kind kind;
+	const char *file;     /* that it stands in */
 	unsigned line;        /* in the file, from 1 */
+	bool lent;            /* what it points to belongs to another lesson */
 	struct prose prose;   /* PROSE, TEACHER */
 	const char *script;   /* LIVE: its lines */
 	const char *question; /* QUIZ */
@@ -89,6 +91,8 @@ struct page {
 	const char *title; /* its first heading */
 	struct block *blocks;
 	size_t block_count;
+	const char *board; /* a name or a file */
+	bool own_board;    /* the page names it itself */
 	/* what the machine of this page has beyond the lesson's board and kernel:
 	 * the options behind `bootwalk` in the info string of its first live block */
 	struct machine_options options;
@@ -97,11 +101,18 @@ struct page {
 struct lesson {
 	const char *path, *name; /* name: the file's, without folder and ending */
 	const char *title, *board, *kernel, *level;
+	const char **boards; /* all that it names, of which BOARD is the first */
+	size_t board_count;
 	unsigned minutes;
+	bool exam;     /* what is right is told when all is over */
+	unsigned pass; /* of an exam: so many questions and tasks must be right */
+	bool is_path;  /* pages of other lessons, in the order of a class */
 	const char **objectives;
 	size_t objective_count;
 	struct page *pages;
 	size_t page_count;
+	struct lesson **parts; /* of a path: the lessons that it shows pages of; owned */
+	size_t part_count;
 	struct lesson_store *store; /* what the strings lie in */
 };
 
@@ -109,6 +120,8 @@ struct lesson {
  * Load the lesson in the file at PATH.  Errors name file and line: front matter
  * that is missing or unknown, a fenced block that does not parse, a quiz
  * without a right answer, a wrong answer without a reason, a task without check or solution.
+ * A file whose name begins with `path-` is a path for a class, whose pages are those of lessons
+ * beside it.
  */
 bool lesson_load(struct lesson **lesson, const char *path, struct error *err);
 void lesson_free(struct lesson *lesson);
@@ -124,6 +137,8 @@ size_t lesson_question_count(const struct lesson *lesson);
 
 /* The path of the Nth lesson that ships, in order; NULL past the last.  The caller frees it. */
 char *lesson_path(unsigned n);
+/* The same for the paths for a class. */
+char *lesson_class_path(unsigned n);
 /* The path of the lesson called NAME ("04-request-standard-resources", "04", or a file). */
 char *lesson_find(const char *name, struct error *err);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lesson/run_internal.h"
+#include "sim/intl.h"
 #include "sim/memory.h"
 
 const struct page *run_page(const struct lesson_run *run)
@@ -14,15 +15,14 @@ const struct page *run_page(const struct lesson_run *run)
 	return &run->lesson->pages[run->page];
 }
 
-/* An error in LINE of the lesson's file. */
-bool run_refuse(const struct lesson_run *run, unsigned line, struct error *err, const char *reason)
+bool run_refuse(const struct block *b, unsigned n, struct error *err, const char *reason)
 {
 	char where[16], text[sizeof(err->reason)];
 
 	/* REASON may be the reason of ERR itself */
 	snprintf(text, sizeof(text), "%s", reason);
-	snprintf(where, sizeof(where), "%u", line);
-	return error_set(err, run->lesson->path, where, "%s", text);
+	snprintf(where, sizeof(where), "%u", b->line + n);
+	return error_set(err, b->file, where, "%s", text);
 }
 
 /* ---- opening ---- */
@@ -43,7 +43,8 @@ static bool make_ground(const struct lesson_run *run, const struct page *page, s
                         struct error *err)
 {
 	*g = (struct ground){ 0 };
-	if (!machine_load(&g->machine, run->lesson->board, &page->options, err))
+	if (!machine_load(&g->machine, run->board && !page->own_board ? run->board : page->board,
+	                  &page->options, err))
 		return false;
 	g->player = player_new(g->machine, run->vocabulary, &sim_default_limits, NULL, err);
 	if (!g->player)
@@ -52,9 +53,9 @@ static bool make_ground(const struct lesson_run *run, const struct page *page, s
 	return true;
 }
 
-/* Do the calls of SCRIPT, whose first line is LINE of the lesson. */
-static bool do_script(struct lesson_run *run, struct player *player, const struct script *script,
-                      unsigned line, struct text *out, struct error *err)
+/* Do the calls of SCRIPT, which is that of block B. */
+static bool do_script(struct player *player, const struct script *script, const struct block *b,
+                      struct text *out, struct error *err)
 {
 	for (size_t i = 0; i < script->count; i++) {
 		const struct call *call = &script->calls[i];
@@ -62,7 +63,7 @@ static bool do_script(struct lesson_run *run, struct player *player, const struc
 
 		if (!run_may_do(call, err) || !run_do_call(player, call, out, &failed, err) ||
 		    failed)
-			return run_refuse(run, line + call->line, err, err->reason);
+			return run_refuse(b, call->line, err, err->reason);
 	}
 	return true;
 }
@@ -76,10 +77,9 @@ static bool do_live_block(struct lesson_run *run, struct player *player, const s
 	script_init(&script);
 	ok = script_parse(&script, run->vocabulary, NULL, b->script, strlen(b->script), err);
 	if (ok)
-		ok = do_script(run, player, &script, b->line, out, err);
+		ok = do_script(player, &script, b, out, err);
 	else
-		run_refuse(run, b->line + (unsigned)strtoul(err->where, NULL, 10), err,
-		           err->reason);
+		run_refuse(b, (unsigned)strtoul(err->where, NULL, 10), err, err->reason);
 	script_done(&script);
 	return ok;
 }
@@ -158,11 +158,64 @@ bool lesson_run_open(struct lesson_run *run, size_t n, struct error *err)
 	for (size_t i = 0; i < page->block_count; i++) {
 		struct block_state *state = &run->states[i];
 
-		if (run->progress)
+		if (run->progress) {
 			state->done = progress_done(run->progress, run->lesson->name, n, i);
+			state->chosen = progress_chosen(run->progress, run->lesson->name, n, i,
+			                                &state->right);
+		}
 		if (!run_make_choices(run, i, err))
-			return run_refuse(run, page->blocks[i].line, err, err->reason);
+			return run_refuse(&page->blocks[i], 0, err, err->reason);
 	}
+	lesson_run_save(run);
+	return true;
+}
+
+/* ---- the end of an exam, and beginning anew ---- */
+
+size_t lesson_run_right(const struct lesson_run *run)
+{
+	if (run->exam_over)
+		return run->exam_right;
+	return run->progress ? progress_right(run->progress, run->lesson->name) : 0;
+}
+
+void lesson_run_end_exam(struct lesson_run *run)
+{
+	run->exam_right = lesson_run_right(run);
+	run->exam_over = true;
+	if (run->progress)
+		progress_set_score(run->progress, SCORE_EXAM, run->lesson->name, run->exam_right,
+		                   lesson_question_count(run->lesson));
+	lesson_run_save(run);
+}
+
+static bool reset_exam(struct lesson_run *run, struct error *err)
+{
+	if (!run->exam_over)
+		return error_set(err, NULL, NULL,
+		                 _("What was answered in an exam stands until it is over."));
+	run->exam_over = false;
+	if (run->progress) {
+		progress_drop_score(run->progress, SCORE_EXAM, run->lesson->name);
+		progress_forget(run->progress, run->lesson->name, ALL, ALL);
+	}
+	return lesson_run_open(run, 0, err);
+}
+
+bool lesson_run_reset(struct lesson_run *run, size_t b, struct error *err)
+{
+	struct block_state *state = b == ALL ? NULL : &run->states[b];
+
+	if (run->lesson->exam)
+		return reset_exam(run, err);
+	if (run->progress)
+		progress_forget(run->progress, run->lesson->name, run->page, b);
+	if (!state)
+		return lesson_run_open(run, run->page, err);
+	if (!run_renew(run, run_page(run), err))
+		return false;
+	state->done = state->right = state->solution_shown = false;
+	state->chosen = state->hints = 0;
 	lesson_run_save(run);
 	return true;
 }
@@ -213,14 +266,24 @@ void lesson_run_write(struct lesson_run *run)
 struct lesson_run *lesson_run_new(const struct lesson *lesson, const struct vocabulary *vocabulary,
                                   struct progress *progress, struct error *err)
 {
+	return run_new_on(lesson, NULL, vocabulary, progress, err);
+}
+
+struct lesson_run *run_new_on(const struct lesson *lesson, const char *board,
+                              const struct vocabulary *vocabulary, struct progress *progress,
+                              struct error *err)
+{
 	struct lesson_run *run = xzalloc(sizeof(*run));
 	uint32_t stop = 0;
-	size_t page = 0;
+	size_t page = 0, of;
 
 	run->lesson = lesson;
+	run->board = board;
 	run->vocabulary = vocabulary;
 	run->progress = progress;
 	names_init(&run->strings);
+	run->exam_over = progress &&
+	                 progress_score(progress, SCORE_EXAM, lesson->name, &run->exam_right, &of);
 	if (progress &&
 	    (!progress_place(progress, lesson->name, &page, &stop) || page >= lesson->page_count))
 		page = stop = 0;

@@ -21,7 +21,8 @@ struct choice {
 
 /* What became of one block of the page. */
 struct block_state {
-	bool done;       /* answered rightly, or the task is solved */
+	bool done;       /* answered rightly, or the task is solved; in an exam: answered */
+	bool right;      /* without a wrong answer, or without the solution being shown */
 	uint64_t chosen; /* bit N: answer N was tried */
 	size_t hints;    /* hints shown so far */
 	bool solution_shown;
@@ -31,6 +32,7 @@ struct block_state {
 
 struct lesson_run {
 	const struct lesson *lesson;         /* lent */
+	const char *board;                   /* in place of the lesson's; NULL for that; lent */
 	const struct vocabulary *vocabulary; /* lent */
 	struct progress *progress;           /* lent; may be NULL: nothing is saved */
 	size_t page;
@@ -42,9 +44,11 @@ struct lesson_run {
 	size_t home_steps,
 		home_injections; /* of the run at home: more of them, and it was changed */
 	struct names strings;    /* what the choices lie in */
-	bool saves_later;        /* set by who calls lesson_run_write() when there is time */
-	bool dirty;              /* something is to be written */
-	bool unsaved;            /* the last save failed; save_error says why */
+	bool exam_over;          /* an exam tells nothing before that */
+	size_t exam_right;
+	bool saves_later; /* set by who calls lesson_run_write() when there is time */
+	bool dirty;       /* something is to be written */
+	bool unsaved;     /* the last save failed; save_error says why */
 	struct error save_error;
 };
 
@@ -75,8 +79,29 @@ void lesson_run_home(struct lesson_run *run);
 /*
  * The reader chose CHOICE of block B: true when it is right and the block now
  * done.  A block with several right answers is done when all of them were chosen.
+ * In an exam it is done when as many answers were chosen as are right, whichever they are.
  */
 bool lesson_run_answer(struct lesson_run *run, size_t b, size_t choice);
+
+/* Wrong answers that were chosen of block B. */
+size_t lesson_run_wrong(const struct lesson_run *run, size_t b);
+
+/* May the reader be told what is right?  Not in an exam that is under way. */
+static inline bool lesson_run_tells(const struct lesson_run *run)
+{
+	return !run->lesson->exam || run->exam_over;
+}
+
+/* The exam is over: what was right is counted, and told on each page from now on. */
+void lesson_run_end_exam(struct lesson_run *run);
+/* Questions and tasks of the lesson that were right: of an exam that is over, or so far. */
+size_t lesson_run_right(const struct lesson_run *run);
+
+/*
+ * Forget what was answered and shown of block B, or with B ALL of the page, and begin the page
+ * anew; all of an exam that is over.  False with ERR when the exam is not over, or the page cannot begin.
+ */
+bool lesson_run_reset(struct lesson_run *run, size_t b, struct error *err);
 
 /* The next hint of task B, or NULL when all were shown. */
 const char *lesson_run_hint(struct lesson_run *run, size_t b);
@@ -116,7 +141,7 @@ bool lesson_run_task_holds(struct lesson_run *run, size_t b);
 bool lesson_run_solve(struct lesson_run *run, size_t b, struct text *out, struct error *err);
 
 /*
- * Run all of LESSON without a reader: each command and expectation, each quiz
+ * Run all of LESSON without a reader, on each board that it names: each command and expectation, each quiz
  * has a right answer, each task fails untouched and holds after its solution.
  * Writes a line for each page to OUT; false with ERR at the first fault.
  */

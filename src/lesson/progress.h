@@ -29,10 +29,41 @@ void progress_set_place(struct progress *p, const char *lesson, size_t page, uin
 bool progress_done(const struct progress *p, const char *lesson, size_t page, size_t block);
 void progress_set_done(struct progress *p, const char *lesson, size_t page, size_t block);
 
-/* Blocks of LESSON that are done, over all pages. */
+/*
+ * The answers that were chosen of a question, bit N for answer N, and whether that was RIGHT
+ * without a wrong one; a task is right when it was solved without its solution.
+ */
+uint64_t progress_chosen(const struct progress *p, const char *lesson, size_t page, size_t block,
+                         bool *right);
+void progress_set_chosen(struct progress *p, const char *lesson, size_t page, size_t block,
+                         uint64_t chosen, bool right);
+
+/* Blocks of LESSON that are done, and those that were right, over all pages. */
 size_t progress_count(const struct progress *p, const char *lesson);
+size_t progress_right(const struct progress *p, const char *lesson);
+
+/* Forget what was chosen and done of a block, a page (BLOCK is ALL) or a lesson (both are). */
+#define ALL SIZE_MAX
+void progress_forget(struct progress *p, const char *lesson, size_t page, size_t block);
+
+/* How many of how many: of an exam that is over; of what was foretold, by board or lesson. */
+enum score_kind { SCORE_EXAM, SCORE_FORETOLD };
+/* False, and 0 of 0, when there is none. */
+bool progress_score(const struct progress *p, enum score_kind kind, const char *name, size_t *right,
+                    size_t *of);
+void progress_set_score(struct progress *p, enum score_kind kind, const char *name, size_t right,
+                        size_t of);
+void progress_drop_score(struct progress *p, enum score_kind kind, const char *name);
 
 /* Write it.  False with ERR when the file cannot be written; the old one is then untouched. */
 bool progress_save(struct progress *p, struct error *err);
+
+/* Write it to the file PATH; one that is there is only written over if OVER. */
+bool progress_export(const struct progress *p, const char *path, bool over, struct error *err);
+/*
+ * Take what the file PATH has and P has not, or has less well, and save P.  A file that is not
+ * wholly one of progress leaves P as it is.
+ */
+bool progress_import(struct progress *p, const char *path, struct error *err);
 
 #endif

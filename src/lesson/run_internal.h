@@ -8,8 +8,13 @@
 /* The page that is open. */
 const struct page *run_page(const struct lesson_run *run);
 
-/* Refuse because of LINE of the lesson's file; returns false. */
-bool run_refuse(const struct lesson_run *run, unsigned line, struct error *err, const char *reason);
+/* Refuse because of block B, or of the Nth line in it; returns false. */
+bool run_refuse(const struct block *b, unsigned n, struct error *err, const char *reason);
+
+/* lesson_run_new() on BOARD in place of the lesson's first. */
+struct lesson_run *run_new_on(const struct lesson *lesson, const char *board,
+                              const struct vocabulary *vocabulary, struct progress *progress,
+                              struct error *err);
 
 /* A clean boot of PAGE and its live blocks, in place of what the run stands on now. */
 bool run_renew(struct lesson_run *run, const struct page *page, struct error *err);

@@ -132,7 +132,15 @@ bool lesson_run_task_holds(struct lesson_run *run, size_t b)
 
 void lesson_run_set_done(struct lesson_run *run, size_t b)
 {
-	run->states[b].done = true;
+	struct block_state *state = &run->states[b];
+
+	state->done = true;
+	if (run_page(run)->blocks[b].kind == BLOCK_TASK) {
+		state->right = !state->solution_shown && !run->exam_over;
+		if (run->progress)
+			progress_set_chosen(run->progress, run->lesson->name, run->page, b, 0,
+			                    state->right);
+	}
 	if (run->progress)
 		progress_set_done(run->progress, run->lesson->name, run->page, b);
 	lesson_run_save(run);
@@ -180,14 +188,14 @@ bool lesson_run_solve(struct lesson_run *run, size_t b, struct text *out, struct
 		return false;
 	for (size_t i = 0; i < block->task.solution_count; i++)
 		if (!do_line(run, block->task.solutions[i], false, out, &failed, err) || failed)
-			return run_refuse(run, block->line, err, err->reason);
+			return run_refuse(block, 0, err, err->reason);
 	run->states[b].solution_shown = true;
 	if (!run_task_holds(run, b, &broken, &why)) {
 		if (broken)
-			return run_refuse(run, block->line, err, why.reason);
+			return run_refuse(block, 0, err, why.reason);
 		error_set(err, NULL, NULL, _("the solution does not solve the task: %s"),
 		          why.reason);
-		return run_refuse(run, block->line, err, err->reason);
+		return run_refuse(block, 0, err, err->reason);
 	}
 	lesson_run_set_done(run, b);
 	return true;

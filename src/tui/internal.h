@@ -276,6 +276,7 @@ void reading_turn(struct tui *t, long by);
 void reading_answer(struct tui *t, size_t choice);
 void reading_hint(struct tui *t);
 void reading_home(struct tui *t);
+void reading_reset(struct tui *t); /* the task or the page anew */
 bool reading_do(struct tui *t, const char *line); /* false, with t->flash: it cannot be done */
 /* The reader moved: that may solve a task. */
 void reading_moved(struct tui *t);

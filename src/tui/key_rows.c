@@ -205,6 +205,12 @@ static void act_home(struct tui *t, long arg)
 	reading_home(t);
 }
 
+static void act_reset(struct tui *t, long arg)
+{
+	(void)arg;
+	reading_reset(t);
+}
+
 static void act_glossary(struct tui *t, long arg)
 {
 	(void)arg;
@@ -263,6 +269,8 @@ const struct key_row key_rows[] = {
 	  N_("hint"), 8, { 'h' }, NULL, act_hint, false, 0, in_lesson },
 	{ "home", "l", N_("back to the lesson: to where its page had led"), N_("to the page"), 3,
 	  { 'l' }, NULL, act_home, false, 0, in_lesson },
+	{ "reset", "r", N_("in a lesson: begin the task or the page anew; it asks which"), N_("anew"), 14,
+	  { 'r' }, NULL, act_reset, false, 0, in_lesson },
 	{ "stop", "space, right", N_("on to the next stop, a decision worth a sentence"),
 	  N_("go on"), 0, { ' ', SPECIAL_KEY(KEY_RIGHT) }, player_stop, NULL, false, 0, NULL },
 	{ "back-stop", "left, backspace", N_("back to the stop before"), N_("back"), 4,

@@ -82,11 +82,29 @@ bool reading_unread(struct tui *t)
 	       shown.top + shown.height < shown.count;
 }
 
+static bool is_yes(const char *answer)
+{
+	return answer[0] == 'y' || answer[0] == 'Y';
+}
+
+static void end_exam(struct tui *t, const char *answer)
+{
+	if (!is_yes(answer))
+		return;
+	lesson_run_end_exam(t->lesson);
+	t->focus = PANE_LESSON;
+	t->scroll[PANE_LESSON] = 0;
+}
+
 void reading_turn(struct tui *t, long by)
 {
 	struct lesson_run *run = t->lesson;
 	struct error err;
 
+	if (by > 0 && run->page + 1 >= run->lesson->page_count && !lesson_run_tells(run)) {
+		prompt_ask(t, N_("end the exam and see what was right? (y/n) "), end_exam);
+		return;
+	}
 	if (by < 0 ? !run->page : run->page + 1 >= run->lesson->page_count) {
 		tui_flash(t, by < 0 ? _("This is the first page.")
 		                    : _("This is the last page: q leaves the lesson."));
@@ -151,7 +169,7 @@ static void show_solution(struct tui *t, const char *answer)
 	size_t b = lesson_open_task(t->lesson);
 	struct error err;
 
-	if ((answer[0] != 'y' && answer[0] != 'Y') || b == page_of(t)->block_count)
+	if (!is_yes(answer) || b == page_of(t)->block_count)
 		return;
 	text_clear(&t->output);
 	t->output_scroll = 0;
@@ -161,12 +179,25 @@ static void show_solution(struct tui *t, const char *answer)
 	show_block(t, b);
 }
 
+/* The task that is open, else the last of the page; the count when it has none. */
+static size_t reading_task(const struct tui *t)
+{
+	size_t count = page_of(t)->block_count, b = lesson_open_task(t->lesson);
+
+	for (size_t i = count; b == count && i-- > 0;)
+		if (page_of(t)->blocks[i].kind == BLOCK_TASK)
+			return i;
+	return b;
+}
+
 void reading_hint(struct tui *t)
 {
 	size_t b = lesson_open_task(t->lesson);
 
 	if (b == page_of(t)->block_count) {
 		tui_flash(t, _("No task of this page is open."));
+	} else if (!lesson_run_tells(t->lesson)) {
+		tui_flash(t, _("An exam gives no hints."));
 	} else if (lesson_run_hint(t->lesson, b)) {
 		show_block(t, b);
 	} else if (!t->wants_solution) {
@@ -175,6 +206,57 @@ void reading_hint(struct tui *t)
 	} else {
 		prompt_ask(t, N_("show the solution, and do it? (y/n) "), show_solution);
 	}
+}
+
+/* Begin anew what ANSWER names. */
+static void reset(struct tui *t, const char *answer)
+{
+	size_t b = reading_task(t);
+	struct error err;
+	bool task = answer[0] == 't' && b < page_of(t)->block_count;
+
+	if (answer[0] != 'p' && !task)
+		return;
+	t->wants_solution = false;
+	t->focus = PANE_LESSON;
+	t->chosen = PANE_BY_STATE;
+	if (!lesson_run_reset(t->lesson, task ? b : ALL, &err))
+		tui_flash(t, err.reason);
+	else
+		tui_flash(t,
+		          task ? _("The task is as it was, and your calls are gone.")
+		               : _("The page is as it was, and your answers and calls are gone."));
+	take_player(t);
+	if (task)
+		show_block(t, b);
+	else
+		t->scroll[PANE_LESSON] = 0;
+}
+
+static void reset_exam(struct tui *t, const char *answer)
+{
+	if (is_yes(answer))
+		reset(t, "p");
+}
+
+void reading_reset(struct tui *t)
+{
+	if (!lesson_run_tells(t->lesson))
+		tui_flash(t, _("What was answered in an exam stands until it is over."));
+	else if (t->lesson->lesson->exam)
+		prompt_ask(t,
+		           N_("begin the whole exam anew, its answers and score forgotten? (y/n) "),
+		           reset_exam);
+	else if (reading_task(t) < page_of(t)->block_count)
+		prompt_ask(
+			t,
+			N_("begin anew and forget answers, hints, calls: t task, p page, n none "),
+			reset);
+	else
+		prompt_ask(
+			t,
+			N_("begin the page anew, its answers and your calls forgotten: p page, n none "),
+			reset);
 }
 
 void reading_home(struct tui *t)

@@ -122,7 +122,8 @@ int tui_lesson(struct lesson_run *run, struct settings *settings, struct error *
 		         .player = run->player,
 		         .lesson = run,
 		         .focus = PANE_LESSON,
-		         .chosen = PANE_BY_STATE };
+		         .chosen = PANE_BY_STATE,
+		         .present = run->lesson->is_path };
 
 	run->saves_later = true;
 	return loop(&t, err);

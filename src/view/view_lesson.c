@@ -135,15 +135,21 @@ static bool add_live(struct page_lines *l, const struct block *block)
 static void add_answer(struct page_lines *l, const struct block_state *state, size_t n)
 {
 	const struct choice *c = &state->choices[n];
-	/* what was answered another day is shown as it should be */
-	bool chosen = n < 64 && ((state->chosen >> n & 1) || (state->done && c->right));
-	enum style style = !chosen ? STYLE_PLAIN : c->right ? STYLE_GRANTED : STYLE_REFUSED;
-	const char *sign = glyph(l->room->unicode, c->right ? GLYPH_RIGHT : GLYPH_WRONG);
+	bool tells = lesson_run_tells(l->run), tried = n < 64 && (state->chosen >> n & 1);
+	/* what was answered another day is shown as it should be, and so is an exam that is over */
+	bool chosen = tried || (tells && c->right && (state->done || l->run->exam_over));
+	enum style style = !chosen    ? STYLE_PLAIN
+	                   : !tells   ? STYLE_EMPHASIS
+	                   : c->right ? STYLE_GRANTED
+	                              : STYLE_REFUSED;
+	const char *sign = glyph(l->room->unicode, !tells     ? GLYPH_ITEM
+	                                           : c->right ? GLYPH_RIGHT
+	                                                      : GLYPH_WRONG);
 	struct text mark = { 0 };
 
 	text_addf(&mark, "%s %zu ", chosen ? sign : " ", n + 1);
 	add_marked(l, chosen ? style : STYLE_KEY, text_str(&mark), style, c->text);
-	if (chosen && c->because && *c->because)
+	if (tells && chosen && c->because && *c->because)
 		add_marked(l, STYLE_PLAIN, "    ", STYLE_PLAIN, c->because);
 	text_free(&mark);
 }
@@ -151,13 +157,30 @@ static void add_answer(struct page_lines *l, const struct block_state *state, si
 static void add_question(struct page_lines *l, size_t b, const char *question)
 {
 	const struct block_state *state = &l->run->states[b];
+	size_t wrong = lesson_run_wrong(l->run, b), right = 0;
+	struct text t = { 0 };
 
-	if (state->done) {
-		lines_addf(l->out, STYLE_GRANTED, "%s ", glyph(l->room->unicode, GLYPH_RIGHT));
-		lines_add(l->out, STYLE_GRANTED, _("answered"));
-		lines_end(l->out);
+	if (state->done && !lesson_run_tells(l->run)) {
+		add_marked(l, STYLE_HEADING, "", STYLE_HEADING, _("answered"));
+	} else if (state->done) {
+		bool good = !l->run->exam_over || state->right;
+
+		text_addf(&t, "%s ", glyph(l->room->unicode, good ? GLYPH_RIGHT : GLYPH_WRONG));
+		text_add(&t, _("answered"));
+		if (wrong)
+			text_addf(&t, ngettext("; %zu wrong answer", "; %zu wrong answers", wrong),
+			          wrong);
+		add_marked(l, STYLE_PLAIN, "", good ? STYLE_GRANTED : STYLE_REFUSED, t.s);
 	}
-	add_marked(l, STYLE_KEY, "? ", STYLE_HEADING, question);
+	text_clear(&t);
+	text_add(&t, question);
+	for (size_t i = 0; i < state->choice_count; i++)
+		right += state->choices[i].right;
+	/* an exam does not tell when all were found */
+	if (l->run->lesson->exam && right > 1)
+		text_addf(&t, _(" (%zu answers)"), right);
+	add_marked(l, STYLE_KEY, "? ", STYLE_HEADING, t.s);
+	text_free(&t);
 	for (size_t i = 0; i < state->choice_count; i++)
 		add_answer(l, state, i);
 }
@@ -179,7 +202,7 @@ static void add_task(struct page_lines *l, const struct task *task, size_t b)
 		add_named(l, STYLE_CONFLICT, text_str(&mark), STYLE_PLAIN, task->hints[i]);
 		text_free(&mark);
 	}
-	if (state->solution_shown) {
+	if (state->solution_shown || (l->run->exam_over && !state->done)) {
 		add_marked(l, STYLE_CONFLICT, "  ", STYLE_CONFLICT, _("solution:"));
 		for (size_t i = 0; i < task->solution_count; i++)
 			add_marked(l, STYLE_DIM, "  : ", STYLE_CODE, task->solutions[i]);
@@ -288,6 +311,40 @@ void view_lesson_notes(const struct lesson_run *run, const struct view_room *roo
 	}
 }
 
+/* What came of an exam that is over. */
+static void add_result(struct page_lines *l)
+{
+	const struct lesson *lesson = l->run->lesson;
+	size_t right = lesson_run_right(l->run);
+	struct text t = { 0 };
+
+	text_addf(&t,
+	          right >= lesson->pass
+	                  ? _("The exam is passed: %zu of %zu are right, %u were needed.")
+	                  : _("The exam is not passed: %zu of %zu are right, %u were "
+	                      "needed."),
+	          right, lesson_question_count(lesson), lesson->pass);
+	add_marked(l, STYLE_PLAIN, "", right >= lesson->pass ? STYLE_GRANTED : STYLE_REFUSED, t.s);
+	lines_end(l->out);
+	text_free(&t);
+}
+
+/* At the end of a lesson: how it went. */
+static void add_tally(struct page_lines *l)
+{
+	const struct lesson *lesson = l->run->lesson;
+	size_t of = lesson_question_count(lesson);
+	struct text t = { 0 };
+
+	if (!of || !l->run->progress || !progress_count(l->run->progress, lesson->name))
+		return;
+	text_addf(&t, _("Of %zu questions and tasks you have done %zu, and %zu without a slip."),
+	          of, progress_count(l->run->progress, lesson->name), lesson_run_right(l->run));
+	lines_end(l->out);
+	add_marked(l, STYLE_PLAIN, "", STYLE_EMPHASIS, t.s);
+	text_free(&t);
+}
+
 void view_lesson(const struct lesson_run *run, const struct view_room *room, size_t *ends,
                  struct lines *out)
 {
@@ -300,6 +357,8 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 	for (size_t b = 0; b < page->block_count; b++)
 		if (page->blocks[b].kind == BLOCK_LIVE)
 			last_live = b;
+	if (run->exam_over)
+		add_result(&l);
 	for (size_t b = 0; b < page->block_count; b++) {
 		const struct block *block = &page->blocks[b];
 		struct lines part = { 0 };
@@ -323,6 +382,8 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 		if (ends)
 			ends[b] = out->count;
 	}
+	if (run->page + 1 == run->lesson->page_count && !run->lesson->exam)
+		add_tally(&l);
 	if (!out->count)
 		add_marked(&l, STYLE_DIM, "", STYLE_DIM, _("This page is empty."));
 }
