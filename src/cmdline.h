@@ -13,8 +13,8 @@
 
 struct cmdline {
 	struct machine_options machine;
-	bool help, version, user, check, plain;
-	const char *format, *level, *color, *kernel_source;
+	bool help, version, user, check, plain, force;
+	const char *format, *level, *color, *kernel_source, *export, *import;
 	const char *words[CMDLINE_WORDS + 1];
 	unsigned word_count;
 	char **behind; /* from `--` on, which itself stands at [0]; NULL when there is none */

@@ -69,13 +69,19 @@ static void offer_machines(struct completion *c)
 
 static void offer_lessons(struct completion *c)
 {
+	unsigned lessons = 0;
 	char *path;
 
-	for (unsigned n = 0; (path = lesson_path(n)); n++) {
-		char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	for (unsigned n = 0;; n++) {
+		char *name;
 
-		name[strlen(name) - strlen(".md")] = '\0';
-		offer(c, name, _("lesson"));
+		path = lessons == n ? lesson_path(n) : NULL;
+		lessons += path != NULL;
+		if (!path && !(path = lesson_class_path(n - lessons)))
+			break;
+		name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+		name[strcspn(name, ".")] = '\0';
+		offer(c, name, lessons > n ? _("lesson") : _("path for a class"));
 		free(path);
 	}
 }

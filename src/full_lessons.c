@@ -44,6 +44,26 @@ static int check_lessons(struct job *job)
 	return worst;
 }
 
+/* What is done goes to a file, or comes from one. */
+static int carry_progress(struct job *job)
+{
+	const struct cmdline *line = job->line;
+	struct progress *progress;
+	bool ok;
+
+	if (line->word_count || line->check || (line->export && line->import)) {
+		error_set(job->err, line->export ? "--export" : "--import", NULL,
+		          _("it goes with no lesson and no other task; try 'bootwalk lesson "
+		            "--help'"));
+		return EXIT_BAD;
+	}
+	progress = progress_open();
+	ok = line->export ? progress_export(progress, line->export, line->force, job->err)
+	                  : progress_import(progress, line->import, job->err);
+	progress_close(progress);
+	return ok ? EXIT_DONE : EXIT_BAD;
+}
+
 static char *first_lesson(struct error *err)
 {
 	char *path = lesson_path(0);
@@ -58,6 +78,12 @@ int full_lesson(struct job *job)
 	char *path;
 	int status;
 
+	if (line->export || line->import)
+		return carry_progress(job);
+	if (line->force) {
+		error_set(job->err, "--force", NULL, _("it goes with --export"));
+		return EXIT_BAD;
+	}
 	if (line->check)
 		return check_lessons(job);
 	if (line->word_count > 1) {

@@ -100,6 +100,72 @@ for name in 04 4 04-request-standard-resources nothing-like-it; do
 		fail "lesson $name, without a terminal" "status $status: $(head -n 3 "$scratch/err")"
 	fi
 done
+# What was done, from one home to another.
+first=$scratch/first
+second=$scratch/second
+mkdir -p "$first/bootwalk" "$second/bootwalk"
+printf 'bootwalk-progress 1\nat 04-x 2 5\ndone 04-x 1 3\nchose 04-x 1 3 6 0\nforetold b 2 3\n' \
+	>"$first/bootwalk/progress"
+printf 'bootwalk-progress 1\nat 04-x 1 9\ndone 04-x 1 3\nchose 04-x 1 3 4 1\nexam e 3 4\n' \
+	>"$second/bootwalk/progress"
+cp "$second/bootwalk/progress" "$scratch/before"
+
+# carries STATUS HOME NAME ARGUMENT...: lesson with these ends with it; what it says goes to err.
+carries()
+{
+	wanted=$1
+	home=$2
+	name=$3
+	shift 3
+	status=0
+	XDG_STATE_HOME=$home "$BOOTWALK" lesson "$@" >"$scratch/out" 2>"$scratch/err" </dev/null ||
+		status=$?
+	if [ "$status" = "$wanted" ] && [ ! -s "$scratch/out" ]; then
+		pass "$name"
+	else
+		fail "$name" "status $status: $(head -n 3 "$scratch/out" "$scratch/err")"
+	fi
+}
+carries 0 "$first" "export" --export "$scratch/carried"
+carries 2 "$first" "export does not write over a file" --export "$scratch/carried"
+carries 0 "$first" "export -f does" --export "$scratch/carried" -f
+carries 0 "$second" "import" --import "$scratch/carried"
+printf 'bootwalk-progress 1\nat 04-x 2 5\ndone 04-x 1 3\nchose 04-x 1 3 4 1\nexam e 3 4\nforetold b 2 3\nend 5\n' \
+	>"$scratch/wanted"
+if cmp "$scratch/wanted" "$second/bootwalk/progress" >"$scratch/out" 2>&1; then
+	pass "the better of both counts"
+else
+	fail "the better of both counts" "$(cat "$second/bootwalk/progress")"
+fi
+carries 0 "$second" "import once more" --import "$scratch/carried"
+if cmp "$scratch/wanted" "$second/bootwalk/progress" >"$scratch/out" 2>&1; then
+	pass "changes nothing"
+else
+	fail "changes nothing" "$(cat "$second/bootwalk/progress")"
+fi
+# cut anywhere, it is refused, and what was there stays
+cp "$scratch/before" "$second/bootwalk/progress"
+size=$(wc -c <"$scratch/carried")
+refused=0
+cuts=0
+for cut in 0 5 15 22 34 35 40 47 50 "$((size - 1))"; do
+	head -c "$cut" "$scratch/carried" >"$scratch/cut"
+	cuts=$((cuts + 1))
+	XDG_STATE_HOME=$second "$BOOTWALK" lesson --import "$scratch/cut" 2>"$scratch/err" ||
+		refused=$((refused + 1))
+done
+if [ "$refused" = "$cuts" ] && [ "$cuts" = 10 ] &&
+	cmp "$scratch/before" "$second/bootwalk/progress" >"$scratch/out" 2>&1; then
+	pass "a damaged file gives nothing"
+else
+	fail "a damaged file gives nothing" "$refused of $cuts refused: $(cat "$second/bootwalk/progress")"
+fi
+carries 2 "$second" "import of no file" --import "$scratch/nothing"
+carries 2 "$second" "export and import at once" --export "$scratch/a" --import "$scratch/carried"
+carries 2 "$second" "-f alone" -f
+carries 2 "$second" "export to a folder that is not there" --export "$scratch/no/where"
+[ ! -e "$scratch/no" ] || fail "export makes no folder" "$scratch/no"
+
 if "$BOOTWALK" lessons >"$scratch/out" 2>"$scratch/err" &&
 	grep -q '^04-request-standard-resources 0/6 ' "$scratch/out"; then
 	pass "lessons lists it"

@@ -208,10 +208,13 @@ static void test_bad_import(void **state)
 	static const char *const files[] = {
 		"",
 		"hello\n",
-		"bootwalk-progress 1\ndone y 1 1\ndone x 1\n",
+		"bootwalk-progress 1\ndone y 1 1\ndone x 1\nend 2\n",
+		"bootwalk-progress 1\ndone y 1 1\n",
+		"bootwalk-progress 1\ndone y 1 1\nend 2\n",
+		"bootwalk-progress 1\ndone y 1 1\nend 1\ndone y 1 2\n",
 		"bootwalk-progress 1\ndone y 1 1\ndone y 1 2",
-		"bootwalk-progress 1\ndone y 1 1\nchose y 1 1 1 2\n",
-		"bootwalk-progress 1\ndone y 1 1\nexam y 5 4\n",
+		"bootwalk-progress 1\ndone y 1 1\nchose y 1 1 1 2\nend 2\n",
+		"bootwalk-progress 1\ndone y 1 1\nexam y 5 4\nend 2\n",
 		"bootwalk-progress 9\ndone y 1 1\n",
 	};
 	struct progress *p;

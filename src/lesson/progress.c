@@ -43,6 +43,8 @@ struct progress {
 	size_t mark_count, mark_cap;
 	struct score *scores;
 	size_t score_count, score_cap;
+	size_t lines; /* that were read */
+	bool whole;   /* the last of them says that they are all */
 };
 
 static struct place *find_place(const struct progress *p, const char *lesson)
@@ -276,11 +278,18 @@ static bool take_line(struct progress *p, enum line_kind kind, const char *name,
 
 static bool read_line(void *arg, const char *line)
 {
+	struct progress *p = arg;
 	struct text name = { 0 };
 	uint64_t n[NUMBERS_MAX];
 	unsigned kind = 0, i = 0;
 	bool ok;
 
+	p->whole = !strncmp(line, "end", 3);
+	if (p->whole) {
+		line += 3;
+		return read_number(&line, UINT32_MAX, n) && !*line && n[0] == p->lines;
+	}
+	p->lines++;
 	while (kind < LINE_KIND_COUNT &&
 	       strncmp(line, line_kinds[kind].word, strlen(line_kinds[kind].word)) != 0)
 		kind++;
@@ -292,7 +301,7 @@ static bool read_line(void *arg, const char *line)
 		ok = read_number(&line, line_kinds[kind].max[i], &n[i]);
 		i++;
 	}
-	ok = ok && !*line && take_line(arg, (enum line_kind)kind, name.s, n);
+	ok = ok && !*line && take_line(p, (enum line_kind)kind, name.s, n);
 	text_free(&name);
 	return ok;
 }
@@ -321,9 +330,11 @@ void progress_close(struct progress *p)
 
 /* ---- writing ---- */
 
-/* A line of KIND about NAME, with its numbers. */
-static void add_line(struct text *out, enum line_kind kind, const char *name, const uint64_t *n)
+/* A line of KIND about NAME, with its numbers; *COUNT is how many there are. */
+static void add_line(struct text *out, size_t *count, enum line_kind kind, const char *name,
+                     const uint64_t *n)
 {
+	++*count;
 	text_add(out, line_kinds[kind].word);
 	state_add_word(out, name);
 	for (unsigned i = 0; i < line_kinds[kind].numbers; i++)
@@ -333,22 +344,25 @@ static void add_line(struct text *out, enum line_kind kind, const char *name, co
 
 static void compose(const struct progress *p, struct text *out)
 {
+	size_t count = 0;
+
 	for (size_t i = 0; i < p->place_count; i++)
-		add_line(out, LINE_AT, p->places[i].lesson,
+		add_line(out, &count, LINE_AT, p->places[i].lesson,
 		         (const uint64_t[]){ p->places[i].page, p->places[i].stop });
 	for (size_t i = 0; i < p->mark_count; i++) {
 		const struct mark *m = &p->marks[i];
 		const uint64_t n[] = { m->page, m->block, m->chosen, m->right };
 
 		if (m->done)
-			add_line(out, LINE_DONE, m->lesson, n);
+			add_line(out, &count, LINE_DONE, m->lesson, n);
 		if (m->chosen || m->right)
-			add_line(out, LINE_CHOSE, m->lesson, n);
+			add_line(out, &count, LINE_CHOSE, m->lesson, n);
 	}
 	for (size_t i = 0; i < p->score_count; i++)
-		add_line(out, p->scores[i].kind == SCORE_EXAM ? LINE_EXAM : LINE_FORETOLD,
+		add_line(out, &count, p->scores[i].kind == SCORE_EXAM ? LINE_EXAM : LINE_FORETOLD,
 		         p->scores[i].name,
 		         (const uint64_t[]){ p->scores[i].right, p->scores[i].of });
+	text_addf(out, "end %zu\n", count);
 }
 
 bool progress_save(struct progress *p, struct error *err)
@@ -426,9 +440,9 @@ bool progress_import(struct progress *p, const char *path, struct error *err)
 	if (stat(path, &st) != 0)
 		return error_set(err, path, NULL, "%s", strerror(errno));
 	ok = state_file_read(&from.file, read_line, &from);
-	if (ok)
+	if (ok && from.whole)
 		merge(p, &from);
-	else if (!strcmp(from.file.aside, "newer"))
+	else if (!ok && !strcmp(from.file.aside, "newer"))
 		error_set(err, path, NULL, _("a newer bootwalk has written it; nothing was taken"));
 	else
 		error_set(err, path, NULL,
@@ -437,5 +451,5 @@ bool progress_import(struct progress *p, const char *path, struct error *err)
 	free(from.places);
 	free(from.marks);
 	free(from.scores);
-	return ok && progress_save(p, err);
+	return ok && from.whole && progress_save(p, err);
 }
