@@ -39,12 +39,22 @@ static void ground_free(struct ground *g)
 	machine_free(g->machine);
 }
 
+/* The board of the lesson; with the name `none` only the kernel, of which calls can be made. */
+static bool make_machine(const struct lesson_run *run, const struct page *page,
+                         struct machine **machine, struct error *err)
+{
+	const char *board = run->board && !page->own_board ? run->board : page->board;
+
+	if (!strcmp(board, "none"))
+		return machine_load_kernel(machine, page->options.kernel, err);
+	return machine_load(machine, board, &page->options, err);
+}
+
 static bool make_ground(const struct lesson_run *run, const struct page *page, struct ground *g,
                         struct error *err)
 {
 	*g = (struct ground){ 0 };
-	if (!machine_load(&g->machine, run->board && !page->own_board ? run->board : page->board,
-	                  &page->options, err))
+	if (!make_machine(run, page, &g->machine, err))
 		return false;
 	g->player = player_new(g->machine, run->vocabulary, &sim_default_limits, NULL, err);
 	if (!g->player)

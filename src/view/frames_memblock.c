@@ -207,7 +207,7 @@ static const char *doing(const struct group *g, const struct two_lists *l, const
 	}
 	if (old > 1 && new == 1) {
 		*done = N_("one of them");
-		return N_("touch and agree");
+		return N_("touch");
 	}
 	if (new > old) {
 		*done = N_("new");
