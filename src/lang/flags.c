@@ -13,86 +13,117 @@
 struct flag {
 	const char *name; /* behind the prefix IORESOURCE_ */
 	uint64_t mask, value;
+	const char *meaning;
 };
 
-#define BIT_OF(name, value)                                                                        \
+#define BIT_OF(name, value, meaning)                                                               \
 	{                                                                                          \
-		name, value, value                                                                 \
+		name, value, value, meaning                                                        \
 	}
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+#define TYPE_COUNT 6 /* those that a resource should have */
+
 static const struct flag types[] = {
-	{ "IO", IORESOURCE_TYPE_BITS, IORESOURCE_IO },
-	{ "MEM", IORESOURCE_TYPE_BITS, IORESOURCE_MEM },
-	{ "REG", IORESOURCE_TYPE_BITS, IORESOURCE_REG },
-	{ "IRQ", IORESOURCE_TYPE_BITS, IORESOURCE_IRQ },
-	{ "DMA", IORESOURCE_TYPE_BITS, IORESOURCE_DMA },
-	{ "BUS", IORESOURCE_TYPE_BITS, IORESOURCE_BUS },
+	{ "IO", IORESOURCE_TYPE_BITS, IORESOURCE_IO, N_("ports, as in /proc/ioports") },
+	{ "MEM", IORESOURCE_TYPE_BITS, IORESOURCE_MEM, N_("memory addresses") },
+	{ "REG", IORESOURCE_TYPE_BITS, IORESOURCE_REG,
+	  N_("offsets of registers inside another device") },
+	{ "IRQ", IORESOURCE_TYPE_BITS, IORESOURCE_IRQ, N_("interrupts") },
+	{ "DMA", IORESOURCE_TYPE_BITS, IORESOURCE_DMA, N_("DMA channels") },
+	{ "BUS", IORESOURCE_TYPE_BITS, IORESOURCE_BUS, N_("numbers of buses, as PCI has them") },
 	/* two types at once, which nobody should have, are told one by one */
-	BIT_OF("IO", IORESOURCE_IO),
-	BIT_OF("MEM", IORESOURCE_MEM),
-	BIT_OF("IRQ", IORESOURCE_IRQ),
-	BIT_OF("DMA", IORESOURCE_DMA),
-	BIT_OF("BUS", IORESOURCE_BUS),
+	BIT_OF("IO", IORESOURCE_IO, NULL),
+	BIT_OF("MEM", IORESOURCE_MEM, NULL),
+	BIT_OF("IRQ", IORESOURCE_IRQ, NULL),
+	BIT_OF("DMA", IORESOURCE_DMA, NULL),
+	BIT_OF("BUS", IORESOURCE_BUS, NULL),
 };
 
 static const struct flag attributes[] = {
-	BIT_OF("PREFETCH", IORESOURCE_PREFETCH),
-	BIT_OF("READONLY", IORESOURCE_READONLY),
-	BIT_OF("CACHEABLE", IORESOURCE_CACHEABLE),
-	BIT_OF("RANGELENGTH", IORESOURCE_RANGELENGTH),
-	BIT_OF("SHADOWABLE", IORESOURCE_SHADOWABLE),
-	BIT_OF("SIZEALIGN", IORESOURCE_SIZEALIGN),
-	BIT_OF("STARTALIGN", IORESOURCE_STARTALIGN),
-	BIT_OF("MEM_64", IORESOURCE_MEM_64),
-	BIT_OF("WINDOW", IORESOURCE_WINDOW),
-	BIT_OF("MUXED", IORESOURCE_MUXED),
-	BIT_OF("SYSRAM", IORESOURCE_SYSRAM),
-	BIT_OF("SYSRAM_DRIVER_MANAGED", IORESOURCE_SYSRAM_DRIVER_MANAGED),
-	BIT_OF("SYSRAM_MERGEABLE", IORESOURCE_SYSRAM_MERGEABLE),
-	BIT_OF("EXCLUSIVE", IORESOURCE_EXCLUSIVE),
-	BIT_OF("DISABLED", IORESOURCE_DISABLED),
-	BIT_OF("UNSET", IORESOURCE_UNSET),
-	BIT_OF("AUTO", IORESOURCE_AUTO),
-	BIT_OF("BUSY", IORESOURCE_BUSY),
+	BIT_OF("PREFETCH", IORESOURCE_PREFETCH, N_("reading it has no side effects")),
+	BIT_OF("READONLY", IORESOURCE_READONLY, N_("it cannot be written")),
+	BIT_OF("CACHEABLE", IORESOURCE_CACHEABLE, N_("it may be cached")),
+	BIT_OF("RANGELENGTH", IORESOURCE_RANGELENGTH, N_("PnP told it by its length")),
+	BIT_OF("SHADOWABLE", IORESOURCE_SHADOWABLE, N_("a copy in RAM may stand for it")),
+	BIT_OF("SIZEALIGN", IORESOURCE_SIZEALIGN, N_("its size is its alignment")),
+	BIT_OF("STARTALIGN", IORESOURCE_STARTALIGN, N_("its start field is its alignment")),
+	BIT_OF("MEM_64", IORESOURCE_MEM_64, N_("a BAR of 64 bits")),
+	BIT_OF("WINDOW", IORESOURCE_WINDOW, N_("a bridge passes it on")),
+	BIT_OF("MUXED", IORESOURCE_MUXED, N_("its users take turns: the next one waits")),
+	BIT_OF("SYSRAM", IORESOURCE_SYSRAM, N_("together with MEM: RAM of the kernel's")),
+	BIT_OF("SYSRAM_DRIVER_MANAGED", IORESOURCE_SYSRAM_DRIVER_MANAGED,
+	       N_("RAM that only a driver can find")),
+	BIT_OF("SYSRAM_MERGEABLE", IORESOURCE_SYSRAM_MERGEABLE,
+	       N_("RAM that may be merged with its neighbour")),
+	BIT_OF("EXCLUSIVE", IORESOURCE_EXCLUSIVE, N_("user space may not map it")),
+	BIT_OF("DISABLED", IORESOURCE_DISABLED, N_("it is switched off")),
+	BIT_OF("UNSET", IORESOURCE_UNSET, N_("it has no address yet")),
+	BIT_OF("AUTO", IORESOURCE_AUTO, N_("PnP chose it by itself")),
+	BIT_OF("BUSY", IORESOURCE_BUSY, N_("taken: who asks for a part of it is refused")),
+};
+
+/* Names of masks, and of two bits at once: they are listed, and never told of a number. */
+static const struct flag masks[] = {
+	BIT_OF("BITS", IORESOURCE_BITS, N_("the bits that each bus reads in its own way")),
+	BIT_OF("TYPE_BITS", IORESOURCE_TYPE_BITS, N_("the bits that hold the type")),
+	BIT_OF("EXT_TYPE_BITS", IORESOURCE_EXT_TYPE_BITS, N_("the bit that refines the type")),
+	BIT_OF("SYSTEM_RAM", IORESOURCE_SYSTEM_RAM, N_("MEM and SYSRAM together")),
+	BIT_OF("DMA_TYPE_MASK", 0x03, N_("the bits that hold the width of a channel")),
+	BIT_OF("DMA_SPEED_MASK", 0xc0, N_("the bits that hold the speed of a channel")),
+	BIT_OF("MEM_TYPE_MASK", 0x18, N_("the bits that hold the width of memory")),
 };
 
 static const struct flag pnp_irq[] = {
-	BIT_OF("IRQ_HIGHEDGE", 0x01),    BIT_OF("IRQ_LOWEDGE", 0x02),
-	BIT_OF("IRQ_HIGHLEVEL", 0x04),   BIT_OF("IRQ_LOWLEVEL", 0x08),
-	BIT_OF("IRQ_SHAREABLE", 0x10),   BIT_OF("IRQ_OPTIONAL", 0x20),
-	BIT_OF("IRQ_WAKECAPABLE", 0x40),
+	BIT_OF("IRQ_HIGHEDGE", 0x01, N_("when the line rises")),
+	BIT_OF("IRQ_LOWEDGE", 0x02, N_("when the line falls")),
+	BIT_OF("IRQ_HIGHLEVEL", 0x04, N_("while the line is high")),
+	BIT_OF("IRQ_LOWLEVEL", 0x08, N_("while the line is low")),
+	BIT_OF("IRQ_SHAREABLE", 0x10, N_("several devices may use it")),
+	BIT_OF("IRQ_OPTIONAL", 0x20, N_("the device works without it")),
+	BIT_OF("IRQ_WAKECAPABLE", 0x40, N_("it can wake a machine that sleeps")),
 };
 
 /* How wide (two bits) and how fast (two bits) are numbers, and 0 is one of them. */
 static const struct flag pnp_dma[] = {
-	{ "DMA_8BIT", 0x03, 0x00 },       { "DMA_8AND16BIT", 0x03, 0x01 },
-	{ "DMA_16BIT", 0x03, 0x02 },      BIT_OF("DMA_MASTER", 0x04),
-	BIT_OF("DMA_BYTE", 0x08),         BIT_OF("DMA_WORD", 0x10),
-	{ "DMA_COMPATIBLE", 0xc0, 0x00 }, { "DMA_TYPEA", 0xc0, 0x40 },
-	{ "DMA_TYPEB", 0xc0, 0x80 },      { "DMA_TYPEF", 0xc0, 0xc0 },
+	{ "DMA_8BIT", 0x03, 0x00, N_("8 bits at a time") },
+	{ "DMA_8AND16BIT", 0x03, 0x01, N_("8 or 16 bits at a time") },
+	{ "DMA_16BIT", 0x03, 0x02, N_("16 bits at a time") },
+	BIT_OF("DMA_MASTER", 0x04, N_("the device masters the bus itself")),
+	BIT_OF("DMA_BYTE", 0x08, N_("it can count in bytes")),
+	BIT_OF("DMA_WORD", 0x10, N_("it can count in words")),
+	{ "DMA_COMPATIBLE", 0xc0, 0x00, N_("speed: as the first PC's") },
+	{ "DMA_TYPEA", 0xc0, 0x40, N_("speed: EISA's type A") },
+	{ "DMA_TYPEB", 0xc0, 0x80, N_("speed: EISA's type B") },
+	{ "DMA_TYPEF", 0xc0, 0xc0, N_("speed: type F") },
 };
 
 static const struct flag pnp_mem[] = {
-	BIT_OF("MEM_WRITEABLE", 0x01),    BIT_OF("MEM_CACHEABLE", 0x02),
-	BIT_OF("MEM_RANGELENGTH", 0x04),  { "MEM_8BIT", 0x18, 0x00 },
-	{ "MEM_16BIT", 0x18, 0x08 },      { "MEM_8AND16BIT", 0x18, 0x10 },
-	{ "MEM_32BIT", 0x18, 0x18 },      BIT_OF("MEM_SHADOWABLE", 0x20),
-	BIT_OF("MEM_EXPANSIONROM", 0x40), BIT_OF("MEM_NONPOSTED", IORESOURCE_MEM_NONPOSTED),
+	BIT_OF("MEM_WRITEABLE", 0x01, N_("it can be written")),
+	BIT_OF("MEM_CACHEABLE", 0x02, N_("it may be cached")),
+	BIT_OF("MEM_RANGELENGTH", 0x04, N_("it was told by its length")),
+	{ "MEM_8BIT", 0x18, 0x00, N_("8 bits wide") },
+	{ "MEM_16BIT", 0x18, 0x08, N_("16 bits wide") },
+	{ "MEM_8AND16BIT", 0x18, 0x10, N_("8 or 16 bits wide") },
+	{ "MEM_32BIT", 0x18, 0x18, N_("32 bits wide") },
+	BIT_OF("MEM_SHADOWABLE", 0x20, N_("a copy in RAM may stand for it")),
+	BIT_OF("MEM_EXPANSIONROM", 0x40, N_("the ROM of an expansion card")),
+	BIT_OF("MEM_NONPOSTED", IORESOURCE_MEM_NONPOSTED,
+	       N_("a write waits for the device: ioremap_np()")),
 };
 
 static const struct flag pnp_io[] = {
-	BIT_OF("IO_16BIT_ADDR", 0x01),
-	BIT_OF("IO_FIXED", 0x02),
-	BIT_OF("IO_SPARSE", 0x04),
+	BIT_OF("IO_16BIT_ADDR", 0x01, N_("the device looks at all 16 address lines")),
+	BIT_OF("IO_FIXED", 0x02, N_("the ports cannot be elsewhere")),
+	BIT_OF("IO_SPARSE", 0x04, N_("the ports lie scattered in memory")),
 };
 
 #define PCI_BITS 0x33 /* those of pci[] */
 static const struct flag pci[] = {
-	BIT_OF("ROM_ENABLE", 0x01),
-	BIT_OF("ROM_SHADOW", 0x02),
-	BIT_OF("PCI_FIXED", 0x10),
-	BIT_OF("PCI_EA_BEI", 0x20),
+	BIT_OF("ROM_ENABLE", 0x01, N_("the ROM answers")),
+	BIT_OF("ROM_SHADOW", 0x02, N_("the copy in RAM is used, not the ROM")),
+	BIT_OF("PCI_FIXED", 0x10, N_("nobody may move it")),
+	BIT_OF("PCI_EA_BEI", 0x20, N_("told by Enhanced Allocation, not by a BAR")),
 };
 
 /* What the bus-specific bits of a resource of TYPE may mean; 0 for one of any type that PCI has. */
@@ -109,17 +140,25 @@ static const struct bus_bits {
 	{ 0, N_("as a BAR or ROM of PCI"), pci, COUNT(pci) },
 };
 
-static const char *const descs[] = {
-	[IORES_DESC_NONE] = "NONE",
-	[IORES_DESC_CRASH_KERNEL] = "CRASH_KERNEL",
-	[IORES_DESC_ACPI_TABLES] = "ACPI_TABLES",
-	[IORES_DESC_ACPI_NV_STORAGE] = "ACPI_NV_STORAGE",
-	[IORES_DESC_PERSISTENT_MEMORY] = "PERSISTENT_MEMORY",
-	[IORES_DESC_PERSISTENT_MEMORY_LEGACY] = "PERSISTENT_MEMORY_LEGACY",
-	[IORES_DESC_DEVICE_PRIVATE_MEMORY] = "DEVICE_PRIVATE_MEMORY",
-	[IORES_DESC_RESERVED] = "RESERVED",
-	[IORES_DESC_SOFT_RESERVED] = "SOFT_RESERVED",
-	[IORES_DESC_CXL] = "CXL",
+static const struct desc {
+	const char *name; /* behind the prefix IORES_DESC_ */
+	const char *meaning;
+} descs[] = {
+	[IORES_DESC_NONE] = { "NONE", N_("no mark: nothing that a search wants") },
+	[IORES_DESC_CRASH_KERNEL] = { "CRASH_KERNEL", N_("kept for the kernel after a crash") },
+	[IORES_DESC_ACPI_TABLES] = { "ACPI_TABLES", N_("tables that the firmware left") },
+	[IORES_DESC_ACPI_NV_STORAGE] = { "ACPI_NV_STORAGE",
+	                                 N_("what the firmware keeps over a sleep") },
+	[IORES_DESC_PERSISTENT_MEMORY] = { "PERSISTENT_MEMORY",
+	                                   N_("memory that outlives a power cut") },
+	[IORES_DESC_PERSISTENT_MEMORY_LEGACY] = { "PERSISTENT_MEMORY_LEGACY",
+	                                          N_("the same, marked the old way (e820 type 12)") },
+	[IORES_DESC_DEVICE_PRIVATE_MEMORY] = { "DEVICE_PRIVATE_MEMORY",
+	                                       N_("memory that only its device can reach") },
+	[IORES_DESC_RESERVED] = { "RESERVED", N_("reserved in the e820 map of a PC") },
+	[IORES_DESC_SOFT_RESERVED] = { "SOFT_RESERVED",
+	                               N_("RAM that the firmware set aside for a purpose") },
+	[IORES_DESC_CXL] = { "CXL", N_("a window for memory behind CXL") },
 };
 
 /* Is WORD (LEN letters, lower case) NAME, which is in upper case? */
@@ -181,21 +220,19 @@ bool word_flags(const char *word, uint64_t *flags)
 bool word_desc(const char *word, uint64_t *desc)
 {
 	for (*desc = 0; *desc < COUNT(descs); (*desc)++)
-		if (same_word(word, strlen(word), descs[*desc]))
+		if (same_word(word, strlen(word), descs[*desc].name))
 			return true;
 	return false;
 }
 
 bool flags_word(size_t n, struct text *out)
 {
-	/* the types from IO to BUS; then one by one again */
-	const size_t type_count = 6;
-	const char *name = n < type_count ? types[n].name : "SYSTEM_RAM";
+	const char *name = n < TYPE_COUNT ? types[n].name : "SYSTEM_RAM";
 
-	if (n > type_count + COUNT(attributes))
+	if (n > TYPE_COUNT + COUNT(attributes))
 		return false;
-	if (n > type_count)
-		name = attributes[n - type_count - 1].name;
+	if (n > TYPE_COUNT)
+		name = attributes[n - TYPE_COUNT - 1].name;
 	for (; *name; name++)
 		text_add_char(out, (char)tolower((unsigned char)*name));
 	return true;
@@ -203,7 +240,7 @@ bool flags_word(size_t n, struct text *out)
 
 const char *desc_name(uint64_t desc)
 {
-	return desc < COUNT(descs) ? descs[desc] : NULL;
+	return desc < COUNT(descs) ? descs[desc].name : NULL;
 }
 
 /*
@@ -259,4 +296,28 @@ void flags_of_buses(struct text *out, uint64_t flags)
 	for (size_t i = 0; i < COUNT(buses); i++)
 		if (buses[i].type ? buses[i].type == type : of_pci && (bits & PCI_BITS))
 			add_bus(out, &buses[i], bits);
+}
+
+static void list_flags(struct text *out, const char *heading, const struct flag *table,
+                       size_t count)
+{
+	text_addf(out, "%s\n", heading);
+	for (size_t i = 0; i < count; i++)
+		text_addf(out, "  IORESOURCE_%-21s 0x%08" PRIx64 "  %s\n", table[i].name,
+		          table[i].value, _(table[i].meaning));
+}
+
+void flags_list(struct text *out)
+{
+	list_flags(out, _("types, of which a resource has one"), types, TYPE_COUNT);
+	list_flags(out, _("attributes"), attributes, COUNT(attributes));
+	for (size_t i = 0; i < COUNT(buses); i++)
+		list_flags(out, _(buses[i].what), buses[i].flags, buses[i].count);
+	list_flags(out, _("several bits under one name"), masks, COUNT(masks));
+}
+
+void descs_list(struct text *out)
+{
+	for (size_t i = 0; i < COUNT(descs); i++)
+		text_addf(out, "IORES_DESC_%-24s %zu  %s\n", descs[i].name, i, _(descs[i].meaning));
 }

@@ -25,6 +25,10 @@ void flags_names(struct text *out, uint64_t flags);
 void flags_of_buses(struct text *out, uint64_t flags);
 /* The Nth word that word_flags() takes, but for those of one bus; false past the last. */
 bool flags_word(size_t n, struct text *out);
+/* Add all flags, a line each with name, value and meaning, below headings that are not indented. */
+void flags_list(struct text *out);
+/* Add all descs, a line each with name, number and meaning. */
+void descs_list(struct text *out);
 /* The name of a desc, or NULL when there is none of that number. */
 const char *desc_name(uint64_t desc);
 

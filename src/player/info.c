@@ -101,6 +101,22 @@ static bool about_flags(struct context *c, const struct player *p, const char *a
 	return true;
 }
 
+static bool about_all_flags(struct context *c, const struct player *p, const char *about)
+{
+	(void)p;
+	(void)about;
+	flags_list(c->out);
+	return true;
+}
+
+static bool about_descs(struct context *c, const struct player *p, const char *about)
+{
+	(void)p;
+	(void)about;
+	descs_list(c->out);
+	return true;
+}
+
 /* An address as a number, or as what a label stands for. */
 static bool address_of(const struct context *c, const char *about, uint64_t *addr)
 {
@@ -252,7 +268,9 @@ static bool about_labels(struct context *c, const struct player *p, const char *
 
 static const struct question questions[] = {
 	{ "resource", 1, "resource &R", about_resource },
-	{ "flags", 1, "flags NUMBER", about_flags },
+	{ "flags", 1, "flags [NUMBER]", about_flags },
+	{ "flags", 0, "flags", about_all_flags },
+	{ "descs", 0, "descs", about_descs },
 	{ "address", 1, "address ADDR", about_address },
 	{ "device", 1, "device DEV", info_about_device },
 	{ "function", 1, "function NAME", about_function },
@@ -265,19 +283,22 @@ static const struct question questions[] = {
 
 static const struct question *find(const struct call *call, struct error *err)
 {
-	const char *word = call->arg_count ? call->args[0].text : "";
+	const char *word = call->arg_count ? call->args[0].text : "", *form = NULL;
 
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
 		if (strcmp(questions[i].word, word))
 			continue;
 		if (call->arg_count == questions[i].words + 1)
 			return &questions[i];
-		error_set(err, NULL, NULL, _("info takes: %s"), questions[i].form);
+		form = form ? form : questions[i].form;
+	}
+	if (form) {
+		error_set(err, NULL, NULL, _("info takes: %s"), form);
 		return NULL;
 	}
 	error_set(err, NULL, NULL,
-	          _("info knows: resource, flags, address, device, function, vma, breakpoints, "
-	            "bookmarks, labels, calls"));
+	          _("info knows: resource, flags, descs, address, device, function, vma, "
+	            "breakpoints, bookmarks, labels, calls"));
 	return NULL;
 }
 
