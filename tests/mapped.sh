@@ -40,7 +40,7 @@ echo 'expect mapped 0x9000000-0x9000fff' >"$scratch/unmapped.bw"
 refuses "what is not mapped" 1 'not so: expect mapped' run "$scratch/unmapped.bw"
 echo 'readsl 0 2000' >"$scratch/long.bw"
 refuses "too many accesses at once" 2 'COUNT may be 1024 at most' run "$scratch/long.bw"
-refuses "a kernel that does not boot" 2 'linux-3.10-x86 cannot be booted here' \
+refuses "a PC's kernel on a board with a device tree" 2 'e820: it is missing' \
 	iomem qemu-virt --kernel linux-3.10-x86
 refuses "a kernel that nobody knows" 2 "there is no kernel profile 'linux-0.01'" \
 	run "$scratch/old.bw" --kernel linux-0.01

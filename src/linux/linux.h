@@ -41,6 +41,7 @@ struct access_state;
 struct dma_pages;
 struct process_state;
 struct setup_state;
+struct x86_state;
 struct seq_open_files;
 struct vm_area_struct;
 
@@ -82,6 +83,7 @@ struct kernel {
 	uint32_t resource_warned;            /* its WARN_ON_ONCE()s that have spoken */
 	struct fdt_state *fdt;               /* drivers/of/fdt.c and its neighbours */
 	struct setup_state *setup;           /* arch/ and init/main.c: include/setup.h */
+	struct x86_state *x86;               /* arch/x86: the memory map of the BIOS; else NULL */
 	struct seq_open_files *files;        /* fs/seq_file.c */
 	struct base_state *base;             /* drivers/base: the devices */
 	struct vmalloc_state *vmalloc;       /* mm/vmalloc.c: areas and page tables */

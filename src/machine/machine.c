@@ -26,6 +26,7 @@ static const struct {
 } default_kernels[] = {
 	{ "arm64", "linux-6.1-arm64" },
 	{ "arm", "linux-6.1-armmp" },
+	{ "x86", "linux-6.1-amd64" },
 };
 
 static bool open_store(struct loading *l)
@@ -122,6 +123,8 @@ static const char *kernel_by_cpus(struct loading *l)
 	char seen[128];
 	const char *arch = blob_arch(l->nodes, seen, sizeof(seen));
 
+	if (l->machine->firmware)
+		arch = "x86";
 	for (size_t i = 0; arch && i < sizeof(default_kernels) / sizeof(default_kernels[0]); i++) {
 		if (strcmp(arch, default_kernels[i].arch) == 0)
 			return default_kernels[i].kernel;
@@ -165,12 +168,26 @@ static bool choose_kernel(struct loading *l)
 	return true;
 }
 
+/* A PC's kernel asks the firmware what memory there is, all others ask the tree. */
+static bool fits_firmware(struct loading *l)
+{
+	const struct profile *p = l->machine->profile;
+	bool is_pc = !strcmp(p->arch, "x86");
+
+	if (is_pc == (l->machine->firmware != NULL))
+		return true;
+	return error_set(l->err, l->tree.name, DEFAULTS_NODE "/e820",
+	                 is_pc ? _("it is missing, and %s learns from it what memory a PC has")
+	                       : _("only a kernel for PCs asks for it, and %s is none"),
+	                 p->name);
+}
+
 static bool choose_bootable(struct loading *l)
 {
 	if (!choose_kernel(l))
 		return false;
 	if (!profile_has(l->machine->profile, FEATURE_CALLS_ONLY))
-		return true;
+		return fits_firmware(l);
 	return error_set(l->err, "--kernel", NULL,
 	                 _("%s cannot be booted here; `bootwalk run SCRIPT --kernel %s` without a "
 	                   "machine makes its calls"),
@@ -226,6 +243,9 @@ static bool edit_tree(struct loading *l)
 	uint64_t start, end;
 	size_t room = 512;
 
+	if (l->machine->firmware && o->memory &&
+	    !firmware_set_memory(l->machine->firmware, o->memory, l->err))
+		return false;
 	if (!l->defaults.present && !o->memory && !o->append && !o->initrd)
 		return true;
 	room += o->append ? strlen(o->append) : 0;
@@ -233,7 +253,7 @@ static bool edit_tree(struct loading *l)
 	if (!tree_open(t, room))
 		return false;
 	/* first, as long as the index tells where the nodes are */
-	if (o->memory && !tree_memory(t, l->nodes, o->memory))
+	if (o->memory && !l->machine->firmware && !tree_memory(t, l->nodes, o->memory))
 		return false;
 	if (l->defaults.present && !tree_delete(t, DEFAULTS_NODE))
 		return false;
@@ -264,6 +284,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		index_tree(&l);
 	ok = ok && defaults_read(&l.defaults, l.nodes, l.tree.name, &l.opts, err) &&
 	     registers_read(&l.machine->registers, l.nodes, l.tree.name, err) &&
+	     firmware_read(&l.machine->firmware, l.nodes, l.tree.name, err) &&
 	     choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) && load_cards(&l) &&
 	     loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
@@ -273,6 +294,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		tree_free(&l.tree);
 		cards_free(l.machine->cards);
 		registers_free(l.machine->registers);
+		firmware_free(l.machine->firmware);
 		drivers_free(l.machine->drivers);
 		free(l.machine->absent);
 		free(l.machine);
@@ -313,6 +335,7 @@ void machine_free(struct machine *machine)
 	nodes_free(machine->nodes);
 	cards_free(machine->cards);
 	registers_free(machine->registers);
+	firmware_free(machine->firmware);
 	free(machine->fdt);
 	free(machine);
 }

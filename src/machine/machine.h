@@ -13,6 +13,7 @@
 
 #include "machine/cards.h"
 #include "machine/drivers.h"
+#include "machine/firmware.h"
 #include "machine/nodes.h"
 #include "machine/profile.h"
 #include "sim/error.h"
@@ -60,6 +61,7 @@ struct machine {
 	uint64_t kernel_base;        /* physical address of _text */
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	bool cpus_given;             /* --cpus was there */
+	struct firmware *firmware;   /* a PC's; NULL: a device tree says all; owned */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
 	const char *cards_of; /* the board whose cards stand in for those of a blob; or NULL */
 	struct store *store;  /* what drivers that ship lie in; owned; may be NULL */

@@ -62,13 +62,17 @@ static bool place_kernel(struct loading *l)
 {
 	struct machine *m = l->machine;
 	const struct profile *p = m->profile;
-	uint64_t ram;
+	uint64_t ram = 0;
 
-	if (!blob_first_ram(l->nodes, l->tree.name, 1ull << p->page_shift, &ram, l->err))
+	/* a PC's image is made for one address, wherever RAM begins */
+	if (!m->firmware &&
+	    !blob_first_ram(l->nodes, l->tree.name, 1ull << p->page_shift, &ram, l->err))
 		return false;
 	if (l->opts.kernel_base) {
 		if (!option_number("--kernel-base", l->opts.kernel_base, &m->kernel_base, l->err))
 			return false;
+	} else if (m->firmware) {
+		m->kernel_base = p->image.text_offset;
 	} else {
 		m->kernel_base = default_kernel_base(ram, p->image.text_offset);
 	}
@@ -194,5 +198,11 @@ static bool place_fdt(struct loading *l)
 
 bool loading_place(struct loading *l)
 {
-	return place_kernel(l) && count_cpus(l) && place_fdt(l);
+	if (!place_kernel(l) || !count_cpus(l))
+		return false;
+	if (!l->machine->firmware)
+		return place_fdt(l);
+	/* the tree only describes the PC to this program: it lies nowhere */
+	l->machine->fdt_size = fdt_totalsize(l->tree.fdt);
+	return true;
 }

@@ -144,6 +144,7 @@ static const struct row root_rows[] = {
 	BYTES("io-space-limit", io_space_limit, 0),
 	POWER("memstart-align", memstart_align, .arch = "arm64"),
 	POWER("crash-align", crash_align),
+	BYTES("crash-low-max", crash_low_max, 1, .arch = "x86"),
 };
 
 static const struct row image_rows[] = {
@@ -159,6 +160,13 @@ static const struct row image_rows[] = {
 	BYTES("idmap-text", image.idmap_text, 0, .arch = "arm64"),
 	BYTES("idmap-text-end", image.idmap_text_end, 0, .arch = "arm64"),
 	BYTES("idmap-flag", image.idmap_flag, 0, .arch = "arm64"),
+	BYTES("rodata", image.rodata, 0, .arch = "x86"),
+	BYTES("rodata-end", image.rodata_end, 0, .arch = "x86"),
+	BYTES("data-end", image.data_end, 1, .arch = "x86"),
+	BYTES("bss", image.bss, 1, .arch = "x86"),
+	BYTES("bss-end", image.bss_end, 1, .arch = "x86"),
+	BYTES("brk", image.brk, 1, .arch = "x86"),
+	BYTES("brk-end", image.brk_end, 1, .arch = "x86"),
 	BYTES("end", image.end, 1),
 };
 
@@ -169,6 +177,7 @@ static const struct row sizes_rows[] = {
 	BYTES("property", sizes.property, 1),
 	BYTES("alias", sizes.alias, 1),
 	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64"),
+	BYTES("node-data", sizes.node_data, 1, .arch = "x86"),
 	BYTES("page", sizes.page, 1),
 	POWER("section", sizes.section, .arch = "arm64"),
 	BYTES("section-usage", sizes.section_usage, 1, .arch = "arm64"),

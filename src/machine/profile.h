@@ -80,6 +80,13 @@ enum profile_feature {
 	FEATURE_PCI_RESOURCE_NAMES = 1u << 22,
 	/* a host bridge's window of 4 GiB or more that is not for reading ahead is remarked on */
 	FEATURE_PCI_WINDOW_SIZE_WARNING = 1u << 23,
+	/* x86: what e820 has that has no name of its own is called "reserved" (3.10); without it
+	 * "Reserved", "Soft Reserved" and more (6.1) */
+	FEATURE_E820_OTHERS_RESERVED = 1ull << 32,
+	/* x86: 640 KiB to 768 KiB are claimed as Video RAM area (32-bit kernels) */
+	FEATURE_VIDEO_RAM_AREA = 1ull << 33,
+	/* x86: all of the first megabyte is reserved, whatever is in it (6.1) */
+	FEATURE_FIRST_MEGABYTE_RESERVED = 1ull << 34,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */
@@ -100,6 +107,8 @@ enum profile_log {
 	LOG_DISTANCE_ALLOCATED = 1u << 1,
 	/* words of the command line that nobody knows are listed, in memory of memblock's */
 	LOG_UNKNOWN_OPTIONS = 1u << 2,
+	/* x86: every line about the e820 map begins with "e820: " (3.10) */
+	LOG_E820_PREFIX = 1u << 3,
 };
 
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */
@@ -116,7 +125,10 @@ struct profile_image {
 	uint64_t idmap_text; /* arm64: code that is mapped at its own address too; 0: none here */
 	uint64_t idmap_text_end;
 	uint64_t idmap_flag; /* arm64: a word of data beside it; 0: none */
-	uint64_t end;        /* end of `Kernel data` and of the image */
+	uint64_t end;        /* end of `Kernel data` and of the image; x86: of the image only */
+	/* x86: read-only data, both 0 where it has no entry; end of `Kernel data`; what begins as
+	 * zeros; and room behind it that the first instructions give out */
+	uint64_t rodata, rodata_end, data_end, bss, bss_end, brk, brk_end;
 };
 
 /* Sizes in bytes of what the kernel allocates while it boots. */
@@ -127,6 +139,7 @@ struct profile_sizes {
 	uint64_t property;          /* struct property */
 	uint64_t alias;             /* struct alias_prop, without its name */
 	uint64_t pglist_data;       /* rounded up to a cache line */
+	uint64_t node_data;         /* x86: the same, rounded up to pages */
 	uint64_t page;              /* struct page */
 	uint64_t section;           /* memory covered by one section */
 	uint64_t section_usage;     /* usage record of one section */
@@ -186,7 +199,7 @@ struct profile {
 	char arch[16];       /* "arm64" */
 	char release[64];    /* "6.1.0-56-arm64" */
 	char banner[512];    /* the line `Linux version ...` whole */
-	uint32_t features;   /* enum profile_feature, or-ed */
+	uint64_t features;   /* enum profile_feature, or-ed */
 	uint32_t devices;    /* enum profile_device, or-ed */
 	uint32_t log;        /* enum profile_log, or-ed */
 	unsigned page_shift; /* 12 for 4 KiB pages */
@@ -204,6 +217,7 @@ struct profile {
 	uint64_t io_space_limit;     /* last port of ioport_resource */
 	uint64_t memstart_align;     /* ARM64_MEMSTART_ALIGN, bytes */
 	uint64_t crash_align;        /* CRASH_ALIGN, bytes */
+	uint64_t crash_low_max;      /* x86: CRASH_ADDR_LOW_MAX, exclusive */
 	struct profile_image image;
 	struct profile_sizes sizes;
 	struct profile_mapping mapping;

@@ -36,6 +36,9 @@ static const struct {
 	{ "gic-v3-claims", FEATURE_GIC_V3_CLAIMS },
 	{ "simplefb-claims", FEATURE_SIMPLEFB_CLAIMS },
 	{ "simple-bus-driver", FEATURE_SIMPLE_BUS_DRIVER },
+	{ "e820-others-reserved", FEATURE_E820_OTHERS_RESERVED },
+	{ "video-ram-area", FEATURE_VIDEO_RAM_AREA },
+	{ "first-megabyte-reserved", FEATURE_FIRST_MEGABYTE_RESERVED },
 };
 
 static const struct {
@@ -57,6 +60,7 @@ static const struct {
 	{ "phys-names", LOG_PHYS_NAMES },
 	{ "distance-allocated", LOG_DISTANCE_ALLOCATED },
 	{ "unknown-options", LOG_UNKNOWN_OPTIONS },
+	{ "e820-prefix", LOG_E820_PREFIX },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

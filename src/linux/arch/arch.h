@@ -11,6 +11,12 @@
 struct arch {
 	const char *name;                     /* as the profile has it: the folder under arch/ */
 	void (*setup_arch)(struct kernel *k); /* NULL: only calls are retold, no boot */
+	/* before there are initcalls; NULL: the console claims nothing */
+	void (*console_init)(struct kernel *k);
+	/* arch_remove_reservations(): what of AVAIL nobody may get is cut off; NULL: nothing is */
+	void (*remove_reservations)(struct kernel *k, struct resource *avail);
+	/* the firmware has set up PCI cards, and what it did is kept: there is no device tree */
+	bool firmware_assigns;
 	/* the lowest address that memory may have; __pa(PAGE_OFFSET) on most */
 	phys_addr_t (*min_memblock_addr)(const struct kernel *k);
 	/* whether memblock hears of it when the initrd is given back */

@@ -14,6 +14,7 @@
 #include "linux/linux.h"
 
 #define IORESOURCE_ROM_ENABLE 0x01 /* the ROM answers */
+#define IORESOURCE_ROM_SHADOW 0x02 /* what it holds was copied to RAM at 768 KiB */
 #define IORESOURCE_PCI_FIXED  0x10 /* it may not be moved */
 
 /* Numbers of a function's resources. */
@@ -63,6 +64,8 @@ struct pci_host_bridge {
 	struct pci_window *windows;
 	struct pci_config_window *cfg;
 	unsigned busnr;
+	bool acpi; /* ACPI knows it, no device tree: its domain is the segment */
+	unsigned segment;
 	bool preserve_config; /* "linux,pci-probe-only": what the firmware assigned stays */
 };
 

@@ -14,6 +14,7 @@
 #include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/arch/arm64/kvm/kvm.h"
+#include "linux/arch/x86/kernel/setup.h"
 #include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/declare.h"
 #include "linux/drivers/of/fdt.h"
@@ -110,11 +111,27 @@ static const struct {
 	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY, NULL },
 	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions,
 	  0, &arch_arm64 },
+	{ DRIVER_ARCH, BEFORE_DRIVERS, "pci_arch_init", pci_arch_init, 0, &arch_x86 },
+	{ DRIVER_SUBSYS, BEFORE_DRIVERS, "acpi_init", acpi_init, 0, &arch_x86 },
+	{ DRIVER_SUBSYS, BEHIND_DRIVERS, "pci_subsys_init", pci_subsys_init, 0, &arch_x86 },
 	{ DRIVER_ARCH, BEHIND_DRIVERS, "of_platform_default_populate_init",
 	  of_platform_default_populate_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "chr_dev_init", chr_dev_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_interrupts_init", proc_interrupts_init, 0, NULL },
 	{ DRIVER_FS, BEFORE_DRIVERS, "proc_meminfo_init", proc_meminfo_init, 0, NULL },
+	{ DRIVER_FS, BEFORE_DRIVERS, "pnpacpi_init", pnpacpi_init, 0, &arch_x86 },
+	{ DRIVER_FS, BEFORE_DRIVERS, "pnp_system_init", pnp_system_init, 0, &arch_x86 },
+	{ DRIVER_FS, BEFORE_DRIVERS, "pcibios_assign_resources", pcibios_assign_resources, 0,
+	  &arch_x86 },
+	{ DRIVER_FS, BEHIND_DRIVERS, "acpi_reserve_resources", acpi_reserve_resources, 0,
+	  &arch_x86 },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_pnp_init", serial8250_pnp_init, 0, &arch_x86 },
+	{ DRIVER_DEVICE, BEHIND_DRIVERS, "cmos_init", cmos_init, 0, &arch_x86 },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "pci_mmcfg_late_insert_resources",
+	  pci_mmcfg_late_insert_resources, 0, &arch_x86 },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "hpet_insert_resource", hpet_insert_resource, 0, &arch_x86 },
+	{ DRIVER_LATE, BEFORE_DRIVERS, "lapic_insert_resource", lapic_insert_resource, 0,
+	  &arch_x86 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "kvm_arm_init", kvm_arm_init, 0, &arch_arm64 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "ioresources_init", ioresources_init, 0, NULL },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "proc_vmalloc_init", proc_vmalloc_init, 0, NULL },
@@ -422,9 +439,13 @@ void start_kernel(struct kernel *k)
 	kernel_boundary(k);
 	mm_init(k);
 	kernel_boundary(k);
-	irqchip_init(k);
-	of_clk_init(k);
-	timer_probe(k);
+	if (!arch_row(k)->firmware_assigns) {
+		irqchip_init(k);
+		of_clk_init(k);
+		timer_probe(k);
+	}
+	if (arch_row(k)->console_init)
+		arch_row(k)->console_init(k);
 	kernel_boundary(k);
 	kernel_init(k);
 	leave(k);

@@ -3,6 +3,7 @@
  * kernel/resource.c, third part: finding room between the children of a
  * resource, and filling all of it.
  */
+#include "linux/arch/arch.h"
 #include "linux/kernel/resource_internal.h"
 
 #include <inttypes.h>
@@ -121,6 +122,9 @@ static int find_resource(struct kernel *k, struct resource *root, const struct r
 		if (room.start <= room.end) {
 			room.start = max64(room.start, limit->min);
 			room.end = min64(room.end, limit->max);
+			room.flags = new->flags;
+			if (arch_row(k)->remove_reservations)
+				arch_row(k)->remove_reservations(k, &room);
 			if (room_fits(&room, size, limit, new))
 				break;
 		}

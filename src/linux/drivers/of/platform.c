@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* drivers/of/platform.c: the nodes of the tree become devices. */
+#include "linux/arch/arch.h"
 #include "linux/include/of_platform.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 
 enum {
 	STAGE_DEVICES,
+	NO_TREE,
 	RESERVED_MEMORY,
 	FIRMWARE,
 	FRAMEBUFFER,
@@ -37,6 +39,8 @@ enum {
 };
 
 static const struct sentence says[] = {
+	[NO_TREE] = { STEP_DECIDE, LEVEL_CALL, 1, "",
+	              N_("A PC has no device tree, so no devices are made of one.") },
 	[STAGE_DEVICES] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                    N_("{0}: the nodes of the tree become devices, one after the other.") },
 	[RESERVED_MEMORY] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
@@ -531,6 +535,12 @@ void of_platform_default_populate_init(struct kernel *k)
 	int firmware = nodes_by_path(k->machine->nodes, "/firmware");
 
 	ENTER(k, &outline_init);
+	/* the board's tree describes a PC to this program, and nothing to the kernel */
+	if (arch_row(k)->firmware_assigns) {
+		TELL(k, &says[NO_TREE]);
+		leave(k);
+		return;
+	}
 	TELL(k, &says[STAGE_DEVICES], NAME(k, "devices"));
 	create_reserved_mem_devices(k);
 	if (firmware >= 0) {

@@ -158,6 +158,9 @@ static struct pci_function *power_on(struct kernel *k, const struct cards *cards
 	}
 	pci_write_config(k, f, card->type ? PCI_ROM_ADDRESS1 : PCI_ROM_ADDRESS,
 	                 (uint32_t)card->rom.firmware);
+	/* the BIOS of a PC lets the cards answer that it gave addresses */
+	if (k->machine->firmware && configured)
+		pci_write_config(k, f, PCI_COMMAND, PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
 	if (card->type && configured) {
 		pci_write_config(k, f, PCI_PRIMARY_BUS,
 		                 (uint32_t)card->last_bus << 16 | (uint32_t)card->first_bus << 8 |

@@ -3,6 +3,7 @@
  * drivers/pci/bus.c: what a bus passes on, finding room in it, and handing its
  * functions to drivers.
  */
+#include "linux/arch/arch.h"
 #include "linux/drivers/pci/pci.h"
 
 #define BUS_FILE "drivers/pci/bus.c"
@@ -16,7 +17,6 @@ enum {
 	OUT_OF_REACH,
 	CLIPPED,
 	READY,
-	USB_HANDOFF
 };
 
 static const struct sentence says[] = {
@@ -34,9 +34,6 @@ static const struct sentence says[] = {
 	                   N_("No part of {0} has bus addresses within {1}.") },
 	[CLIPPED] = { STEP_RESIZE, LEVEL_CALL, 1, "nrr",
 	              N_("The window of {0} reached out of the one above it: {1} is cut to {2}.") },
-	[USB_HANDOFF] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
-	                  N_("{0} is a USB controller: the firmware must let go of it, so it is "
-	                     "switched on for a moment.") },
 	[READY] = { STEP_DECIDE, LEVEL_STEP, 1, "n", N_("Drivers may have {0} now.") },
 };
 
@@ -212,19 +209,6 @@ bool pci_bus_clip_resource(struct kernel *k, struct pci_dev *dev, unsigned idx)
 	return false;
 }
 
-/*
- * drivers/pci/quirks.c, as far as it leaves something behind: firmware may still drive a USB
- * controller, so it is switched on and told to let go, before any driver comes.
- */
-static void pci_fixup_final(struct kernel *k, struct pci_dev *dev)
-{
-	if (pci_class(dev) != PCI_CLASS_SERIAL_USB || (dev->class & 0xcf))
-		return;
-	TELL(k, &says[USB_HANDOFF], DEV(dev));
-	if (!pci_enable_device(k, dev))
-		pci_disable_device(k, dev);
-}
-
 static const struct outline outline_add = {
 	"pci_bus_add_devices",
 	BUS_FILE,
@@ -241,7 +225,8 @@ void pci_bus_add_devices(struct kernel *k, struct pci_bus *bus)
 	for (struct pci_dev *dev = bus->devices; dev; dev = dev->next) {
 		if (dev->is_added)
 			continue;
-		pci_fixup_final(k, dev);
+		if (!arch_row(k)->firmware_assigns)
+			pci_fixup_final(k, dev);
 		TELL(k, &says[READY], DEV(dev));
 		device_attach(k, &dev->dev);
 		SET(k, dev->is_added, true);

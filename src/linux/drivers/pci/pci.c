@@ -18,6 +18,7 @@ enum {
 	OTHER_WORD,
 	DOMAIN_OF_TREE,
 	DOMAIN_FREE,
+	DOMAIN_OF_ACPI,
 	DOMAIN_TAKEN,
 	UNSET,
 	UNCLAIMED,
@@ -39,6 +40,8 @@ static const struct sentence says[] = {
 	                 N_("pci={0} changes nothing that is shown here.") },
 	[DOMAIN_OF_TREE] = { STEP_READ, LEVEL_CALL, 1, "nd",
 	                     N_("linux,pci-domain of {0}: its buses are in domain {1}.") },
+	[DOMAIN_OF_ACPI] = { STEP_READ, LEVEL_CALL, 1, "nd",
+	                     N_("{0} is of segment {1}, as ACPI says: that is the domain.") },
 	[DOMAIN_FREE] = { STEP_DECIDE, LEVEL_CALL, 2, "nd",
 	                  N_("The tree gives {0} no domain, so it gets the first that no node "
 	                     "names: {1}.") },
@@ -175,11 +178,19 @@ static void reserve_static(struct kernel *k)
 			SET(k, add_domain(k, number)->reserved, true);
 }
 
-int pci_bus_find_domain_nr(struct kernel *k, struct device *parent, unsigned *domain)
+int pci_bus_find_domain_nr(struct kernel *k, const struct pci_host_bridge *bridge, unsigned *domain)
 {
+	const struct device *parent = bridge->parent;
 	struct pci_domain *d;
 
 	ENTER(k, &outline_domain, name_id(parent->name));
+	if (bridge->acpi) {
+		*domain = bridge->segment;
+		if (!domain_of(k, *domain))
+			add_domain(k, *domain);
+		TELL(k, &says[DOMAIN_OF_ACPI], name_id(parent->name), *domain);
+		return leave_int(k, 0);
+	}
 	reserve_static(k);
 	if (!of_get_pci_domain_nr(k, parent->of_node, domain)) {
 		d = domain_of(k, *domain);

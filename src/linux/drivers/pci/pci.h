@@ -64,6 +64,7 @@ struct pci_state {
 	bool domains_reserved;
 	bool probe_only, reassign_all_bus; /* pci_flags */
 	bool warned_device_type;
+	bool boot_vga; /* a PC: the screen that the BIOS used was found */
 	uint64_t hotplug_io_size, hotplug_mmio_size, hotplug_mmio_pref_size; /* bytes */
 	unsigned hotplug_bus_size;
 };
@@ -152,7 +153,8 @@ int of_get_pci_domain_nr(const struct kernel *k, int node, unsigned *domain);
 
 /* pci.c */
 int pci_remap_iospace(struct kernel *k, const struct resource *res, phys_addr_t phys);
-int pci_bus_find_domain_nr(struct kernel *k, struct device *parent, unsigned *domain);
+int pci_bus_find_domain_nr(struct kernel *k, const struct pci_host_bridge *bridge,
+                           unsigned *domain);
 struct resource *pci_find_parent_resource(const struct pci_dev *dev, const struct resource *res);
 int pci_enable_resources(struct kernel *k, struct pci_dev *dev, unsigned mask);
 
@@ -168,6 +170,12 @@ int pci_bus_alloc_resource(struct kernel *k, struct pci_bus *bus, struct resourc
                            uint64_t type_mask);
 bool pci_bus_clip_resource(struct kernel *k, struct pci_dev *dev, unsigned idx);
 void pci_bus_add_devices(struct kernel *k, struct pci_bus *bus);
+/* quirks.c: what BUS's functions need before drivers come, where the firmware set them up. */
+void pci_apply_final_quirks(struct kernel *k, struct pci_bus *bus);
+/* quirks.c: what one function needs before drivers come. */
+void pci_fixup_final(struct kernel *k, struct pci_dev *dev);
+/* quirks.c: a function was found, and what it decodes is known. */
+void pci_fixup_header(struct kernel *k, struct pci_dev *dev);
 
 /* probe.c, in three parts */
 struct pci_bus *pci_find_bus(const struct kernel *k, unsigned domain, unsigned number);
@@ -180,6 +188,8 @@ bool pci_bus_insert_busn_res(struct kernel *k, struct pci_bus *bus, unsigned fir
 int pci_bus_update_busn_res_end(struct kernel *k, struct pci_bus *bus, unsigned last);
 void pci_bus_release_busn_res(struct kernel *k, struct pci_bus *bus);
 int pci_host_probe(struct kernel *k, struct pci_host_bridge *bridge);
+/* Its first half: the root bus, and what is on it and behind its bridges. */
+int pci_scan_root_bus_bridge(struct kernel *k, struct pci_host_bridge *bridge);
 
 /* remove.c */
 void pci_stop_root_bus(struct kernel *k, struct pci_bus *bus);
@@ -210,6 +220,8 @@ void __pci_bus_assign_resources(struct kernel *k, struct pci_bus *bus, struct pc
                                 struct pci_list *fail);
 void pci_bus_claim_resources(struct kernel *k, struct pci_bus *bus);
 void pci_assign_unassigned_bus_resources(struct kernel *k, struct pci_bus *bus);
+/* All root buses: what the firmware left without an address gets one. */
+void pci_assign_unassigned_resources(struct kernel *k);
 void pci_setup_bridge(struct kernel *k, struct pci_bus *bus);
 int pci_claim_bridge_resource(struct kernel *k, struct pci_dev *bridge, unsigned i);
 

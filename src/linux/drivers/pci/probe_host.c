@@ -150,7 +150,7 @@ static int pci_register_host_bridge(struct kernel *k, struct pci_host_bridge *br
 	int err;
 
 	ENTER(k, &outline_register, name_id(bridge->parent->name));
-	err = pci_bus_find_domain_nr(k, bridge->parent, &domain);
+	err = pci_bus_find_domain_nr(k, bridge, &domain);
 	if (err)
 		return leave_int(k, err);
 	bus = pci_alloc_bus(k, NULL, bridge->busnr, domain);
@@ -161,7 +161,10 @@ static int pci_register_host_bridge(struct kernel *k, struct pci_host_bridge *br
 	SET(k, bus->host, bridge);
 	SET(k, bus->wire, bridge->busnr);
 	SET(k, bridge->bus, bus);
-	dev_info(k, bridge->parent, "PCI host bridge to bus %s", bus->dev_name);
+	if (bridge->acpi)
+		printk(k, "PCI host bridge to bus %s", bus->dev_name);
+	else
+		dev_info(k, bridge->parent, "PCI host bridge to bus %s", bus->dev_name);
 	TELL(k, &says[ROOT_BUS], name_id(bridge->parent->name), BUS(bus));
 	if (on_no_node(k, bridge->parent->of_node)) {
 		TELL(k, &says[NO_NODE], name_id(bridge->parent->name));
@@ -175,8 +178,8 @@ static int pci_register_host_bridge(struct kernel *k, struct pci_host_bridge *br
 	return leave_int(k, 0);
 }
 
-/* pci_scan_root_bus_bridge(): with the numbers that the window of buses begins with. */
-static int scan_root_bus(struct kernel *k, struct pci_host_bridge *bridge)
+/* With the numbers that the window of buses begins with. */
+int pci_scan_root_bus_bridge(struct kernel *k, struct pci_host_bridge *bridge)
 {
 	const struct pci_window *w = bridge->windows;
 	unsigned max;
@@ -220,7 +223,7 @@ int pci_host_probe(struct kernel *k, struct pci_host_bridge *bridge)
 	int err;
 
 	ENTER(k, &outline_probe, name_id(bridge->parent->name));
-	err = scan_root_bus(k, bridge);
+	err = pci_scan_root_bus_bridge(k, bridge);
 	if (err) {
 		dev_err(k, bridge->parent, "Scanning root bridge failed");
 		return leave_int(k, err);

@@ -3,6 +3,7 @@
  * drivers/pci/probe.c, second part: going through the slots of a bus, and
  * through the bridges to the buses behind it.
  */
+#include "linux/arch/arch.h"
 #include "linux/drivers/pci/pci.h"
 
 #include <stdio.h>
@@ -228,6 +229,7 @@ static struct pci_dev *pci_scan_single_device(struct kernel *k, struct pci_bus *
 	while (*slot)
 		slot = &(*slot)->next;
 	SET(k, *slot, dev);
+	pci_fixup_header(k, dev);
 	device_add(k, &dev->dev);
 	return dev;
 }
@@ -443,6 +445,9 @@ static unsigned scan_child_bus_extend(struct kernel *k, struct pci_bus *bus, uns
 	empty = scan_slots(k, bus);
 	if (empty)
 		TELL(k, &says[SLOTS_EMPTY], empty, BUS(bus));
+	/* pcibios_fixup_bus() */
+	if (arch_row(k)->firmware_assigns && !bus->is_added)
+		pci_read_bridge_bases(k, bus);
 	SET(k, bus->is_added, true);
 	for (const struct pci_dev *dev = bus->devices; dev; dev = dev->next) {
 		hotplug += pci_is_bridge(dev) && dev->is_hotplug_bridge;

@@ -387,3 +387,44 @@ void pci_assign_unassigned_bus_resources(struct kernel *k, struct pci_bus *bus)
 	__pci_bus_assign_resources(k, bus, &wishes, NULL);
 	leave(k);
 }
+
+static const struct outline outline_all = {
+	"pci_assign_unassigned_resources",
+	SETUP_BUS_FILE,
+	"",
+	'v',
+	N_("Gives addresses to what the firmware left without one."),
+	N_("What the firmware placed is in the tree by now and stays where it is."),
+	{ N_("for each root bus: how large must windows be that have no place yet?"),
+	  N_("then give out addresses, and more where cards may be plugged in"),
+	  N_("print what each bus passes on") }
+};
+
+/* pci_bus_dump_resources() */
+static void dump(struct kernel *k, const struct pci_bus *bus)
+{
+	struct resource *res;
+	unsigned i;
+	bool more;
+
+	pci_bus_for_each_resource(bus, res, i, more)
+	{
+		if (res && res->end && res->flags)
+			bus_info(k, bus, "resource %u %s", i, PR(res));
+	}
+	for (const struct pci_bus *child = bus->children; child; child = child->next)
+		dump(k, child);
+}
+
+void pci_assign_unassigned_resources(struct kernel *k)
+{
+	ENTER(k, &outline_all);
+	for (struct pci_bus *bus = pci_state(k)->root_buses; bus; bus = bus->next) {
+		struct pci_list wishes = { NULL };
+
+		__pci_bus_size_bridges(k, bus, &wishes);
+		__pci_bus_assign_resources(k, bus, &wishes, NULL);
+		dump(k, bus);
+	}
+	leave(k);
+}

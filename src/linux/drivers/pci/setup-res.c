@@ -12,6 +12,7 @@
 
 enum {
 	NO_ADDRESS,
+	SHADOWED,
 	NO_WINDOW,
 	CLAIM_CONFLICT,
 	KEPT,
@@ -28,6 +29,8 @@ enum {
 };
 
 static const struct sentence says[] = {
+	[SHADOWED] = { STEP_DECIDE, LEVEL_CALL, 1, "nn",
+	               N_("{0}, {1}: a copy of it lies in RAM, so nothing is claimed.") },
 	[NO_ADDRESS] = { STEP_REFUSE, LEVEL_STOP, 1, "nn",
 	                 N_("{0}, {1}: the firmware had given it no address that could be kept.") },
 	[NO_WINDOW] = { STEP_REFUSE, LEVEL_STOP, 2, "nnr",
@@ -119,6 +122,11 @@ int pci_claim_resource(struct kernel *k, struct pci_dev *dev, unsigned resno)
 			pci_info(k, dev, "can't claim BAR %u %s: no address assigned", resno,
 			         PR(res));
 		return leave_int(k, -EINVAL);
+	}
+	/* what the card's ROM holds was copied to RAM, so the card does not answer there */
+	if (res->flags & IORESOURCE_ROM_SHADOW) {
+		TELL(k, &says[SHADOWED], DEV(dev), name);
+		return leave_int(k, 0);
 	}
 	root = pci_find_parent_resource(dev, res);
 	if (!root) {

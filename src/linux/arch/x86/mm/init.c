@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * arch/x86/mm/init.c and mmap.c: what x86 lets user space see of /dev/mem.  No boot
- * of it is retold, only its calls.
+ * arch/x86/mm/init.c and mmap.c: what x86 lets user space see of /dev/mem.
  */
-#include "linux/arch/arch.h"
+#include "linux/arch/x86/mm/mm.h"
 #include "linux/include/mm.h"
 
 static const struct outline outline_allowed = {
@@ -17,7 +16,7 @@ static const struct outline outline_allowed = {
 	  N_("what is exclusive in the tree: no, but below 1 MiB yes"), N_("everything else: yes") }
 };
 
-static int devmem_is_allowed(struct kernel *k, uint64_t pfn)
+int x86_devmem_is_allowed(struct kernel *k, uint64_t pfn)
 {
 	bool low = PFN_PHYS(k, pfn) < 1 << 20;
 	int answer = 1;
@@ -41,7 +40,7 @@ static const struct outline outline_valid = {
 	{ N_("it must end before the highest address of the linear map") }
 };
 
-static bool valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t size)
+bool x86_valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t size)
 {
 	phys_addr_t end = memblock_end_of_DRAM(k);
 
@@ -49,22 +48,13 @@ static bool valid_phys_addr_range(struct kernel *k, phys_addr_t addr, uint64_t s
 	return leave_bool(k, addr <= end && size <= end - addr);
 }
 
-static bool valid_mmap_phys_addr_range(const struct kernel *k, phys_addr_t base, uint64_t size)
+bool x86_valid_mmap_phys_addr_range(const struct kernel *k, phys_addr_t base, uint64_t size)
 {
 	return base + size - 1 <= phys_mask(k);
 }
 
-static uint64_t vm_flags_more(uint64_t vm_flags)
+uint64_t x86_vm_flags_more(uint64_t vm_flags)
 {
 	/* Memory types are reserved for a whole area, and pages that are written are noted. */
 	return VM_SOFTDIRTY | (vm_flags & VM_PFNMAP ? VM_ARCH_1 : 0);
 }
-
-const struct arch arch_x86 = {
-	.name = "x86",
-	.devmem_is_allowed = devmem_is_allowed,
-	.valid_phys_addr_range = valid_phys_addr_range,
-	.valid_mmap_phys_addr_range = valid_mmap_phys_addr_range,
-	.maps_for_devmem = true,
-	.vm_flags_more = vm_flags_more,
-};

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading what a PC's firmware says out of /bootwalk: lists of lines of words. */
+#include "machine/firmware.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/blob.h"
+#include "machine/defaults.h"
+#include "machine/input.h"
+#include "sim/intl.h"
+#include "sim/memory.h"
+
+#define FOUR_GIB ((uint64_t)1 << 32)
+
+/* What a type of memory is called in a kernel's log, and here. */
+static const struct {
+	const char *word;
+	uint32_t type;
+} type_words[] = {
+	{ "usable", E820_TYPE_RAM },
+	{ "reserved", E820_TYPE_RESERVED },
+	{ "ACPI data", E820_TYPE_ACPI },
+	{ "ACPI NVS", E820_TYPE_NVS },
+	{ "unusable", E820_TYPE_UNUSABLE },
+	{ "soft reserved", E820_TYPE_SOFT_RESERVED },
+	{ "persistent (type 7)", E820_TYPE_PMEM },
+	{ "persistent (type 12)", E820_TYPE_PRAM },
+};
+
+/* The lists: where they stand in the tree, and what a line of each must have. */
+static const struct list_row {
+	const char *property; /* of /bootwalk, or of /bootwalk/acpi */
+	bool in_acpi;
+	size_t offset;
+	bool named, numbered; /* it begins with a name, and with an id behind that */
+	bool one;             /* it has one range, no more and no less */
+} list_rows[] = {
+	{ "roms", false, offsetof(struct firmware, roms), false, false, true },
+	{ "mp-tables", false, offsetof(struct firmware, mp_tables), false, false, true },
+	{ "pci-config", false, offsetof(struct firmware, pci_config), true, false, false },
+	{ "tables", true, offsetof(struct firmware, tables), true, false, true },
+	{ "io-apics", true, offsetof(struct firmware, io_apics), false, false, true },
+	{ "hpets", true, offsetof(struct firmware, hpets), false, false, true },
+	{ "mmconfigs", true, offsetof(struct firmware, mmconfigs), true, true, true },
+	{ "blocks", true, offsetof(struct firmware, blocks), true, false, true },
+	{ "bridges", true, offsetof(struct firmware, bridges), true, true, false },
+	{ "devices", true, offsetof(struct firmware, devices), true, false, false },
+	{ "pnp", true, offsetof(struct firmware, pnp), true, true, false },
+};
+#define LIST_ROWS (sizeof(list_rows) / sizeof(list_rows[0]))
+
+static struct firmware_list *list_of(struct firmware *fw, const struct list_row *row)
+{
+	return (struct firmware_list *)(void *)((char *)fw + row->offset);
+}
+
+uint64_t firmware_low_end(const struct firmware *fw)
+{
+	uint64_t end = 0, before;
+
+	for (size_t i = 0; i < fw->e820_count; i++) {
+		const struct e820_entry *e = &fw->e820[i];
+
+		if (e->type == E820_TYPE_RAM && e->addr + e->size <= FOUR_GIB &&
+		    e->addr + e->size > end)
+			end = e->addr + e->size;
+	}
+	do {
+		before = end;
+		for (size_t i = 0; i < fw->e820_count; i++) {
+			const struct e820_entry *e = &fw->e820[i];
+
+			if (e->type != E820_TYPE_RAM && e->addr == end && e->size &&
+			    e->size <= FOUR_GIB - end)
+				end = e->addr + e->size;
+		}
+	} while (end != before);
+	return end;
+}
+
+uint64_t firmware_high_end(const struct firmware *fw)
+{
+	uint64_t end = FOUR_GIB;
+
+	for (size_t i = 0; i < fw->e820_count; i++) {
+		const struct e820_entry *e = &fw->e820[i];
+
+		if (e->type == E820_TYPE_RAM && e->size <= UINT64_MAX - e->addr &&
+		    e->addr + e->size > end)
+			end = e->addr + e->size;
+	}
+	return end;
+}
+
+/* The property in hand. */
+struct reader {
+	struct firmware *fw;
+	const char *name, *where;
+	struct error *err;
+};
+
+static bool complain(struct reader *r, const char *line, const char *reason)
+{
+	char shown[128];
+
+	return error_set(r->err, r->name, r->where, reason,
+	                 input_printable(shown, sizeof(shown), line));
+}
+
+static void add_entry(struct firmware *fw, uint64_t addr, uint64_t size, uint32_t type)
+{
+	fw->e820 = xgrow(fw->e820, &fw->e820_cap, fw->e820_count + 1, sizeof(*fw->e820));
+	fw->e820[fw->e820_count++] = (struct e820_entry){ addr, size, type };
+}
+
+/* The number that a type's words mean; 0 for none. */
+static uint32_t type_of(const char *word)
+{
+	uint64_t number;
+
+	for (size_t i = 0; i < sizeof(type_words) / sizeof(type_words[0]); i++)
+		if (!strcmp(word, type_words[i].word))
+			return type_words[i].type;
+	if (!strncmp(word, "type ", 5) && input_number(word + 5, &number) && number <= UINT32_MAX)
+		return (uint32_t)number;
+	return 0;
+}
+
+/* `0x0-0x9fbff usable`, or a line of a kernel's log: `BIOS-e820: [mem 0x...-0x...] usable`. */
+static bool read_e820_line(struct reader *r, const char *line)
+{
+	const char *at = strstr(line, "[mem "), *rest;
+	char range[64];
+	uint64_t start, end;
+	uint32_t type;
+	size_t len;
+
+	at = at ? at + 5 : line;
+	len = strcspn(at, " ]");
+	snprintf(range, sizeof(range), "%.*s", (int)len, at);
+	if (len >= sizeof(range) || !input_range(range, &start, &end, &rest) || *rest)
+		return complain(r, line, _("'%s' does not begin with a range, START-END"));
+	at += len;
+	type = type_of(at + strspn(at, " ]"));
+	if (!type)
+		return complain(
+			r, line,
+			_("'%s' does not end in a type of memory: usable, reserved, ACPI data, "
+		          "ACPI NVS, unusable, soft reserved, type N"));
+	add_entry(r->fw, start, end - start + 1, type);
+	return true;
+}
+
+/* The same as numbers: address and size of two cells, a type of one, as the BIOS has them. */
+static bool read_e820_cells(struct reader *r, const char *value, size_t len)
+{
+	for (size_t i = 0; i + 20 <= len; i += 20)
+		add_entry(r->fw, blob_cells(value + i, 2), blob_cells(value + i + 8, 2),
+		          (uint32_t)blob_cells(value + i + 16, 1));
+	return len % 20 == 0 || complain(r, "",
+	                                 _("it is neither a list of strings nor of 20 bytes "
+	                                   "each: address, size, type%s"));
+}
+
+static bool is_text(const char *value, size_t len)
+{
+	if (!len || value[len - 1])
+		return false;
+	for (size_t i = 0; i < len; i += strlen(value + i) + 1)
+		if (!value[i] || input_check(value + i, strlen(value + i), NULL) != INPUT_GOOD)
+			return false;
+	return true;
+}
+
+static bool read_e820(struct reader *r, const char *value, size_t len)
+{
+	if (!is_text(value, len)) {
+		if (!read_e820_cells(r, value, len))
+			return false;
+	} else {
+		for (size_t i = 0; i < len; i += strlen(value + i) + 1)
+			if (!read_e820_line(r, value + i))
+				return false;
+	}
+	if (!r->fw->e820_count || r->fw->e820_count > 128)
+		return complain(r, "", _("it must have 1 to 128 entries%s"));
+	return true;
+}
+
+/* One end of a range: a number, or where RAM ends, which firmware counts windows from. */
+static bool read_end(const struct firmware *fw, const char *word, uint64_t *value)
+{
+	if (!strcmp(word, "low-end")) {
+		*value = firmware_low_end(fw);
+		return true;
+	}
+	if (!strcmp(word, "high-end")) {
+		*value = firmware_high_end(fw);
+		return true;
+	}
+	return input_number(word, value);
+}
+
+/* `START-END`, `START+SIZE` or `START`. */
+static bool read_range(const struct firmware *fw, const char *word, struct firmware_range *range)
+{
+	size_t from = !strncmp(word, "low-end", 7) ? 7 : !strncmp(word, "high-end", 8) ? 8 : 0;
+	size_t len = from + strcspn(word + from, "-+");
+	char first[32];
+
+	if (len >= sizeof(first))
+		return false;
+	snprintf(first, sizeof(first), "%.*s", (int)len, word);
+	if (!read_end(fw, first, &range->start))
+		return false;
+	range->end = range->start;
+	if (!word[len])
+		return true;
+	if (!read_end(fw, word + len + 1, &range->end))
+		return false;
+	if (word[len] == '+') {
+		if (!range->end || range->end - 1 > UINT64_MAX - range->start)
+			return false;
+		range->end += range->start - 1;
+	}
+	return range->start <= range->end;
+}
+
+static void copy_word(char to[32], const char *word)
+{
+	input_printable(to, 32, word);
+}
+
+/* The words of one line: names first, then ranges, with `io`, `mem` or `bus` for what follows. */
+static bool read_line(struct reader *r, const struct list_row *row, char *line)
+{
+	struct firmware_list *list = list_of(r->fw, row);
+	struct firmware_item *item;
+	unsigned names = (unsigned)row->named + row->numbered;
+	bool io = false, bus = false;
+	char whole[128], *save = NULL;
+
+	snprintf(whole, sizeof(whole), "%s", line);
+	list->items = xgrow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
+	item = &list->items[list->count++];
+	memset(item, 0, sizeof(*item));
+	for (char *word = strtok_r(line, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
+		struct firmware_range range = { 0 };
+
+		if (names) {
+			copy_word(item->name[0] ? item->id : item->name, word);
+			names--;
+		} else if (!strcmp(word, "io") || !strcmp(word, "mem") || !strcmp(word, "bus")) {
+			io = *word == 'i';
+			bus = *word == 'b';
+		} else if (read_range(r->fw, word, &range)) {
+			range.io = io;
+			range.bus = bus;
+			item->ranges = xgrow(item->ranges, &item->cap, item->count + 1,
+			                     sizeof(*item->ranges));
+			item->ranges[item->count++] = range;
+		} else {
+			return complain(r, whole, _("'%s' has a word that is no range"));
+		}
+	}
+	if (names || (row->one && item->count != 1))
+		return complain(r, whole,
+		                row->one ? _("'%s' must have its names and one range")
+		                         : _("'%s' lacks its names"));
+	return true;
+}
+
+static bool read_list(struct reader *r, const struct list_row *row, const char *value, size_t len)
+{
+	if (!len)
+		return true;
+	if (!is_text(value, len))
+		return complain(r, "", _("it must be a list of strings%s"));
+	for (size_t i = 0; i < len; i += strlen(value + i) + 1) {
+		char *line = xstrdup(value + i);
+		bool ok = read_line(r, row, line);
+
+		free(line);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+/* A number of one or two cells; *NUMBER stays as it is when there is no such property. */
+static bool read_number(struct reader *r, const struct nodes *nodes, int node, const char *property,
+                        uint64_t *number)
+{
+	int len = 0;
+	const char *value = node < 0 ? NULL : nodes_property(nodes, node, property, &len);
+
+	if (!value)
+		return true;
+	if (len != 4 && len != 8)
+		return complain(r, property, _("'%s' must be a number of one or two cells"));
+	*number = blob_cells(value, (unsigned)len / 4);
+	return true;
+}
+
+static bool read_lists(struct reader *r, const struct nodes *nodes, int node, int acpi)
+{
+	char where[64];
+
+	for (size_t i = 0; i < LIST_ROWS; i++) {
+		const struct list_row *row = &list_rows[i];
+		int len = 0, at = row->in_acpi ? acpi : node;
+		const char *value = at < 0 ? NULL : nodes_property(nodes, at, row->property, &len);
+
+		snprintf(where, sizeof(where), "%s%s/%s", DEFAULTS_NODE,
+		         row->in_acpi ? "/acpi" : "", row->property);
+		r->where = where;
+		if (value && !read_list(r, row, value, (size_t)len))
+			return false;
+	}
+	return true;
+}
+
+bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const char *name,
+                   struct error *err)
+{
+	int node = nodes_by_path(nodes, DEFAULTS_NODE), len = 0, acpi;
+	const char *value = node < 0 ? NULL : nodes_property(nodes, node, "e820", &len);
+	struct reader r = { .name = name, .where = DEFAULTS_NODE "/e820", .err = err };
+
+	*firmware = NULL;
+	if (!value)
+		return true;
+	r.fw = *firmware = xzalloc(sizeof(*r.fw));
+	acpi = nodes_by_path(nodes, DEFAULTS_NODE "/acpi");
+	r.fw->acpi = acpi >= 0;
+	r.fw->vga_text = nodes_property(nodes, node, "vga-text", NULL) != NULL;
+	if (!read_e820(&r, value, (size_t)len))
+		return false;
+	r.where = DEFAULTS_NODE;
+	return read_number(&r, nodes, node, "ebda", &r.fw->ebda) &&
+	       read_number(&r, nodes, acpi, "local-apic", &r.fw->lapic) &&
+	       read_lists(&r, nodes, node, acpi);
+}
+
+bool firmware_set_memory(struct firmware *fw, const char *ranges, struct error *err)
+{
+	size_t kept = 0;
+	uint64_t start, end;
+	char shown[128];
+
+	for (size_t i = 0; i < fw->e820_count; i++)
+		if (fw->e820[i].type != E820_TYPE_RAM)
+			fw->e820[kept++] = fw->e820[i];
+	fw->e820_count = kept;
+	for (const char *rest = ranges; *rest; rest += *rest == ',') {
+		if (!input_range(rest, &start, &end, &rest) || (*rest && *rest != ','))
+			return error_set(err, "--memory", NULL,
+			                 _("'%s' is no list of ranges START-END"),
+			                 input_printable(shown, sizeof(shown), ranges));
+		add_entry(fw, start, end - start + 1, E820_TYPE_RAM);
+	}
+	return true;
+}
+
+void firmware_free(struct firmware *fw)
+{
+	if (!fw)
+		return;
+	for (size_t i = 0; i < LIST_ROWS; i++) {
+		struct firmware_list *list = list_of(fw, &list_rows[i]);
+
+		for (size_t n = 0; n < list->count; n++)
+			free(list->items[n].ranges);
+		free(list->items);
+	}
+	free(fw->e820);
+	free(fw);
+}
