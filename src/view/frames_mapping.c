@@ -223,8 +223,7 @@ static const char *answer_says(const struct looked *l)
 {
 	if (l->answer != PASSES)
 		return N_("it is RAM that is in use");
-	return l->reserved ? N_("RAM, but marked reserved: it passes")
-	                   : N_("it is no RAM: it passes");
+	return l->reserved ? N_("reserved RAM: it passes") : N_("it is no RAM: it passes");
 }
 
 /* The picture behind all frames. */
@@ -237,8 +236,8 @@ static void settle(struct mapping_test *m, const struct test *t, const struct lo
 	m->ram_last = t->ram_last;
 	m->says = t->refused ? N_("refused: nothing is mapped") : answer_says(l);
 	if (t->rest)
-		m->says = t->ram_first <= t->ram_last ? N_("behind it is RAM: nobody looks")
-		                                      : N_("nobody looks at the rest");
+		m->says = t->ram_first <= t->ram_last ? N_("then RAM, and nobody asks")
+		                                      : N_("nobody asks about the rest");
 }
 
 void mapping_test_at(struct mapping_test *m, const struct player *p, struct view_frame frame)
@@ -275,7 +274,7 @@ void mapping_test_at(struct mapping_test *m, const struct player *p, struct view
 		m->says = answer_says(l);
 		m->rest = n > t.look_frames + 1;
 		if (m->rest)
-			m->says = N_("the rest is not looked at");
+			m->says = N_("the rest is not asked about");
 	}
 }
 
