@@ -69,4 +69,11 @@ says 'a range that nobody can have' 'its resource 0, 0a040000-0a03ffff, ends bef
 # A name that is a node's only: what the boot told of it.
 "$BOOTWALK" explain qemu-virt memory@40000000 2>&1 </dev/null | head -n 1 >"$scratch/out"
 says 'a node' 'memory@40000000 is memory, by its device_type; its reg holds 4 cells.'
+
+# What a release does with a no-map node that it places itself: marked memory, or none any more.
+placed='modem gets 54e00000-54ffffff, 2 MiB, the highest free place; since it says no-map, the range is'
+"$BOOTWALK" explain reserved-lab modem >"$scratch/out" 2>&1 </dev/null
+says 'a no-map node that 6.1 placed' "$placed reserved and marked."
+"$BOOTWALK" explain reserved-lab modem --kernel linux-5.10-arm64 >"$scratch/out" 2>&1 </dev/null
+says 'a no-map node that 5.10 placed' "$placed taken out of memory."
 done_testing

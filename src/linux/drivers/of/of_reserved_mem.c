@@ -25,6 +25,7 @@ enum {
 	RANGE_FULL,
 	PLACED,
 	PLACED_NOMAP,
+	PLACED_REMOVED,
 	NOT_PLACED,
 	NO_POOL,
 	POOL_MADE,
@@ -61,6 +62,9 @@ static const struct sentence says[] = {
 	[PLACED_NOMAP] = { STEP_ALLOCATE, LEVEL_STOP, 5, "nrs",
 	                   N_("{0} gets {1}, {2}, the highest free place; since it says no-map, "
 	                      "the range is reserved and marked.") },
+	[PLACED_REMOVED] = { STEP_ALLOCATE, LEVEL_STOP, 5, "nrs",
+	                     N_("{0} gets {1}, {2}, the highest free place; since it says no-map, "
+	                        "the range is taken out of memory.") },
 	[NOT_PLACED] = { STEP_REFUSE, LEVEL_STOP, 6, "ns",
 	                 N_("There is no place of {1} for {0}: it goes without memory.") },
 	[NO_POOL] = { STEP_DECIDE, LEVEL_CALL, 5, "n",
@@ -79,7 +83,8 @@ static const struct outline outline_alloc_arch = {
 	"saaab",
 	'e',
 	N_("Finds free memory for a node and takes it."),
-	N_("A no-map node found this way is both reserved and marked."),
+	N_("With 6.1 a no-map node found this way is both reserved and marked, with 5.10 it is no "
+	   "memory any more."),
 	{ N_("no end given: anywhere; no alignment given: a cache line"),
 	  N_("memblock_phys_alloc_range(); -ENOMEM when nothing is free"),
 	  N_("6.1, no-map: mark it, and give it back if that fails"),
@@ -240,6 +245,7 @@ static int __reserved_mem_alloc_size(struct kernel *k, int node, struct reserved
 {
 	struct wish w = { .uname = rmem->name };
 	phys_addr_t base = 0;
+	int placed;
 
 	ENTER(k, &outline_alloc_size, name_id(rmem->name));
 	if (!read_wish(k, node, &w))
@@ -258,8 +264,10 @@ static int __reserved_mem_alloc_size(struct kernel *k, int node, struct reserved
 	}
 	SET(k, rmem->base, base);
 	SET(k, rmem->size, w.size);
-	TELL(k, &says[w.nomap ? PLACED_NOMAP : PLACED], name_id(w.uname), SPAN(base, w.size),
-	     w.size);
+	placed = !w.nomap                                                ? PLACED
+	         : profile_has(k->profile, FEATURE_DYNAMIC_NOMAP_MARKED) ? PLACED_NOMAP
+	                                                                 : PLACED_REMOVED;
+	TELL(k, &says[placed], name_id(w.uname), SPAN(base, w.size), w.size);
 	return leave_int(k, 0);
 }
 
