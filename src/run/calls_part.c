@@ -11,6 +11,7 @@
 #include "linux/include/err.h"
 #include "linux/include/of_address.h"
 #include "linux/include/of_irq.h"
+#include "linux/include/of_platform.h"
 #include "linux/include/serial_8250.h"
 #include "linux/include/supplier.h"
 #include "linux/include/syscon.h"
@@ -140,6 +141,15 @@ ROW(of_get_parent)
 	int node = call->args[0].node;
 
 	return give_node(v, node < 0 ? -1 : of_get_parent(c->kernel, node));
+}
+
+/* What CLK_OF_DECLARE_DRIVER does before it calls: the node will become a device all the same. */
+ROW(of_node_clear_flag)
+{
+	if (strcmp(call->args[1].text, "OF_POPULATED") != 0)
+		return give_int(v, -EINVAL);
+	of_node_clear_flag(c->kernel, call->args[0].node, OF_POPULATED);
+	return give_int(v, 0);
 }
 
 ROW(of_get_child_by_name)
@@ -312,6 +322,8 @@ const struct command part_commands[] = {
 	     N_("A resource of memory that has no name and is in no tree.")),
 	CALL(DEFINE_RES_MEM_NAMED, "START SIZE NAME", N_("The same with a name.")),
 	CALL(of_get_parent, "NODE", N_("The node above; a label names it.")),
+	CALL(of_node_clear_flag, "NODE NAME",
+	     N_("Take OF_POPULATED off a node, so that it becomes a device later.")),
 	CALL(of_get_child_by_name, "NODE NAME", N_("The child of that name; a label names it.")),
 	CALL(of_find_compatible_node, "NAME",
 	     N_("The first node that is compatible with NAME; a label names it.")),
