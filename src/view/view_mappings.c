@@ -333,7 +333,11 @@ void view_mappings(const struct player *p, const struct view_room *room, struct 
 	if (test.phase)
 		out->focus = focus;
 	if (!out->count) {
-		add(&l, STYLE_DIM, _("Nothing is mapped for drivers yet."));
+		add(&l, STYLE_DIM,
+		    profile_has(l.k->profile, FEATURE_NO_MMU)
+		            ? _("Without an MMU nothing is ever mapped: an address is an "
+		                "address.")
+		            : _("Nothing is mapped for drivers yet."));
 		lines_end(out);
 	}
 	touched_done(&l.made);
