@@ -27,6 +27,11 @@ for board in "$BOOTWALK_SOURCE"/boards/*/board.dts; do
 	else
 		fail "$name is listed"
 	fi
+	if grep -q "^| \`$name\` |" "$BOOTWALK_SOURCE/boards/README.md"; then
+		pass "$name: boards/README.md tells what it is good for"
+	else
+		fail "$name: boards/README.md tells what it is good for"
+	fi
 	# a made-up board has no sources
 	for part in '## What is true' '## What is simplified' '## Sources'; do
 		case $name:$part in
