@@ -358,8 +358,11 @@ static UNUSED void wait_idle(struct term *t)
 	time_t end = time(NULL) + DEADLINE;
 
 	while (is_there(t->slave) || state_of(t->program) != 'S' || is_there(t->master)) {
+		if (!state_of(t->program))
+			fail_msg("the program has ended");
 		if (time(NULL) > end)
-			fail_msg("the program never waits for a key");
+			fail_msg("the program never waits for a key: %s",
+			         is_there(t->slave) ? "some are unread" : "it goes on and on");
 		pump(t, 2);
 	}
 }

@@ -263,10 +263,10 @@ static void terminal_closed(void **state)
 
 #define FLOOD 4000 /* bytes; a terminal holds 4095 for who is to read them */
 
-/* All bytes but those that the terminal itself acts on, or that leave the program. */
+/* All but what the terminal itself acts on, or leaves the program: q, a click on its name. */
 static unsigned char any_byte(uint32_t *seed)
 {
-	static const unsigned char left_out[] = { 0x03, 0x11, 0x13, 0x1a, 0x1c, 'q' };
+	static const unsigned char left_out[] = { 0x03, 0x11, 0x13, 0x1a, 0x1c, 'q', 'M' };
 	unsigned char c;
 
 	do {
@@ -321,6 +321,24 @@ static void any_bytes(void **state)
 		check_lives(t);
 	}
 	stop(t);
+}
+
+/* Keys that readline does not expect while it searches the history. */
+static void sequences_in_a_search(void **state)
+{
+	static const char *const keys[] = { "\x18\tY", "\x18\r", "\x18\x12", "\x1b[3~", "\x1bOA" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct term *t = start(&scenes[0]);
+
+		type(t, ":M\x12");
+		wait_for(t, "search");
+		type(t, keys[i]);
+		wait_idle(t);
+		check_lives(t);
+		stop(t);
+	}
 }
 
 /* A held key does not lag behind: all of it is done before the next screen. */
@@ -389,6 +407,7 @@ int main(void)
 		cmocka_unit_test(resized_is_no_key),
 		cmocka_unit_test(terminal_closed),
 		cmocka_unit_test(any_bytes),
+		cmocka_unit_test(sequences_in_a_search),
 		cmocka_unit_test(a_held_key),
 		cmocka_unit_test(pasted),
 	};

@@ -173,6 +173,16 @@ static bool enter(struct tui *t)
 	return ok;
 }
 
+/*
+ * Is KEY, Ctrl-X say, the first of several in a search of the history?  They mean nothing there,
+ * and readline calls a function that is not when the next one fits nothing.
+ */
+static bool begins_sequence_in_search(key_code key)
+{
+	return RL_ISSTATE(RL_STATE_ISEARCH) && key >= 0 && key < ' ' &&
+	       rl_get_keymap()[key].type == ISKMAP;
+}
+
 /* False when KEY ended a line that cannot be done. */
 static bool press(struct tui *t, key_code key)
 {
@@ -184,6 +194,8 @@ static bool press(struct tui *t, key_code key)
 		close_line(t);
 		return true;
 	}
+	if (begins_sequence_in_search(key))
+		return true;
 	put_bytes(key);
 	if (rl_end > COMMAND_LINE_MAX && !control && key < 0x110000)
 		return true;
