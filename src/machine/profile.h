@@ -87,6 +87,8 @@ enum profile_feature {
 	FEATURE_VIDEO_RAM_AREA = 1ull << 33,
 	/* x86: all of the first megabyte is reserved, whatever is in it (6.1) */
 	FEATURE_FIRST_MEGABYTE_RESERVED = 1ull << 34,
+	/* whoever reads /proc/iomem sees addresses, not only root (before 4.6) */
+	FEATURE_ADDRESSES_FOR_ALL = 1ull << 35,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */

@@ -39,6 +39,7 @@ static const struct {
 	{ "e820-others-reserved", FEATURE_E820_OTHERS_RESERVED },
 	{ "video-ram-area", FEATURE_VIDEO_RAM_AREA },
 	{ "first-megabyte-reserved", FEATURE_FIRST_MEGABYTE_RESERVED },
+	{ "addresses-for-all", FEATURE_ADDRESSES_FOR_ALL },
 };
 
 static const struct {

@@ -74,6 +74,12 @@ void resource_line(const struct resource *root, const struct resource *res, bool
 	add_line(root, res, depth_of(root, res, &lost), as_root, out);
 }
 
+/* May who opened the file see numbers?  Old kernels hid them from nobody. */
+static bool shows_addresses(const struct kernel *k, bool as_root)
+{
+	return as_root || profile_has(k->profile, FEATURE_ADDRESSES_FOR_ALL);
+}
+
 static const struct outline outline_start = {
 	"r_start",
 	RESOURCE_FILE,
@@ -194,17 +200,17 @@ static void write_record(struct kernel *k, struct seq_file *m, struct text *scra
 static void r_show(struct kernel *k, struct seq_file *m, const void *v, struct text *scratch)
 {
 	const struct resource *root = m->source->data(k), *res = v;
+	bool addresses = shows_addresses(k, m->as_root), lost;
 	size_t mark = scratch->len;
 	unsigned depth;
-	bool lost;
 
 	depth = depth_of(root, res, &lost);
 	if (lost)
 		kernel_oops(k);
-	add_line(root, res, depth, m->as_root, scratch);
+	add_line(root, res, depth, addresses, scratch);
 	write_record(k, m, scratch, mark);
 	if (!seq_has_overflowed(m))
-		tell_in_show(k, &says[m->as_root ? SHOWN : SHOWN_AS_ZEROS],
+		tell_in_show(k, &says[addresses ? SHOWN : SHOWN_AS_ZEROS],
 		             SIM_WORDS(RES(res), depth));
 }
 
@@ -216,7 +222,7 @@ void all_resources(const struct kernel *k, const void *data, bool as_root, struc
 	uint64_t left = k->sim->journal.top / sizeof(*root);
 
 	for (const struct resource *p = root->child; p && left; p = next_resource(p), left--)
-		resource_line(root, p, as_root, out);
+		resource_line(root, p, shows_addresses(k, as_root), out);
 }
 
 static void memblock_show(struct kernel *k, struct seq_file *m, const void *v, struct text *scratch)
