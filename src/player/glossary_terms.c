@@ -9,14 +9,14 @@ const struct term glossary[] = {
 	     "answers. The kernel asks it for its size, and gives it a place inside the window of "
 	     "the bridge above.") },
 	{ "bus address", "of_translate_address",
-	  N_("The address of a device as its own bus counts it. A device tree's `ranges` lead from "
+	  N_("The address of a device as its own bus counts it. A device tree's ranges lead from "
 	     "there, bus by bus, to the address that the CPU uses.") },
 	{ "busy", "IORESOURCE_BUSY request_mem_region __request_region",
 	  N_("A flag of a resource: somebody uses this range, and no one else may request any of "
 	     "it. A range that is not busy, such as a bridge's window, only gives room to others.") },
 	{ "cells", "#address-cells #size-cells of_n_addr_cells of_n_size_cells",
-	  N_("The 32-bit numbers that a property of a device tree is made of. `#address-cells` and "
-	     "`#size-cells` of the parent say how many make an address and a size.") },
+	  N_("The 32-bit numbers that a property of a device tree is made of. #address-cells and "
+	     "#size-cells of the parent say how many make an address and a size.") },
 	{ "CMA", "cma_init_reserved_mem dma_contiguous_reserve cma",
 	  N_("Contiguous memory allocator: a large range is reserved early, so that devices can "
 	     "have buffers in one piece. While none needs them, movable pages may live there; in "
@@ -26,7 +26,7 @@ const struct term glossary[] = {
 	     "driver lists the names that it knows, and the bus brings the two together.") },
 	{ "crash kernel", "reserve_crashkernel crashkernel kdump",
 	  N_("A range of RAM kept free for a second kernel, which is started when the first one "
-	     "crashes. `crashkernel=` in the boot arguments asks for it, and /proc/iomem names "
+	     "crashes. crashkernel= in the boot arguments asks for it, and /proc/iomem names "
 	     "it.") },
 	{ "device tree", "DTB setup_machine_fdt unflatten_device_tree",
 	  N_("A description of the hardware that cannot be asked what it is: nodes with properties, "
@@ -74,7 +74,7 @@ const struct term glossary[] = {
 	     "second.") },
 	{ "memory", "memblock.memory early_init_dt_add_memory_arch",
 	  N_("As a list of memblock: the ranges of RAM that the kernel was told of. Each of them "
-	     "becomes a line `System RAM` of /proc/iomem, or `reserved` when it is no-map.") },
+	     "becomes a line System RAM of /proc/iomem, or reserved when it is no-map.") },
 	{ "memremap", "try_ram_remap memunmap region_intersects",
 	  N_("Maps memory rather than registers. For RAM and write-back it gives the address in the "
 	     "linear map; other ways to map RAM are refused.") },
@@ -87,7 +87,7 @@ const struct term glossary[] = {
 	{ "no-map", "memblock_mark_nomap early_init_dt_reserve_memory_arch nomap",
 	  N_("A property of a reserved range in a device tree: the kernel must not even map it. "
 	     "Memblock marks the region, the linear map leaves it out, and /proc/iomem calls it "
-	     "`reserved` in the place of System RAM.") },
+	     "reserved in the place of System RAM.") },
 	{ "outline", NULL,
 	  N_("In the pane source: what a function of the kernel does, in three to twelve lines of "
 	     "our own. Each step stands on one of them.") },
@@ -137,7 +137,7 @@ const struct term glossary[] = {
 	     "driver can request it, and ioremap refuses a range that begins in it.") },
 	{ "unit address", "reg @",
 	  N_("What stands behind the @ in the name of a device tree's node: its first address on its "
-	     "own bus. It is part of the name; the kernel goes by the property `reg`.") },
+	     "own bus. It is part of the name; the kernel goes by the property reg.") },
 	{ "virtual address", NULL,
 	  N_("The address that a program or the kernel itself uses. It means nothing until page "
 	     "tables lead from it to a physical one.") },
