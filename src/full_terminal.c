@@ -75,7 +75,7 @@ static void remember(const char *spec, const struct machine_options *options)
 }
 
 /* In the terminal interface; where there is no terminal for it, as plain lines. */
-static int walk(struct job *job, const char *spec)
+static int walk(struct job *job, const char *spec, struct progress *progress)
 {
 	enum level level = LEVEL_STOP;
 	struct error why;
@@ -100,7 +100,7 @@ static int walk(struct job *job, const char *spec)
 	}
 	remember(spec, &job->line->machine);
 	speak_utf8();
-	return tui_run(job->player, job->settings, job->err);
+	return tui_run(job->player, progress, job->settings, job->err);
 }
 
 /* Boot SPEC with OPTIONS; what is open is to be closed, also after false with ERR. */
@@ -114,6 +114,7 @@ static bool open_machine(struct opened *o, const struct job *job, const char *sp
 	o->spec = xstrdup(spec);
 	if (!job_boot(&o->job, spec, NULL, &o->machine) || !job_go_to_moment(&o->job))
 		return false;
+	o->progress = progress_open();
 	if (!options->at)
 		player_first(o->job.player);
 	return true;
@@ -135,7 +136,7 @@ static int run_opened(struct opened *o, struct job *job)
 {
 	if (!o->run) {
 		o->job.err = job->err;
-		return walk(&o->job, o->spec);
+		return walk(&o->job, o->spec, o->progress);
 	}
 	speak_utf8();
 	return tui_lesson(o->run, job->settings, job->err);

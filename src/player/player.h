@@ -64,6 +64,7 @@ struct player {
 	struct text told;       /* what the reader should know of the last move, or empty */
 	/* lent, and set by who shows it: the kernel's own lines of where the reader stands, or NULL */
 	const struct kernel_function *kernel;
+	bool veiled;     /* a question about what comes is open: no view may show what lies ahead */
 	unsigned locked; /* so many of the run's calls, the first ones, stay: a lesson's */
 	/* the calls of the run before the last change; see player_before() */
 	enum { BEFORE_NOTHING, BEFORE_FEWER, BEFORE_OTHERS } changed;

@@ -3,6 +3,7 @@
 #ifndef BOOTWALK_TUI_INTERNAL_H
 #define BOOTWALK_TUI_INTERNAL_H
 
+#include "lesson/guess.h"
 #include "tui/drawn.h"
 #include "tui/line_edit.h"
 #include "tui/screen.h"
@@ -96,12 +97,19 @@ struct play {
 	int64_t due; /* the next, in milliseconds of the monotonic clock */
 };
 
+/* Predict first: the question, and what is told of its answer until the next key. */
+struct foretell {
+	bool on, told, unsaved;
+	struct guess guess;
+};
+
 struct key_row;
 
 struct tui {
 	struct settings *settings;
 	struct player *player;     /* in a lesson: that of its page */
 	struct lesson_run *lesson; /* NULL outside of one */
+	struct progress *progress; /* lent */
 	unsigned cols, rows;
 	size_t focus;  /* the pane that keys scroll */
 	size_t chosen; /* the pane in the free place of the layout, or PANE_BY_STATE */
@@ -126,6 +134,7 @@ struct tui {
 	struct text query;   /* searched for last */
 	struct seek seek;
 	struct play play;
+	struct foretell foretell;
 	const struct key_row *repeat; /* the last move or search */
 	struct text flash;            /* shown once, before the sentence */
 	struct drawn drawn[VIEWS_MAX];
@@ -158,6 +167,10 @@ size_t layout_focused(const struct tui *t, const struct plan *plan);
 void layout_focus(struct tui *t, size_t view);
 
 /* panes.c: draw everything. */
+/* What is told before the sentence; true when it is a question that stands in its place. */
+bool panes_told(const struct tui *t, struct lines *said);
+/* All of SAID in lines of WIDTH cells. */
+void panes_wrap(const struct lines *said, unsigned width, struct lines *wrapped);
 void panes_draw(struct tui *t);
 /* Scroll the pane that has the focus by so many lines, or pages. */
 void panes_scroll(struct tui *t, long by_lines, long by_pages);
@@ -276,7 +289,7 @@ void reading_turn(struct tui *t, long by);
 void reading_answer(struct tui *t, size_t choice);
 void reading_hint(struct tui *t);
 void reading_home(struct tui *t);
-void reading_reset(struct tui *t); /* the task or the page anew */
+void reading_reset(struct tui *t);                /* the task or the page anew */
 bool reading_do(struct tui *t, const char *line); /* false, with t->flash: it cannot be done */
 /* The reader moved: that may solve a task. */
 void reading_moved(struct tui *t);
@@ -294,6 +307,21 @@ void search_ask(struct tui *t);
 bool search_busy(const struct tui *t);
 void search_tick(struct tui *t);
 void search_stop(struct tui *t);
+
+/* foretell.c: predict first, on and off. */
+void foretell_toggle(struct tui *t);
+/* On the way to the next stop there is a question; the reader stands before it. */
+bool foretell_asks(struct tui *t);
+bool foretell_is_open(struct tui *t);
+void foretell_answer(struct tui *t, size_t choice);
+void foretell_drop(struct tui *t);
+/* The reader is elsewhere: the question is no more. */
+void foretell_check(struct tui *t);
+/* Write the score, after the screen was drawn. */
+void foretell_write(struct tui *t);
+/* The question, or what is told of its answer, which goes on the line of the sentence. */
+void foretell_lines(const struct tui *t, struct lines *out);
+void foretell_score(const struct tui *t, struct lines *out);
 
 /* play.c: stop after stop.  play_wait() is as animation_wait(). */
 void play_begin(struct tui *t);

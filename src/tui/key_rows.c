@@ -188,6 +188,18 @@ static void act_answer(struct tui *t, long arg)
 	reading_answer(t, (size_t)(t->key - '1'));
 }
 
+static void act_foretell(struct tui *t, long arg)
+{
+	(void)arg;
+	foretell_toggle(t);
+}
+
+static void act_say(struct tui *t, long arg)
+{
+	(void)arg;
+	foretell_answer(t, (size_t)(t->key - '1'));
+}
+
 static void act_turn(struct tui *t, long by)
 {
 	reading_turn(t, by);
@@ -236,6 +248,8 @@ void act_escape(struct tui *t, long arg)
 	(void)arg;
 	if (t->help)
 		t->help = false;
+	else if (foretell_is_open(t))
+		foretell_drop(t);
 	else
 		pointer_drop(t);
 }
@@ -259,6 +273,9 @@ const struct key_row key_rows[] = {
 	  in_lesson },
 	{ "scroll-page", "space", N_("in the lesson: down its page, as long as there is more below"),
 	  N_("more"), 0, { ' ' }, NULL, act_page, false, 1, on_unread_page },
+	{ "say", "1 to 9", N_("predict first: say what will happen, and see it"), NULL, 0,
+	  { '1', '2', '3', '4', '5', '6', '7', '8', '9' }, NULL, act_say, false, 0,
+	  foretell_is_open },
 	{ "answer", "1 to 9", N_("in the lesson: choose the answer with that number"), NULL, 0,
 	  { '1', '2', '3', '4', '5', '6', '7', '8', '9' }, NULL, act_answer, false, 0, on_page },
 	{ "next-page", "}", N_("to the next page of the lesson"), NULL, 0, { '}' }, NULL,
@@ -319,6 +336,8 @@ const struct key_row key_rows[] = {
 	  { 'U', CTRL('R') }, NULL, act_undo, false, 1, NULL },
 	{ "play", "p", N_("stop after stop, until a key, a breakpoint or the end"), N_("play"), 13,
 	  { 'p' }, NULL, act_play, false, 0, NULL },
+	{ "foretell", "P", N_("predict first: say what will happen before you see it; and off again"),
+	  N_("predict"), 14, { 'P' }, NULL, act_foretell, false, 0, NULL },
 	{ "break", "b", N_("a breakpoint: on a function, a device, a range or a kind of step"),
 	  N_("break"), 12, { 'b' }, NULL, act_break, false, 0, NULL },
 	{ "watch", "w", N_("watch a range: continue stops where something of it changes"), NULL, 0,

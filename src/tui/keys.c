@@ -22,6 +22,8 @@ static void make_move(struct tui *t, const struct key_row *row)
 
 	if (!player_step_now(p))
 		tui_flash(t, _("There is nothing to walk through: no step was recorded."));
+	else if (row->move == player_stop && !row->backwards && foretell_asks(t))
+		animation_finish(t);
 	else if (!row->move(t->player, 1, row->backwards))
 		tui_flash(t, row->backwards ? _("This is the beginning.") : _("This is the end."));
 	else if (!row->backwards && (row->move == player_stop || row->move == player_next ||
@@ -135,6 +137,7 @@ static void press(struct tui *t, key_code key)
 		return;
 	search_stop(t);
 	text_clear(&t->flash);
+	t->foretell.told = false;
 	if (glossary_press(t, key))
 		return;
 	if (key == MOUSE_KEY) {
@@ -178,6 +181,7 @@ void keys_press(struct tui *t, key_code key)
 	if (!t->prompt.ask)
 		player_settle(t->player);
 	press(t, key);
+	foretell_check(t);
 	if (!t->prompt.ask)
 		player_settle(t->player);
 	if (!looks)

@@ -156,17 +156,17 @@ static void enlarge(struct pane *p)
 		p->spacing = 2;
 }
 
-/* Rows that the sentence of the step needs, but no more than half of them all. */
+/* Rows that the sentence of the step needs, but no more than half of them all; a question more. */
 static unsigned sentence_rows(const struct tui *t, unsigned least, unsigned width)
 {
+	unsigned most = t->foretell.guess.open ? t->rows - MIN_ROWS / 2 : t->rows / 2, rows;
 	struct lines said = { 0 }, wrapped = { 0 };
-	unsigned rows;
 
-	view_told(text_str(&t->flash), &said);
-	view_sentence(t->player, &said);
-	lines_wrap(&said, 0, width, &wrapped);
-	rows = wrapped.count < t->rows / 2 ? (unsigned)wrapped.count : t->rows / 2;
+	if (!panes_told(t, &said))
+		view_sentence(t->player, &said);
+	panes_wrap(&said, width, &wrapped);
 	lines_free(&said);
+	rows = wrapped.count < most ? (unsigned)wrapped.count : most;
 	lines_free(&wrapped);
 	return rows > least ? rows : least;
 }

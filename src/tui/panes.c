@@ -182,18 +182,34 @@ static bool say_whole_line(struct tui *t, struct lines *said)
 	return cut;
 }
 
+bool panes_told(const struct tui *t, struct lines *said)
+{
+	bool asks = t->foretell.guess.open;
+
+	view_told(text_str(&t->flash), said);
+	if (asks && t->flash.len)
+		lines_end(said);
+	if (asks || t->foretell.told)
+		foretell_lines(t, said);
+	return asks;
+}
+
+void panes_wrap(const struct lines *said, unsigned width, struct lines *wrapped)
+{
+	for (size_t i = 0; i < said->count; i++)
+		lines_wrap(said, i, width, wrapped);
+}
+
 /* The flash, if there is one, and the sentence. */
 static void draw_sentence(struct tui *t, const struct plan *plan, unsigned y, unsigned rows)
 {
 	struct lines said = { 0 }, wrapped = { 0 };
 	unsigned spacing = plan->sentence_spacing;
 
-	if (!t->typing || !complete_hint(t, &said)) {
-		view_told(text_str(&t->flash), &said);
-		if (!say_whole_line(t, &said))
-			view_sentence(t->player, &said);
-	}
-	lines_wrap(&said, 0, plan->width, &wrapped);
+	if ((!t->typing || !complete_hint(t, &said)) && !panes_told(t, &said) &&
+	    !say_whole_line(t, &said))
+		view_sentence(t->player, &said);
+	panes_wrap(&said, plan->width, &wrapped);
 	if (wrapped.count * spacing > rows)
 		spacing = 1;
 	draw_lines(&wrapped, plan->left, y, plan->width, rows, spacing);
@@ -234,6 +250,19 @@ static void draw_frames(const struct tui *t, const struct plan *plan)
 		             plan->panes[i].y1);
 	screen_frame(0, plan->sentence_y - 1, t->cols - 1, t->rows - 1);
 	screen_frames_draw();
+}
+
+/* On the line above the sentence, on the right. */
+static void draw_score(const struct tui *t, const struct plan *plan)
+{
+	struct lines line = { 0 };
+	unsigned used;
+
+	foretell_score(t, &line);
+	used = view_width(line.text.s, line.text.len);
+	if (used + 2 < t->cols)
+		screen_put_line(t->cols - used - 2, plan->sentence_y - 1, used, &line, 0);
+	lines_free(&line);
 }
 
 /* Over the line of the frame at the bottom. */
@@ -330,6 +359,8 @@ void panes_draw(struct tui *t)
 		for (unsigned i = 0; i < plan.count; i++)
 			draw_pane(t, &plan.panes[i]);
 		draw_timeline(t);
+		if (t->foretell.on)
+			draw_score(t, &plan);
 		draw_sentence(t, &plan, plan.sentence_y, plan.sentence_rows);
 		if (t->output.len)
 			draw_output(t, &plan);

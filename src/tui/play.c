@@ -61,6 +61,10 @@ static void one_stop(struct tui *t)
 		text_addf(&why, _("Breakpoint %u; p plays on."), b->number);
 		play_end(t, text_str(&why));
 		text_free(&why);
+	} else if (foretell_asks(t)) {
+		play_end(t, _("A question comes first; p plays on behind it."));
+		tui_moved(t);
+		return;
 	} else if (!player_stop(p, 1, false)) {
 		play_end(t, _("This is the end."));
 		return;

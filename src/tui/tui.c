@@ -71,8 +71,12 @@ static int loop(struct tui *t, struct error *err)
 	if (!settings_open_screen(t->settings, err))
 		return 2;
 	settings_complain(t->settings, &t->flash);
+	guess_init(&t->foretell.guess);
 	do {
+		/* a search may have led away from it */
+		foretell_check(t);
 		panes_draw(t);
+		foretell_write(t);
 		if (t->lesson)
 			reading_write(t);
 		if (!screen_wait(wait_ms(t)) && !interrupted(t))
@@ -88,6 +92,9 @@ static int loop(struct tui *t, struct error *err)
 	command_line_end();
 	if (t->lesson)
 		reading_leave(t);
+	foretell_write(t);
+	guess_drop(&t->foretell.guess, t->player);
+	guess_done(&t->foretell.guess);
 	line_edit_free(&t->prompt.edit);
 	text_free(&t->glossary.typed);
 	text_free(&t->query);
@@ -107,11 +114,14 @@ bool tui_possible(struct error *err)
 	return screen_possible(err);
 }
 
-int tui_run(struct player *player, struct settings *settings, struct error *err)
+int tui_run(struct player *player, struct progress *progress, struct settings *settings,
+            struct error *err)
 {
-	struct tui t = {
-		.settings = settings, .player = player, .focus = PANE_BOOT, .chosen = PANE_BY_STATE
-	};
+	struct tui t = { .settings = settings,
+		         .player = player,
+		         .progress = progress,
+		         .focus = PANE_BOOT,
+		         .chosen = PANE_BY_STATE };
 
 	return loop(&t, err);
 }
@@ -121,6 +131,7 @@ int tui_lesson(struct lesson_run *run, struct settings *settings, struct error *
 	struct tui t = { .settings = settings,
 		         .player = run->player,
 		         .lesson = run,
+		         .progress = run->progress,
 		         .focus = PANE_LESSON,
 		         .chosen = PANE_BY_STATE,
 		         .present = run->lesson->is_path };

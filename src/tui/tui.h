@@ -16,7 +16,8 @@ bool tui_possible(struct error *err);
  * way out; a signal that ends the program is raised again after that.
  * SETTINGS change as the reader changes them, and serve the next screen.
  */
-int tui_run(struct player *player, struct settings *settings, struct error *err);
+int tui_run(struct player *player, struct progress *progress, struct settings *settings,
+            struct error *err);
 
 /*
  * The same for a lesson under way: its page beside the panes.  The place is

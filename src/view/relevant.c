@@ -93,7 +93,7 @@ size_t view_relevant(const struct player *p)
 
 	if (!step)
 		return view_count;
-	if (step->says->level == LEVEL_STAGE)
+	if (step->says->level == LEVEL_STAGE && !p->veiled)
 		view = row_ahead(sim, p->at);
 	/* what is about nothing in particular leaves what was shown before it */
 	for (uint32_t i = p->at, n = 0; !view && n < LOOK; i--, n++) {

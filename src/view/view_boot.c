@@ -154,6 +154,7 @@ void view_boot(const struct player *p, const struct view_room *room, struct line
 	while (earlier-- > 0)
 		add_step(&b, before[earlier], false);
 	add_step(&b, p->at, false);
-	add_ahead(&b, height);
+	if (!p->veiled)
+		add_ahead(&b, height);
 	free(before);
 }

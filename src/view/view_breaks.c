@@ -15,13 +15,19 @@ static size_t stop_at(const struct player *p, uint32_t step)
 	return player_first_behind(p->stops, p->stop_count, step);
 }
 
+/* How often B stops; of what lies ahead nothing is told while a question about it is open. */
+static size_t hit_count(const struct player *p, const struct breakpoint *b)
+{
+	return p->veiled ? player_first_behind(b->hits.steps, b->hits.count, p->at) : b->hits.count;
+}
+
 /* The stops that the hits stand at or behind: "at stop 3, 7, 9". */
 static void add_stops(const struct player *p, const struct breakpoint *b, struct text *t)
 {
 	const struct step_list *hits = &b->hits;
-	size_t i = 0, named = 0;
+	size_t i = 0, named = 0, count = hit_count(p, b);
 
-	while (i < hits->count) {
+	while (i < count) {
 		size_t stop = stop_at(p, hits->steps[i]);
 
 		if (named == STOPS_NAMED) {
@@ -46,6 +52,7 @@ static bool is_hit(const struct player *p, const struct breakpoint *b)
 static void add_break(const struct player *p, const struct view_room *room,
                       const struct breakpoint *b, struct lines *out)
 {
+	size_t count = hit_count(p, b);
 	bool now = is_hit(p, b);
 	enum style style = b->off ? STYLE_DIM : now ? STYLE_NOW : STYLE_PLAIN;
 	struct text t = { 0 };
@@ -56,19 +63,18 @@ static void add_break(const struct player *p, const struct view_room *room,
 	text_clear(&t);
 	if (b->off)
 		text_addf(&t, "  %s", _("off"));
-	else if (!b->hits.count)
-		text_addf(&t, "  %s", _("never in this run"));
+	else if (!count)
+		text_addf(&t, "  %s", p->veiled ? _("not yet") : _("never in this run"));
 	else
-		text_addf(&t,
-		          ngettext("  %zu time, at stop ", "  %zu times, at stop ", b->hits.count),
-		          b->hits.count);
+		text_addf(&t, ngettext("  %zu time, at stop ", "  %zu times, at stop ", count),
+		          count);
 	if (!b->off)
 		add_stops(p, b, &t);
 	lines_add_cut(out, b->off ? STYLE_DIM : STYLE_HEADING, text_str(&t), room->width,
 	              room->unicode);
 	if (now)
 		out->focus = out->count;
-	if (b->hits.count) {
+	if (b->hits.count && !p->veiled) {
 		size_t next = player_first_behind(b->hits.steps, b->hits.count, p->at);
 
 		lines_lead_to_step(out, b->hits.steps[next % b->hits.count]);

@@ -73,6 +73,11 @@ static void add_call(struct list *l, const struct injection *in)
 	else
 		text_add(&at, _("behind the boot"));
 	add_line(l, in, STYLE_DIM, text_str(&at));
+	/* what came of it is not told before it is made, while a question about that is open */
+	if (l->p->veiled && (!in->done || in->step > l->p->at)) {
+		text_free(&at);
+		return;
+	}
 	if (!in->done)
 		add_line(l, in, STYLE_REFUSED, _("not made: the boot does not come there"));
 	add_printed(l, in);

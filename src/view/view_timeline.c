@@ -38,7 +38,8 @@ static unsigned cell_of(size_t stop, size_t count, unsigned width)
 static void put(const struct player *p, unsigned char *cells, unsigned width, const uint32_t *steps,
                 size_t count, enum mark mark)
 {
-	for (size_t i = 0; i < count; i++) {
+	/* with a question open about what comes, nothing of it is marked */
+	for (size_t i = 0; i < count && (!p->veiled || steps[i] <= p->at); i++) {
 		unsigned cell = cell_of(player_stop_of(p, steps[i]), p->stop_count, width);
 
 		if (cells[cell] < mark)
