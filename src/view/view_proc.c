@@ -433,7 +433,7 @@ static void add_look(struct proc *v)
 		if (lit)
 			v->out->focus = v->out->count;
 		lines_lead_to_writer(v->out, v->p, &w.at->parent, sizeof(w.at->parent));
-		lines_add(v->out, STYLE_CHANGED, lit ? "+ " : "  ");
+		lines_add(v->out, lit ? STYLE_CHANGED : STYLE_PLAIN, lit ? "+ " : "  ");
 		add(v, lit ? STYLE_CHANGED : STYLE_PLAIN, text_str(&line));
 		lines_end(v->out);
 	}
