@@ -17,8 +17,9 @@
 static struct vocabulary vocabulary;
 
 static const struct view_room rooms[] = {
-	{ 78, 14, true, { 0, 0 }, 0 },  { 46, 12, true, { 0, 0 }, 0 },  { 28, 10, true, { 0, 0 }, 0 },
-	{ 198, 56, true, { 0, 0 }, 0 }, { 20, 3, true, { 0, 0 }, 0 },   { 78, 3, true, { 0, 0 }, 0 },
+	{ 78, 14, true, { 0, 0 }, 0 },  { 46, 12, true, { 0, 0 }, 0 },
+	{ 28, 10, true, { 0, 0 }, 0 },  { 198, 56, true, { 0, 0 }, 0 },
+	{ 20, 3, true, { 0, 0 }, 0 },   { 78, 3, true, { 0, 0 }, 0 },
 	{ 46, 12, false, { 0, 0 }, 0 }, { 118, 4, false, { 0, 0 }, 0 },
 };
 enum { ROOMS = sizeof(rooms) / sizeof(rooms[0]) };
@@ -440,26 +441,33 @@ static const char lesson_text[] =
 	"- [x] That | Yes.\n"
 	"```\n";
 
-static void a_page_fits(void **state)
+static struct lesson_run *open_lesson(const char *text, struct lesson **lesson)
 {
 	char path[] = "/tmp/bootwalk-view-XXXXXX";
 	int fd = mkstemp(path);
-	struct lines lines = { 0 };
-	struct lesson *lesson;
 	struct lesson_run *run;
 	struct error err;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+	if (!lesson_load(lesson, path, &err))
+		fail_msg("%s:%s: %s", err.what, err.where, err.reason);
+	unlink(path);
+	run = lesson_run_new(*lesson, &vocabulary, NULL, &err);
+	if (!run)
+		fail_msg("%s", err.reason);
+	return run;
+}
+
+static void a_page_fits(void **state)
+{
+	struct lines lines = { 0 };
+	struct lesson *lesson;
+	struct lesson_run *run = open_lesson(lesson_text, &lesson);
 	size_t ends[64];
 
 	(void)state;
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, lesson_text, sizeof(lesson_text) - 1), sizeof(lesson_text) - 1);
-	close(fd);
-	if (!lesson_load(&lesson, path, &err))
-		fail_msg("%s:%s: %s", err.what, err.where, err.reason);
-	unlink(path);
-	run = lesson_run_new(lesson, &vocabulary, NULL, &err);
-	if (!run)
-		fail_msg("%s", err.reason);
 	for (int answered = 0; answered < 3; answered++) {
 		for (size_t r = 0; r < ROOMS; r++) {
 			size_t count = lesson->pages[0].block_count;
@@ -480,6 +488,47 @@ static void a_page_fits(void **state)
 	assert_true(shows(&lines, "No, and why not"));
 	assert_true(shows(&lines, "✓ 2 That"));
 	assert_false(shows(&lines, "goto request_standard_resources"));
+	lines_free(&lines);
+	lesson_run_free(run);
+	lesson_free(lesson);
+}
+
+/* A question between two blocks does not get its answer told by the one behind it. */
+static void what_a_command_printed_stands_below_it(void **state)
+{
+	static const char text[] =
+		"---\ntitle: t\nboard: none\nkernel: linux-6.1-arm64\nlevel: test\ntime: 5\n"
+		"objectives:\n  - Ask first.\n---\n\n# A heading\n\n"
+		"```bootwalk\n# a remark\na: request_mem_region 0x1000 0x1000 one\n"
+		"expect last 00001000-00001fff : one\nrequest_mem_region 0x1800 0x10 two\n"
+		"break kind conflict\n-continue\n```\n\n"
+		"```quiz\n? Which?\n- [ ] This | No.\n- [x] That | Yes.\n```\n\n"
+		"```bootwalk\nlast\nrequest_mem_region 0x3000 0x1000 three\n```\n";
+	static const char *const wanted[] = { "  : a: request_mem_region 0x1000 0x1000 one",
+		                              "  -> 00001000-00001fff : one",
+		                              "  : request_mem_region 0x1800 0x10 two",
+		                              "  -> NULL",
+		                              "",
+		                              "? Which?",
+		                              "  1 This",
+		                              "  2 That",
+		                              "",
+		                              "  : request_mem_region 0x3000 0x1000 three",
+		                              "  -> 00003000-00003fff : three" };
+	struct lesson *lesson;
+	struct lesson_run *run = open_lesson(text, &lesson);
+	struct lines lines = { 0 };
+
+	(void)state;
+	view_lesson(run, &rooms[0], NULL, &lines);
+	assert_int_equal(lines.count, 2 + sizeof(wanted) / sizeof(wanted[0]));
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		/* behind the heading */
+		char *line = line_text(&lines, i + 2);
+
+		assert_string_equal(line, wanted[i]);
+		free(line);
+	}
 	lines_free(&lines);
 	lesson_run_free(run);
 	lesson_free(lesson);
@@ -542,6 +591,7 @@ int main(void)
 		cmocka_unit_test(steps_are_told_in_frames),
 		cmocka_unit_test(an_adoption_shifts_one_after_another),
 		cmocka_unit_test(a_page_fits),
+		cmocka_unit_test(what_a_command_printed_stands_below_it),
 		cmocka_unit_test(the_source_lights_a_line),
 		cmocka_unit_test(lines_wrap_and_cut),
 	};

@@ -63,31 +63,40 @@ static bool make_ground(const struct lesson_run *run, const struct page *page, s
 	return true;
 }
 
-/* Do the calls of SCRIPT, which is that of block B. */
-static bool do_script(struct player *player, const struct script *script, const struct block *b,
-                      struct text *out, struct error *err)
+static void said_free(struct said *said)
+{
+	text_free(&said->text);
+	free(said->parts);
+}
+
+/* Do the calls of SCRIPT, which is that of block N of PAGE. */
+static bool do_script(struct player *player, const struct script *script, const struct page *page,
+                      size_t n, struct said *said, struct error *err)
 {
 	for (size_t i = 0; i < script->count; i++) {
 		const struct call *call = &script->calls[i];
 		bool failed = false;
 
-		if (!run_may_do(call, err) || !run_do_call(player, call, out, &failed, err) ||
-		    failed)
-			return run_refuse(b, call->line, err, err->reason);
+		if (!run_may_do(call, err) ||
+		    !run_do_call(player, call, &said->text, &failed, err) || failed)
+			return run_refuse(&page->blocks[n], call->line, err, err->reason);
+		said->parts = xgrow(said->parts, &said->cap, said->count + 1, sizeof(*said->parts));
+		said->parts[said->count++] = (struct said_part){ n, call->line, said->text.len };
 	}
 	return true;
 }
 
-static bool do_live_block(struct lesson_run *run, struct player *player, const struct block *b,
-                          struct text *out, struct error *err)
+static bool do_live_block(struct lesson_run *run, struct player *player, const struct page *page,
+                          size_t n, struct said *said, struct error *err)
 {
+	const struct block *b = &page->blocks[n];
 	struct script script;
 	bool ok;
 
 	script_init(&script);
 	ok = script_parse(&script, run->vocabulary, NULL, b->script, strlen(b->script), err);
 	if (ok)
-		ok = do_script(player, &script, b, out, err);
+		ok = do_script(player, &script, page, n, said, err);
 	else
 		run_refuse(b, (unsigned)strtoul(err->where, NULL, 10), err, err->reason);
 	script_done(&script);
@@ -95,11 +104,11 @@ static bool do_live_block(struct lesson_run *run, struct player *player, const s
 }
 
 static bool do_live_blocks(struct lesson_run *run, const struct page *page, struct player *player,
-                           struct text *out, struct error *err)
+                           struct said *said, struct error *err)
 {
 	for (size_t i = 0; i < page->block_count; i++)
 		if (page->blocks[i].kind == BLOCK_LIVE &&
-		    !do_live_block(run, player, &page->blocks[i], out, err))
+		    !do_live_block(run, player, page, i, said, err))
 			return false;
 	return true;
 }
@@ -141,16 +150,16 @@ static void take_ground(struct lesson_run *run, struct ground *g)
 /* The page's board and kernel as the page begins: a clean boot, then its live blocks. */
 bool run_renew(struct lesson_run *run, const struct page *page, struct error *err)
 {
-	struct text said = { 0 };
+	struct said said = { 0 };
 	struct ground g;
 
 	if (!make_ground(run, page, &g, err) || !do_live_blocks(run, page, g.player, &said, err)) {
 		ground_free(&g);
-		text_free(&said);
+		said_free(&said);
 		return false;
 	}
 	take_ground(run, &g);
-	text_free(&run->said);
+	said_free(&run->said);
 	run->said = said;
 	return true;
 }
@@ -319,7 +328,7 @@ void lesson_run_free(struct lesson_run *run)
 	free_states(run, run_page(run)->block_count);
 	player_free(run->player);
 	machine_free(run->machine);
-	text_free(&run->said);
+	said_free(&run->said);
 	names_done(&run->strings);
 	free(run);
 }

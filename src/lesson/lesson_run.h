@@ -30,6 +30,17 @@ struct block_state {
 	size_t choice_count;
 };
 
+/* What the commands of a page's live blocks printed, in the order in which they were done. */
+struct said {
+	struct text text;
+	struct said_part {
+		size_t block;  /* of the page */
+		unsigned line; /* the command's, in its block, from 1 on */
+		size_t end;    /* of what it printed; it begins where the one before ends */
+	} * parts;
+	size_t count, cap;
+};
+
 struct lesson_run {
 	const struct lesson *lesson;         /* lent */
 	const char *board;                   /* in place of the lesson's; NULL for that; lent */
@@ -40,7 +51,7 @@ struct lesson_run {
 	struct player *player;      /* of the page; owned */
 	struct block_state *states; /* one for each block of the page */
 	uint32_t home;              /* the step where the page's live blocks left the player */
-	struct text said;           /* what the page's live blocks printed */
+	struct said said;           /* what the page's live blocks printed */
 	size_t home_steps,
 		home_injections; /* of the run at home: more of them, and it was changed */
 	struct names strings;    /* what the choices lie in */

@@ -104,6 +104,7 @@ static bool is_told(const struct page_lines *l, const char *line)
 	struct text name = { 0 };
 	const struct command *command;
 
+	line += *line == '-'; /* backwards */
 	text_add_n(&name, line, strcspn(line, " \t"));
 	command = vocabulary_find(l->run->vocabulary, text_str(&name));
 	text_free(&name);
@@ -111,25 +112,45 @@ static bool is_told(const struct page_lines *l, const char *line)
 	return *line && *line != '#' && (!command || command->class != COMMAND_MOVE);
 }
 
-/* The commands that opened the page; returns whether there was one to show. */
-static bool add_live(struct page_lines *l, const struct block *block)
+/* What the command on LINE of block B printed when the page was opened. */
+static void add_said(struct page_lines *l, size_t b, unsigned line)
 {
-	const char *s = block->script;
-	bool any = false;
+	const struct said *said = &l->run->said;
+	size_t at = 0;
 
-	while (s && *s) {
-		size_t len = strcspn(s, "\n");
-		struct text line = { 0 };
+	for (size_t i = 0; i < said->count; at = said->parts[i++].end) {
+		if (said->parts[i].block != b || said->parts[i].line != line)
+			continue;
+		while (at < said->parts[i].end) {
+			const char *s = said->text.s + at;
+			size_t left = said->parts[i].end - at, len = strcspn(s, "\n");
+			struct text one = { 0 };
 
-		text_add_n(&line, s, len);
-		if (is_told(l, text_str(&line))) {
-			add_marked(l, STYLE_DIM, "  : ", STYLE_CODE, line.s);
-			any = true;
+			text_add_n(&one, s, len < left ? len : left);
+			add_marked(l, STYLE_PLAIN, "  ", STYLE_CODE, text_str(&one));
+			text_free(&one);
+			at += len < left ? len + 1 : left;
 		}
-		text_free(&line);
+	}
+}
+
+/* The commands that opened the page, each with what it printed. */
+static void add_live(struct page_lines *l, size_t b)
+{
+	const char *s = page_of(l->run)->blocks[b].script;
+
+	for (unsigned line = 1; s && *s; line++) {
+		size_t len = strcspn(s, "\n");
+		struct text text = { 0 };
+
+		text_add_n(&text, s, len);
+		if (is_told(l, text_str(&text))) {
+			add_marked(l, STYLE_DIM, "  : ", STYLE_CODE, text.s);
+			add_said(l, b, line);
+		}
+		text_free(&text);
 		s += len + (s[len] == '\n');
 	}
-	return any;
 }
 
 static void add_answer(struct page_lines *l, const struct block_state *state, size_t n)
@@ -241,47 +262,6 @@ static void add_block(struct page_lines *l, size_t b)
 	}
 }
 
-/* Does LINE only say where a move led?  The reader sees that in the other panes. */
-static bool is_place(const struct page_lines *l, const char *line)
-{
-	const struct sim *sim = player_sim(l->run->player);
-	const char *colon = strstr(line, ": ");
-	struct text t = { 0 };
-	struct error err;
-	uint32_t step;
-	bool place;
-
-	if (!colon || strcspn(line, " ") < (size_t)(colon - line))
-		return false;
-	text_add_n(&t, line, (size_t)(colon - line));
-	place = moment_find(sim, text_str(&t), &step, &err) == MOMENT_FOUND;
-	text_clear(&t);
-	if (place)
-		sentence_of(&t, sim, &sim->steps[step]);
-	/* a path of calls is nothing else, though the step may be one further on inside */
-	place = place &&
-	        (memchr(line, '/', (size_t)(colon - line)) || !strcmp(text_str(&t), colon + 2));
-	text_free(&t);
-	return place;
-}
-
-/* What the commands that opened the page printed. */
-static void add_said(struct page_lines *l)
-{
-	const char *s = text_str(&l->run->said);
-
-	while (*s) {
-		struct text line = { 0 };
-		size_t len = strcspn(s, "\n");
-
-		text_add_n(&line, s, len);
-		if (!is_place(l, text_str(&line)))
-			add_marked(l, STYLE_PLAIN, "  ", STYLE_CODE, text_str(&line));
-		text_free(&line);
-		s += len + (s[len] == '\n');
-	}
-}
-
 bool lesson_has_notes(const struct lesson_run *run)
 {
 	const struct page *page = page_of(run);
@@ -351,12 +331,7 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 	const struct page *page = page_of(run);
 	struct page_lines l = { run, room, out };
 	const struct block *before = NULL;
-	bool any_live = false;
-	size_t last_live = page->block_count;
 
-	for (size_t b = 0; b < page->block_count; b++)
-		if (page->blocks[b].kind == BLOCK_LIVE)
-			last_live = b;
 	if (run->exam_over)
 		add_result(&l);
 	for (size_t b = 0; b < page->block_count; b++) {
@@ -365,11 +340,9 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 
 		l.out = &part;
 		if (block->kind == BLOCK_LIVE)
-			any_live |= add_live(&l, block);
+			add_live(&l, b);
 		else
 			add_block(&l, b);
-		if (b == last_live && any_live)
-			add_said(&l);
 		l.out = out;
 		/* a block may have nothing to show */
 		if (part.count) {
