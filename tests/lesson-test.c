@@ -105,10 +105,11 @@ static void test_prose(void **state)
 	assert_int_equal(p->blocks[0].prose.kind, PROSE_HEADING);
 	assert_int_equal(p->blocks[0].prose.spans[1].style, PROSE_CODE);
 	assert_int_equal(p->blocks[1].line, 12);
-	assert_int_equal(text->span_count, 5);
+	assert_int_equal(text->span_count, 7);
 	assert_int_equal(text->spans[1].style, PROSE_EMPHASIS);
 	assert_int_equal(text->spans[3].style, PROSE_STRONG);
-	assert_string_equal(text->spans[4].text, " d? e f");
+	assert_string_equal(text->spans[4].text, " d? e f (");
+	assert_string_equal(text->spans[5].text, "g");
 	assert_int_equal(p->blocks[2].prose.kind, PROSE_ITEM);
 	assert_string_equal(p->blocks[2].prose.marker, "1.");
 	assert_int_equal(p->blocks[3].prose.kind, PROSE_PARAGRAPH);

@@ -30,7 +30,9 @@ struct prose_span {
 struct prose {
 	enum prose_kind kind;
 	unsigned indent;    /* levels of lists around it */
-	const char *marker; /* of an item: "-" or "1." */
+	unsigned quotes;    /* levels of block quotes around it */
+	bool goes_on;       /* behind a hard line break: the paragraph above is not over */
+	const char *marker; /* of an item: "-" or "1."; of what goes on in it too */
 	struct prose_span *spans;
 	size_t span_count;
 };

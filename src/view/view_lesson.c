@@ -77,25 +77,56 @@ static enum style prose_style(const struct prose *prose, enum prose_style style)
 	return prose->kind == PROSE_LITERAL ? STYLE_CODE : styles[style];
 }
 
-static void add_prose(struct page_lines *l, const struct prose *prose)
+static void add_marker(struct page_lines *l, const struct prose *prose)
 {
-	unsigned most = l->room->width / 3, indent = prose->indent * 2;
-	const char *marker = prose->marker;
+	bool bullet = !strcmp(prose->marker, "-");
+	const char *marker = bullet ? glyph(l->room->unicode, GLYPH_ITEM) : prose->marker;
+
+	if (prose->goes_on)
+		lines_pad(l->out, STYLE_PLAIN,
+		          lines_width(l->out) + view_width(marker, strlen(marker)));
+	else
+		lines_add(l->out, STYLE_DIM, marker);
+	lines_add(l->out, STYLE_PLAIN, " ");
+}
+
+/* In WIDTH cells. */
+static void add_unquoted(struct page_lines *l, const struct prose *prose, unsigned width)
+{
+	unsigned most = width / 3, indent = prose->indent * 2;
 	struct paragraph p = { 0 };
 
 	if (prose->kind == PROSE_LITERAL)
 		indent += 2;
 	lines_pad(l->out, STYLE_PLAIN, indent < most ? indent : most);
-	if (prose->kind == PROSE_ITEM && marker) {
-		bool bullet = !strcmp(marker, "-") || !strcmp(marker, "*");
-
-		lines_add(l->out, STYLE_DIM, bullet ? glyph(l->room->unicode, GLYPH_ITEM) : marker);
-		lines_add(l->out, STYLE_PLAIN, " ");
-	}
+	if (prose->marker)
+		add_marker(l, prose);
 	indent = lines_width(l->out);
 	for (size_t i = 0; i < prose->span_count; i++)
 		paragraph_add(&p, prose_style(prose, prose->spans[i].style), prose->spans[i].text);
-	paragraph_end(&p, l->room->width, indent, l->out);
+	paragraph_end(&p, width, indent, l->out);
+}
+
+/* What is quoted stands behind a bar for each level. */
+static void add_prose(struct page_lines *l, const struct prose *prose)
+{
+	unsigned bars = prose->quotes * 2 < l->room->width / 3 ? prose->quotes : 0;
+	struct lines inner = { 0 }, *out = l->out;
+
+	if (!bars) {
+		add_unquoted(l, prose, l->room->width);
+		return;
+	}
+	l->out = &inner;
+	add_unquoted(l, prose, l->room->width - 2 * bars);
+	l->out = out;
+	for (size_t i = 0; i < inner.count; i++) {
+		for (unsigned n = 0; n < bars; n++)
+			lines_add(out, STYLE_DIM, glyph(l->room->unicode, GLYPH_TRUNK));
+		lines_add_line(out, &inner, i);
+		lines_end(out);
+	}
+	lines_free(&inner);
 }
 
 /* Is LINE for the reader?  What only leads to the place, or checks the lesson, is not. */
@@ -236,7 +267,8 @@ static bool stands_close(const struct block *block, const struct block *before)
 	enum prose_kind kind = block->prose.kind;
 
 	return block->kind == BLOCK_PROSE && before->kind == BLOCK_PROSE &&
-	       (kind == PROSE_ITEM || kind == PROSE_LITERAL) && before->prose.kind == kind;
+	       (block->prose.goes_on ||
+	        ((kind == PROSE_ITEM || kind == PROSE_LITERAL) && before->prose.kind == kind));
 }
 
 static void add_block(struct page_lines *l, size_t b)
