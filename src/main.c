@@ -304,8 +304,9 @@ static void print_help(const struct subcommand *sub)
 	         "Walk through how Linux turns a device tree blob into /proc/iomem.\n"
 	         "\n"
 	         "MACHINE is a board's name, a .dtb, a .dts, a folder in the form of\n"
-	         "/proc/device-tree, or - for a blob on standard input. Without a subcommand\n"
-	         "the terminal interface opens; without MACHINE its start screen.\n"
+	         "/proc/device-tree, the log of a PC's kernel, or - for a blob on standard\n"
+	         "input. Without a subcommand the terminal interface opens; without MACHINE\n"
+	         "its start screen.\n"
 	         "\n"
 	         "Subcommands:\n"));
 	for (size_t i = 0; i < subcommand_count; i++) {

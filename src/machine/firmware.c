@@ -37,6 +37,7 @@ static const struct list_row {
 	bool named, numbered; /* it begins with a name, and with an id behind that */
 	bool one;             /* it has one range, no more and no less */
 } list_rows[] = {
+	/* the first one: its ranges may be packed */
 	{ "roms", false, offsetof(struct firmware, roms), false, false, true },
 	{ "mp-tables", false, offsetof(struct firmware, mp_tables), false, false, true },
 	{ "pci-config", false, offsetof(struct firmware, pci_config), true, false, false },
@@ -109,6 +110,11 @@ static bool complain(struct reader *r, const char *line, const char *reason)
 	                 input_printable(shown, sizeof(shown), line));
 }
 
+static bool wrong(struct reader *r, const char *reason)
+{
+	return error_set(r->err, r->name, r->where, "%s", reason);
+}
+
 static void add_entry(struct firmware *fw, uint64_t addr, uint64_t size, uint32_t type)
 {
 	fw->e820 = xgrow(fw->e820, &fw->e820_cap, fw->e820_count + 1, sizeof(*fw->e820));
@@ -159,9 +165,8 @@ static bool read_e820_cells(struct reader *r, const char *value, size_t len)
 	for (size_t i = 0; i + 20 <= len; i += 20)
 		add_entry(r->fw, blob_cells(value + i, 2), blob_cells(value + i + 8, 2),
 		          (uint32_t)blob_cells(value + i + 16, 1));
-	return len % 20 == 0 || complain(r, "",
-	                                 _("it is neither a list of strings nor of 20 bytes "
-	                                   "each: address, size, type%s"));
+	return len % 20 == 0 || wrong(r, _("it is neither a list of strings nor of 20 bytes "
+	                                   "each: address, size, type"));
 }
 
 static bool is_text(const char *value, size_t len)
@@ -185,8 +190,31 @@ static bool read_e820(struct reader *r, const char *value, size_t len)
 				return false;
 	}
 	if (!r->fw->e820_count || r->fw->e820_count > 128)
-		return complain(r, "", _("it must have 1 to 128 entries%s"));
+		return wrong(r, _("it must have 1 to 128 entries"));
 	return true;
+}
+
+/* `next+SIZE` and its like: a size whose place the firmware chooses; false for other words. */
+static bool read_packed(const char *word, struct firmware_range *range)
+{
+	static const struct {
+		const char *word;
+		enum firmware_place place;
+	} rows[] = { { "next+", PLACE_NEXT }, { "vga+", PLACE_VGA }, { "cards+", PLACE_CARDS } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t len = strlen(rows[i].word);
+		uint64_t size;
+
+		if (strncmp(word, rows[i].word, len) != 0 || !input_number(word + len, &size) ||
+		    !size || size > 0x40000)
+			continue;
+		range->place = rows[i].place;
+		range->start = 0;
+		range->end = size - 1;
+		return true;
+	}
+	return false;
 }
 
 /* One end of a range: a number, or where RAM ends, which firmware counts windows from. */
@@ -228,9 +256,9 @@ static bool read_range(const struct firmware *fw, const char *word, struct firmw
 	return range->start <= range->end;
 }
 
-static void copy_word(char to[32], const char *word)
+static void copy_word(char *to, size_t size, const char *word)
 {
-	input_printable(to, 32, word);
+	input_printable(to, size, word);
 }
 
 /* The words of one line: names first, then ranges, with `io`, `mem` or `bus` for what follows. */
@@ -250,12 +278,13 @@ static bool read_line(struct reader *r, const struct list_row *row, char *line)
 		struct firmware_range range = { 0 };
 
 		if (names) {
-			copy_word(item->name[0] ? item->id : item->name, word);
+			copy_word(item->name[0] ? item->id : item->name, sizeof(item->name), word);
 			names--;
 		} else if (!strcmp(word, "io") || !strcmp(word, "mem") || !strcmp(word, "bus")) {
 			io = *word == 'i';
 			bus = *word == 'b';
-		} else if (read_range(r->fw, word, &range)) {
+		} else if (read_range(r->fw, word, &range) ||
+		           (row == list_rows && read_packed(word, &range))) {
 			range.io = io;
 			range.bus = bus;
 			item->ranges = xgrow(item->ranges, &item->cap, item->count + 1,
@@ -277,7 +306,7 @@ static bool read_list(struct reader *r, const struct list_row *row, const char *
 	if (!len)
 		return true;
 	if (!is_text(value, len))
-		return complain(r, "", _("it must be a list of strings%s"));
+		return wrong(r, _("it must be a list of strings"));
 	for (size_t i = 0; i < len; i += strlen(value + i) + 1) {
 		char *line = xstrdup(value + i);
 		bool ok = read_line(r, row, line);
@@ -304,6 +333,19 @@ static bool read_number(struct reader *r, const struct nodes *nodes, int node, c
 	return true;
 }
 
+static bool read_screen(struct reader *r, const struct nodes *nodes, int node)
+{
+	int len = 0;
+	const char *value = nodes_property(nodes, node, "screen", &len);
+
+	if (!value)
+		return true;
+	if (!is_text(value, (size_t)len) || (size_t)len > sizeof(r->fw->screen))
+		return wrong(r, _("it must be one short string"));
+	copy_word(r->fw->screen, sizeof(r->fw->screen), value);
+	return true;
+}
+
 static bool read_lists(struct reader *r, const struct nodes *nodes, int node, int acpi)
 {
 	char where[64];
@@ -322,8 +364,43 @@ static bool read_lists(struct reader *r, const struct nodes *nodes, int node, in
 	return true;
 }
 
-bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const char *name,
-                   struct error *err)
+/* The map has no other RAM than START..END, and what it said of that range is forgotten. */
+static void add_memory(struct firmware *fw, uint64_t start, uint64_t end)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < fw->e820_count; i++) {
+		const struct e820_entry *e = &fw->e820[i];
+
+		if (e->addr < start || e->addr > end || end - e->addr < e->size - 1)
+			fw->e820[kept++] = *e;
+	}
+	fw->e820_count = kept;
+	add_entry(fw, start, end - start + 1, E820_TYPE_RAM);
+}
+
+static bool set_memory(struct firmware *fw, const char *ranges, struct error *err)
+{
+	size_t kept = 0;
+	uint64_t start, end;
+	char shown[128];
+
+	for (size_t i = 0; i < fw->e820_count; i++)
+		if (fw->e820[i].type != E820_TYPE_RAM)
+			fw->e820[kept++] = fw->e820[i];
+	fw->e820_count = kept;
+	for (const char *rest = ranges; *rest; rest += *rest == ',') {
+		if (!input_range(rest, &start, &end, &rest))
+			return error_set(err, "--memory", NULL,
+			                 _("'%s' is no list of ranges START-END"),
+			                 input_printable(shown, sizeof(shown), ranges));
+		add_memory(fw, start, end);
+	}
+	return true;
+}
+
+bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const char *memory,
+                   const char *name, struct error *err)
 {
 	int node = nodes_by_path(nodes, DEFAULTS_NODE), len = 0, acpi;
 	const char *value = node < 0 ? NULL : nodes_property(nodes, node, "e820", &len);
@@ -335,8 +412,11 @@ bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const 
 	r.fw = *firmware = xzalloc(sizeof(*r.fw));
 	acpi = nodes_by_path(nodes, DEFAULTS_NODE "/acpi");
 	r.fw->acpi = acpi >= 0;
-	r.fw->vga_text = nodes_property(nodes, node, "vga-text", NULL) != NULL;
-	if (!read_e820(&r, value, (size_t)len))
+	r.where = DEFAULTS_NODE "/screen";
+	if (!read_screen(&r, nodes, node))
+		return false;
+	r.where = DEFAULTS_NODE "/e820";
+	if (!read_e820(&r, value, (size_t)len) || (memory && !set_memory(r.fw, memory, err)))
 		return false;
 	r.where = DEFAULTS_NODE;
 	return read_number(&r, nodes, node, "ebda", &r.fw->ebda) &&
@@ -344,24 +424,54 @@ bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const 
 	       read_lists(&r, nodes, node, acpi);
 }
 
-bool firmware_set_memory(struct firmware *fw, const char *ranges, struct error *err)
+static void add_rom(struct firmware_list *roms, uint64_t start, uint64_t size)
 {
-	size_t kept = 0;
-	uint64_t start, end;
-	char shown[128];
+	struct firmware_item *item;
 
-	for (size_t i = 0; i < fw->e820_count; i++)
-		if (fw->e820[i].type != E820_TYPE_RAM)
-			fw->e820[kept++] = fw->e820[i];
-	fw->e820_count = kept;
-	for (const char *rest = ranges; *rest; rest += *rest == ',') {
-		if (!input_range(rest, &start, &end, &rest) || (*rest && *rest != ','))
-			return error_set(err, "--memory", NULL,
-			                 _("'%s' is no list of ranges START-END"),
-			                 input_printable(shown, sizeof(shown), ranges));
-		add_entry(fw, start, end - start + 1, E820_TYPE_RAM);
+	roms->items = xgrow(roms->items, &roms->cap, roms->count + 1, sizeof(*roms->items));
+	item = &roms->items[roms->count++];
+	memset(item, 0, sizeof(*item));
+	item->ranges = xgrow(NULL, &item->cap, 1, sizeof(*item->ranges));
+	item->ranges[item->count++] =
+		(struct firmware_range){ .start = start, .end = start + size - 1 };
+}
+
+/* How many cards have a ROM: the screens' or the others'. */
+static unsigned count_roms(const struct cards *cards, bool screens)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; cards && i < cards->count; i++)
+		count += cards->cards[i].rom.size &&
+		         (cards->cards[i].class >> 8 == 0x300) == screens;
+	return count;
+}
+
+void firmware_place_roms(struct firmware *fw, const struct cards *cards)
+{
+	struct firmware_list old = fw->roms, new = { 0 };
+	uint64_t at = 0xc0000;
+
+	for (size_t i = 0; i < old.count; i++) {
+		const struct firmware_range *r = &old.items[i].ranges[0];
+		uint64_t size = r->end - r->start + 1;
+		unsigned times = 1;
+
+		if (r->place == PLACE_GIVEN)
+			at = r->start;
+		else if (r->place == PLACE_VGA)
+			times = count_roms(cards, true) != 0;
+		else if (r->place == PLACE_CARDS)
+			times = count_roms(cards, false);
+		for (; times && at + size <= 0xf0000; times--) {
+			add_rom(&new, at, size);
+			at = (at + size + 2047) & ~(uint64_t)2047;
+		}
 	}
-	return true;
+	for (size_t i = 0; i < old.count; i++)
+		free(old.items[i].ranges);
+	free(old.items);
+	fw->roms = new;
 }
 
 void firmware_free(struct firmware *fw)

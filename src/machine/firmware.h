@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "machine/cards.h"
 #include "machine/nodes.h"
 #include "sim/error.h"
 
@@ -35,10 +36,19 @@ struct e820_entry {
 	uint32_t type;       /* enum e820_type */
 };
 
+/* A ROM's place may be left to the firmware, which packs them: firmware_place_roms(). */
+enum firmware_place {
+	PLACE_GIVEN,
+	PLACE_NEXT, /* at the next 2 KiB behind the ROM before it */
+	PLACE_VGA,  /* the same, from 768 KiB on, when there is a screen's card */
+	PLACE_CARDS /* the same, once for each other card that has a ROM */
+};
+
 struct firmware_range {
 	uint64_t start, end;
 	bool io;  /* ports */
 	bool bus; /* numbers of buses */
+	enum firmware_place place;
 };
 
 /* A thing with ranges; what the names are depends on the list it stands in. */
@@ -56,10 +66,10 @@ struct firmware_list {
 struct firmware {
 	struct e820_entry *e820; /* as the BIOS gives it: in any order, with overlaps */
 	size_t e820_count, e820_cap;
-	uint64_t ebda;  /* where the BIOS keeps its own data below 1 MiB; 0: not said */
-	bool vga_text;  /* the screen is a VGA's in text mode */
-	bool acpi;      /* there are ACPI tables */
-	uint64_t lapic; /* where each CPU's interrupt controller answers; 0: there is none */
+	uint64_t ebda;   /* where the BIOS keeps its own data below 1 MiB; 0: not said */
+	char screen[16]; /* what the screen is, in text mode: "vga+", "cga", ...; or "" */
+	bool acpi;       /* there are ACPI tables */
+	uint64_t lapic;  /* where each CPU's interrupt controller answers; 0: there is none */
 	/* one range each, but for devices, pnp and bridges */
 	struct firmware_list roms;       /* that answer, with a good check sum */
 	struct firmware_list mp_tables;  /* of older PCs with several CPUs */
@@ -75,15 +85,16 @@ struct firmware {
 };
 
 /*
- * Read what the tree's /bootwalk says of firmware; NAME is for errors.  *FIRMWARE is NULL when
- * it says nothing of e820.  False with ERR when a property has the wrong form.
+ * Read what the tree's /bootwalk says of firmware; NAME is for errors.  MEMORY, unless NULL, is
+ * the text of --memory: all the RAM there is.  *FIRMWARE is NULL when the tree says nothing of
+ * e820.  False with ERR when a property has the wrong form.
  */
-bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const char *name,
-                   struct error *err);
+bool firmware_read(struct firmware **firmware, const struct nodes *nodes, const char *memory,
+                   const char *name, struct error *err);
 void firmware_free(struct firmware *firmware);
 
-/* Let RANGES (of --memory) be all the RAM there is. */
-bool firmware_set_memory(struct firmware *firmware, const char *ranges, struct error *err);
+/* ROMs whose place is left to the firmware get it; CARDS (may be NULL) are in the slots. */
+void firmware_place_roms(struct firmware *firmware, const struct cards *cards);
 
 /* The first address behind RAM below 4 GiB and what the BIOS keeps directly behind it. */
 uint64_t firmware_low_end(const struct firmware *firmware);

@@ -17,9 +17,20 @@ struct loading {
 	struct defaults defaults;
 	struct store *store; /* open once something of it is needed */
 	struct tree tree;
-	struct nodes *nodes; /* an index of the tree as it is now; goes to the machine */
+	struct nodes *nodes;     /* an index of the tree as it is now; goes to the machine */
+	struct cards *log_cards; /* that a PC's kernel log tells of; owned */
+	char pci_beside[1024];   /* the path of the cards beside a log */
 	struct error *err;
 };
+
+/*
+ * SPEC is the log of a PC's kernel, or a folder with one called `dmesg`: false when it is not, or,
+ * with ERR filled in and *BAD set, when it cannot be read.  On success the tree is made, and
+ * log_cards.
+ */
+bool loading_log(struct loading *l, const char *spec, bool *bad);
+/* Windows of bridges that CARDS leave out are taken from the log's. */
+void loading_add_windows(struct cards *cards, const struct cards *log);
 
 /*
  * Decide where image, initrd and blob lie and how many CPUs there are, from the

@@ -94,11 +94,16 @@ static bool load_board(struct loading *l, const char *spec)
 static bool load_source(struct loading *l, const char *spec)
 {
 	struct stat st;
+	bool bad;
 
 	if (spec[0] == '\0')
 		return error_set(l->err, NULL, NULL, _("the machine's name is empty"));
 	set_name(l->machine, spec);
 	l->tree.name = source_name(l->machine->path);
+	if (loading_log(l, spec, &bad))
+		return blob_check(l->tree.fdt, l->tree.capacity, l->tree.name, l->err);
+	if (bad)
+		return false;
 	if (strcmp(spec, "-") != 0 && stat(spec, &st) != 0 && errno == ENOENT) {
 		if (!load_board(l, spec))
 			return false;
@@ -208,6 +213,14 @@ static bool find_same_machine(struct loading *l, struct store_entry *board)
 	return false;
 }
 
+/* A PC's ROMs lie one behind the other, and what there are depends on the cards. */
+static bool place_roms(struct loading *l)
+{
+	if (l->machine->firmware)
+		firmware_place_roms(l->machine->firmware, l->machine->cards);
+	return true;
+}
+
 /*
  * The cards: those of --pci or of the board, or else of a board that is the same machine,
  * for a blob knows none.
@@ -219,6 +232,11 @@ static bool load_cards(struct loading *l)
 
 	if (l->opts.pci) {
 		m->cards = cards_load(l->opts.pci, l->err);
+		if (m->cards)
+			loading_add_windows(m->cards, l->log_cards);
+	} else if (l->log_cards) {
+		m->cards = l->log_cards;
+		l->log_cards = NULL;
 	} else if (!m->cards && open_store(l) && find_same_machine(l, &board)) {
 		m->cards = cards_parse(board.name, board.pci, strlen(board.pci), l->err);
 		m->cards_of = board.name;
@@ -243,9 +261,6 @@ static bool edit_tree(struct loading *l)
 	uint64_t start, end;
 	size_t room = 512;
 
-	if (l->machine->firmware && o->memory &&
-	    !firmware_set_memory(l->machine->firmware, o->memory, l->err))
-		return false;
 	if (!l->defaults.present && !o->memory && !o->append && !o->initrd)
 		return true;
 	room += o->append ? strlen(o->append) : 0;
@@ -284,10 +299,11 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		index_tree(&l);
 	ok = ok && defaults_read(&l.defaults, l.nodes, l.tree.name, &l.opts, err) &&
 	     registers_read(&l.machine->registers, l.nodes, l.tree.name, err) &&
-	     firmware_read(&l.machine->firmware, l.nodes, l.tree.name, err) &&
+	     firmware_read(&l.machine->firmware, l.nodes, l.opts.memory, l.tree.name, err) &&
 	     choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) && load_cards(&l) &&
-	     loading_place(&l) && loading_bind(&l);
+	     place_roms(&l) && loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
+	cards_free(l.log_cards);
 	if (!ok) {
 		store_close(l.store);
 		nodes_free(l.nodes);

@@ -121,6 +121,12 @@ ROW(pci_find_capability)
 	return give_number(v, pci_find_capability(c->kernel, dev, (unsigned)call->args[1].a));
 }
 
+ROW(acpi_get_hp_hw_control_from_firmware)
+{
+	WITH_FUNCTION(dev);
+	return give_int(v, acpi_get_hp_hw_control_from_firmware(c->kernel, dev));
+}
+
 ROW(pci_resource_len)
 {
 	WITH_FUNCTION(dev);
@@ -251,6 +257,8 @@ const struct command pci_commands[] = {
 	KERNEL(pci_set_master, "DEV", HAS_SLAB, N_("Let a PCI function reach memory itself.")),
 	KERNEL(pci_find_capability, "DEV N", HAS_SLAB,
 	       N_("Where a PCI function's capability N is, 0 without it.")),
+	KERNEL(acpi_get_hp_hw_control_from_firmware, "DEV", HAS_SLAB,
+	       N_("May a driver of the kernel have a PCI bridge's slots? Not where ACPI has them.")),
 	KERNEL(pci_resource_len, "DEV N", 0, N_("How many bytes BAR N of a PCI function decodes.")),
 	KERNEL(pci_is_pcie, "DEV", HAS_SLAB, N_("Is it a PCI Express port?")),
 	KERNEL(pci_request_region, "DEV N NAME", HAS_SLAB,

@@ -149,6 +149,12 @@ void pci_release_selected_regions(struct kernel *k, struct pci_dev *dev, unsigne
 #define PCI_CAP_ID_MSIX 0x11
 unsigned pci_find_capability(struct kernel *k, struct pci_dev *dev, unsigned id);
 
+/*
+ * drivers/pci/hotplug/acpi_pcihp.c: 0 when the kernel may work the slots behind the bridge DEV,
+ * -ENODEV where ACPI does.
+ */
+int acpi_get_hp_hw_control_from_firmware(struct kernel *k, struct pci_dev *dev);
+
 /* lib/pci_iomap.c: an address, 0 for NULL.  MAXLEN 0: the whole register's range. */
 uint64_t pci_iomap(struct kernel *k, struct pci_dev *dev, unsigned bar, uint64_t maxlen);
 uint64_t pci_iomap_wc(struct kernel *k, struct pci_dev *dev, unsigned bar, uint64_t maxlen);

@@ -12,7 +12,19 @@
 
 #define ROOT_FILE "drivers/acpi/pci_root.c"
 
-enum { STAGE, WINDOW, TOO_HIGH, CUT, EXPANDED, CONFIG_PORTS, ADDED, CONFLICT, READY };
+enum {
+	STAGE,
+	WINDOW,
+	TOO_HIGH,
+	CUT,
+	EXPANDED,
+	CONFIG_PORTS,
+	ADDED,
+	CONFLICT,
+	READY,
+	NO_ACPI,
+	SLOTS_OF_ACPI
+};
 
 static const struct sentence says[] = {
 	[STAGE] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
@@ -37,7 +49,32 @@ static const struct sentence says[] = {
 	[READY] = { STEP_DECIDE, LEVEL_CALL, 6, "n",
 	            N_("All functions on {0} are known. Where they are stays as the firmware has "
 	               "it.") },
+	[NO_ACPI] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
+	              N_("No ACPI knows of {0}, so its slots are the kernel's.") },
+	[SLOTS_OF_ACPI] = { STEP_REFUSE, LEVEL_CALL, 2, "n",
+	                    N_("The slots behind {0} are ACPI's: no driver of the kernel gets "
+	                       "them.") },
 };
+
+static const struct outline outline_control = {
+	"acpi_get_hp_hw_control_from_firmware",
+	"drivers/pci/hotplug/acpi_pcihp.c",
+	"n",
+	'e',
+	N_("Asks whether the kernel may work a bridge's hot-plug slots itself."),
+	N_("Even where the firmware gives them away, ACPI's own driver has registered them before, "
+	   "so who comes later is refused; that is not retold as a second step."),
+	{ N_("no ACPI behind this host bridge: yes"), N_("else ACPI works them: -ENODEV") }
+};
+
+int acpi_get_hp_hw_control_from_firmware(struct kernel *k, struct pci_dev *dev)
+{
+	bool acpi = dev->bus->host->acpi;
+
+	ENTER(k, &outline_control, DEV(dev));
+	TELL(k, &says[acpi ? SLOTS_OF_ACPI : NO_ACPI], DEV(dev));
+	return leave_int(k, acpi ? -ENODEV : 0);
+}
 
 static struct pci_window *window_new(struct kernel *k, struct resource *res)
 {

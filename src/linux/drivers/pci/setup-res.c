@@ -38,7 +38,7 @@ static const struct sentence says[] = {
 	[CLAIM_CONFLICT] = { STEP_CONFLICT, LEVEL_STOP, 3, "nnrR",
 	                     N_("{0}, {1}: {2} is where the firmware put it, but {3} is there "
 	                        "already.") },
-	[KEPT] = { STEP_LINK, LEVEL_STOP, 3, "nnr",
+	[KEPT] = { STEP_LINK, LEVEL_CALL, 3, "nnr",
 	           N_("{0}, {1}: it stays where the firmware put it, at {2}.") },
 	[NO_ALIGNMENT] = { STEP_REFUSE, LEVEL_STOP, 1, "nn",
 	                   N_("{0}, {1}: what it must be aligned to is not known, so it cannot be "

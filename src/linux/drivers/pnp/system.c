@@ -41,10 +41,9 @@ static const struct sentence says[] = {
 	[CLOCK_TAKEN] = { STEP_CONFLICT, LEVEL_STOP, 1, "r",
 	                  N_("The ports of the clock, {0}, are somebody's already.") },
 	[SCREEN] = { STEP_LINK, LEVEL_STOP, 1, "R",
-	             N_("The screen is a VGA's in text mode: its ports, {0}, are claimed by the "
-	                "console.") },
+	             N_("The screen is in text mode: its ports, {0}, are claimed by the console.") },
 	[NO_SCREEN] = { STEP_DECIDE, LEVEL_CALL, 1, "",
-	                N_("The screen is in no text mode of a VGA, so nothing is claimed.") },
+	                N_("The boot parameters speak of no screen in text mode, so nothing is claimed.") },
 };
 
 static const struct outline outline_acpi = {
@@ -207,23 +206,43 @@ static const struct outline outline_vga = {
 	N_("Takes over the screen as the BIOS left it."),
 	N_("It comes long before PCI: the ports are claimed before anybody knows which card has "
 	   "them."),
-	{ N_("a colour screen in text mode: claim the ports of a VGA") }
+	{ N_("what kind of screen is it? claim the ports that such a one has") }
+};
+
+/* What the boot parameters may say of a screen in text mode, and its ports. */
+static const struct {
+	const char *screen, *console, *name;
+	uint64_t start, end;
+} screens[] = {
+	{ "vga+", "colour VGA+", "vga+", 0x3c0, 0x3df },
+	{ "ega", "colour EGA", "ega", 0x3c0, 0x3df },
+	{ "cga", "colour *CGA", "cga", 0x3d4, 0x3d5 },
+	{ "ega-mono", "mono EGA+", "ega", 0x3b0, 0x3bf },
+	{ "mda", "mono *MDA", "mda", 0x3b0, 0x3bb },
+	{ "mda", NULL, "mda", 0x3bf, 0x3bf },
 };
 
 void vgacon_startup(struct kernel *k)
 {
-	struct resource *res;
+	const char *screen = k->machine->firmware->screen;
+	bool any = false;
 
 	ENTER(k, &outline_vga);
-	if (!k->machine->firmware->vga_text) {
-		TELL(k, &says[NO_SCREEN]);
-		leave_word(k, NAME(k, "NULL"));
-		return;
+	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
+		struct resource *res;
+
+		if (strcmp(screen, screens[i].screen) != 0)
+			continue;
+		any = true;
+		res = resource_new(k, screens[i].start, screens[i].end,
+		                   sim_name(k->sim, screens[i].name), IORESOURCE_IO,
+		                   IORES_DESC_NONE);
+		request_resource(k, &k->ioport_resource, res);
+		TELL(k, &says[SCREEN], RES(res));
+		if (screens[i].console)
+			printk(k, "Console: %s 80x25", screens[i].console);
 	}
-	res = resource_new(k, 0x3c0, 0x3df, sim_name(k->sim, "vga+"), IORESOURCE_IO,
-	                   IORES_DESC_NONE);
-	request_resource(k, &k->ioport_resource, res);
-	TELL(k, &says[SCREEN], RES(res));
-	printk(k, "Console: colour VGA+ 80x25");
-	leave_word(k, NAME(k, "VGA+"));
+	if (!any)
+		TELL(k, &says[NO_SCREEN]);
+	leave_word(k, NAME(k, any ? screen : "NULL"));
 }

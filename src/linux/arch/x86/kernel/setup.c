@@ -40,8 +40,6 @@ enum {
 	REAL_MODE,
 	NO_REAL_MODE,
 	MEGABYTE,
-	INITRD_MAPPED,
-	NO_INITRD,
 	PORT,
 	VIDEO_RAM,
 	PORTS_DONE,
@@ -98,9 +96,6 @@ static const struct sentence says[] = {
 	[MEGABYTE] = { STEP_DECIDE, LEVEL_STOP, 8, "",
 	               N_("The rest of the first megabyte is reserved, whatever is in it: too many "
 	                  "BIOSes write there.") },
-	[INITRD_MAPPED] = { STEP_DECIDE, LEVEL_STOP, 1, "r",
-	                    N_("The initrd, {0}, can be read now where it lies: RAM is mapped.") },
-	[NO_INITRD] = { STEP_DECIDE, LEVEL_CALL, 1, "", N_("There is no initrd.") },
 	[PORT] = { STEP_LINK, LEVEL_CALL, 2, "R",
 	           N_("{0}: on every PC it is there, and busy from the first on.") },
 	[VIDEO_RAM] = { STEP_LINK, LEVEL_STOP, 1, "R",
@@ -405,29 +400,6 @@ static void reserve_real_mode(struct kernel *k)
 	}
 }
 
-static const struct outline outline_initrd = { "reserve_initrd",
-	                                       SETUP_FILE,
-	                                       "",
-	                                       'v',
-	                                       N_("Makes sure that the initrd can be read."),
-	                                       NULL,
-	                                       { N_("RAM is mapped, so it stays where it is") } };
-
-static void reserve_initrd(struct kernel *k)
-{
-	uint64_t start = k->fdt->phys_initrd_start;
-	uint64_t end = PAGE_ALIGN(k, start + k->fdt->phys_initrd_size);
-
-	ENTER(k, &outline_initrd);
-	if (!k->fdt->phys_initrd_size) {
-		TELL(k, &says[NO_INITRD]);
-	} else {
-		printk(k, "RAMDISK: [mem 0x%08" PRIx64 "-0x%08" PRIx64 "]", start, end - 1);
-		TELL(k, &says[INITRD_MAPPED], start, end - 1);
-	}
-	leave(k);
-}
-
 static const struct outline outline_standard = {
 	"reserve_standard_io_resources",
 	SETUP_FILE,
@@ -492,7 +464,7 @@ static void memory_part(struct kernel *k)
 	reserve_real_mode(k);
 	x86_init_mem_mapping(k);
 	kernel_boundary(k);
-	reserve_initrd(k);
+	x86_reserve_initrd(k);
 	acpi_reserve_initial_tables(k);
 	x86_initmem_init(k);
 	kernel_boundary(k);

@@ -70,6 +70,7 @@ const char *e820_type_to_string(const struct kernel *k, uint32_t type);
 /* probe_roms.c, setup_crash.c, apic/, hpet.c, ../mm/init_mapping.c */
 void probe_roms(struct kernel *k);
 void x86_reserve_crashkernel(struct kernel *k);
+void x86_reserve_initrd(struct kernel *k);
 void x86_init_mem_mapping(struct kernel *k);
 void x86_initmem_init(struct kernel *k);
 void acpi_reserve_initial_tables(struct kernel *k);
