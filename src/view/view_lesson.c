@@ -363,6 +363,7 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 	const struct page *page = page_of(run);
 	struct page_lines l = { run, room, out };
 	const struct block *before = NULL;
+	bool asked = false; /* a question is open: what was done behind it would tell its answer */
 
 	if (run->exam_over)
 		add_result(&l);
@@ -371,10 +372,11 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 		struct lines part = { 0 };
 
 		l.out = &part;
-		if (block->kind == BLOCK_LIVE)
-			add_live(&l, b);
-		else
+		if (block->kind != BLOCK_LIVE)
 			add_block(&l, b);
+		else if (!asked)
+			add_live(&l, b);
+		asked |= block_asks(block) && block->kind != BLOCK_TASK && !run->states[b].done;
 		l.out = out;
 		/* a block may have nothing to show */
 		if (part.count) {
