@@ -59,24 +59,29 @@ changed "a front matter without title" '/^title:/d' 2
 
 # Each address of the board that the boots of these lessons depend on, moved in a copy of the boards
 # (the board reserved-lab is made of qemu-virt).
-# moved NAME SED-SCRIPT
+# moved NAME SED-SCRIPT [BOARD NUMBER...]: the numbers of the lessons that must notice it
 moved()
 {
+	moved=$1
+	script=$2
+	where=${3:-qemu-virt}
+	[ $# -lt 3 ] || shift 3
+	[ "$where" != qemu-virt ] || set -- 01 02 03 04 05 06 09 10 11 12 13 14 17
 	rm -rf "$scratch/boards"
 	cp -R "$BOOTWALK_SOURCE/boards" "$scratch/boards"
 	chmod -R u+w "$scratch/boards"
-	board=$scratch/boards/qemu-virt/board.dts
-	sed "$2" "$BOOTWALK_SOURCE/boards/qemu-virt/board.dts" >"$board"
-	if cmp -s "$BOOTWALK_SOURCE/boards/qemu-virt/board.dts" "$board"; then
-		fail "$1" "nothing was changed"
+	board=$scratch/boards/$where/board.dts
+	sed "$script" "$BOOTWALK_SOURCE/boards/$where/board.dts" >"$board"
+	if cmp -s "$BOOTWALK_SOURCE/boards/$where/board.dts" "$board"; then
+		fail "$moved" "nothing was changed"
 	elif ! sh "$scratch/boards/pack.sh" "$scratch/boards" "$scratch/boards.dtb" \
 		>"$scratch/out" 2>&1; then
-		fail "$1" "$(head -n 3 "$scratch/out")"
+		fail "$moved" "$(head -n 3 "$scratch/out")"
 	else
 		BOOTWALK_DATADIR=$scratch
 		export BOOTWALK_DATADIR
-		for number in 01 02 03 04 05 09 10 11 12 14 17; do
-			check 1 "$1, lesson $number" "$lessons/$number"-*.md
+		for number; do
+			check 1 "$moved, lesson $number" "$lessons/$number"-*.md
 		done
 		unset BOOTWALK_DATADIR
 	fi
@@ -86,6 +91,13 @@ moved "the end of RAM moved" 's/reg = <0x0 0x40000000 0x0 0x20000000>/reg = <0x0
 moved "the image moved" 's/kernel-base = <0x0 0x40200000>/kernel-base = <0x0 0x40400000>/'
 moved "a device moved" 's/0x09000000 0x0 0x1000/0x09100000 0x0 0x1000/'
 moved "the blob moved" 's/fdt-base = <0x0 0x48200000>/fdt-base = <0x0 0x48400000>/'
+moved "who asks second moved" 's/video@febc0000/video@fece0000/; s/0xfebc0000 0x0 0x10000>/0xfece0000 0x0 0x10000>/' \
+	conflict-lab 07
+moved "a neighbour cut to size" 's/reg = <0x0 0x0a010000 0x0 0x1000>/reg = <0x0 0x0a010000 0x0 0x100>/' conflict-lab 07
+moved "a window of a bus moved" 's/<0x7e200000 0x20000 0x10000>/<0x7e200000 0x30000 0x10000>/' conflict-lab 07 08
+moved "a chip select moved" 's/<3 0 0x1c000000 0x04000000>/<3 0 0x18000000 0x04000000>/' vexpress-a15 08
+moved "a device on a bus moved" 's/reg = <2 0x02000000 0x10000>/reg = <2 0x02010000 0x10000>/' vexpress-a15 08
+moved "32-bit RAM moved" 's/reg = <0x0 0x80000000 0x0 0x20000000>/reg = <0x0 0x80100000 0x0 0x1ff00000>/' vexpress-a15 08
 moved "the end of the initrd moved" 's/linux,initrd-end = <0x480f11fb>/linux,initrd-end = <0x480f31fb>/'
 
 # By name, and from a place where nothing is beside it.
