@@ -100,6 +100,98 @@ moved "a device on a bus moved" 's/reg = <2 0x02000000 0x10000>/reg = <2 0x02010
 moved "32-bit RAM moved" 's/reg = <0x0 0x80000000 0x0 0x20000000>/reg = <0x0 0x80100000 0x0 0x1ff00000>/' vexpress-a15 08
 moved "the end of the initrd moved" 's/linux,initrd-end = <0x480f11fb>/linux,initrd-end = <0x480f31fb>/'
 
+# What lessons/README.md tells to save and to type works the first time.
+mkdir "$scratch/new"
+sed -n '/^ *````markdown$/,/^ *````$/ { /````/d; s/^   //; p; }' "$BOOTWALK_SOURCE/lessons/README.md" \
+	>"$scratch/new/my-lesson.md"
+check 0 "the lesson of the README" "$scratch/new/my-lesson.md"
+if [ "$(grep -c '^my-lesson: [123]/3 ' "$scratch/out")" = 3 ]; then
+	pass "it has three pages"
+else
+	fail "it has three pages" "$(cat "$scratch/out")"
+fi
+(
+	cd "$scratch/new" || exit 1
+	sed -n 's/^[0-9]\. `\(bootwalk lesson[^`]*\)`.*/\1/p' "$BOOTWALK_SOURCE/lessons/README.md" |
+		while read -r program rest; do
+			[ "$program" = bootwalk ] || continue
+			# shellcheck disable=SC2086
+			"$BOOTWALK" $rest >"$scratch/out" 2>"$scratch/err" </dev/null ||
+				grep -q terminal "$scratch/err" || echo "$rest: $(cat "$scratch/err")"
+		done
+) >"$scratch/said"
+if [ -s "$scratch/said" ]; then
+	fail "its commands" "$(cat "$scratch/said")"
+else
+	pass "its commands"
+fi
+# The path of the README, beside the lessons.
+cp "$lesson" "$scratch/new/"
+sed -n '/^    title: /,/^$/ { s/^    //; p; }' "$BOOTWALK_SOURCE/lessons/README.md" \
+	>"$scratch/new/path-try"
+check 0 "the path of the README" "$scratch/new/path-try"
+for file in "$lessons"/path-*; do
+	[ -e "$file" ] || continue
+	check 0 "lesson --check $(basename "$file")" "$file"
+done
+
+# A translation has the same pages, and on each the same blocks that are alive, word for word where
+# they are commands.
+blocks()
+{
+	awk '
+		/^---$/ { print "page" }
+		/^```(bootwalk|quiz|predict|task|teacher)/ { print $0; alive = /bootwalk/; task = /task/
+			quiz = /quiz/; next }
+		/^```/ { alive = task = quiz = 0 }
+		alive { print }
+		task && /^(check|solution):/ { print }
+		task && /^hint:/ { print "hint" }
+		quiz && /^- \[.\]/ { print substr($0, 1, 5) }' "$1"
+}
+mkdir "$scratch/de"
+sed 's/^# A question$/# Eine Frage/; s/^? .*/? Wer ist nun oben?/' "$scratch/new/my-lesson.md" \
+	>"$scratch/de/good.md"
+sed 's/^solution: last$/solution: first/' "$scratch/new/my-lesson.md" >"$scratch/de/bad.md"
+blocks "$scratch/new/my-lesson.md" >"$scratch/wanted"
+blocks "$scratch/de/good.md" >"$scratch/good"
+blocks "$scratch/de/bad.md" >"$scratch/bad"
+if cmp "$scratch/wanted" "$scratch/good" >"$scratch/out" 2>&1 &&
+	! cmp "$scratch/wanted" "$scratch/bad" >"$scratch/out" 2>&1; then
+	pass "a translation is compared by its live blocks"
+else
+	fail "a translation is compared by its live blocks" "$(cat "$scratch/out")"
+fi
+for file in "$BOOTWALK_SOURCE"/lessons/*/[0-9]*.md; do
+	original=$lessons/$(basename "$file")
+	[ "$file" != "$original" ] || continue
+	name=${file#"$BOOTWALK_SOURCE/lessons/"}
+	if [ ! -e "$original" ]; then
+		fail "$name has an original" "there is no $original"
+		continue
+	fi
+	blocks "$file" >"$scratch/there"
+	blocks "$original" >"$scratch/wanted"
+	if diff "$scratch/wanted" "$scratch/there" >"$scratch/out"; then
+		pass "$name has the pages and blocks of its original"
+	else
+		fail "$name has the pages and blocks of its original" "$(head -n 5 "$scratch/out")"
+	fi
+	check 0 "lesson --check $name" "$file"
+done
+
+# Every file that lies there is installed.
+missing=
+for file in "$lessons"/*; do
+	grep -q "lessons/en/$(basename "$file")" "$BOOTWALK_SOURCE/Makefile.am" ||
+		missing="$missing $(basename "$file")"
+done
+if [ -z "$missing" ]; then
+	pass "Makefile.am lists each lesson"
+else
+	fail "Makefile.am lists each lesson" "$missing"
+fi
+
 # By name, and from a place where nothing is beside it.
 cd / || exit 1
 for name in 04 4 04-request-standard-resources nothing-like-it; do

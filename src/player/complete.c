@@ -45,6 +45,7 @@ static const struct {
 	{ "expect", "[not] last VALUE" },
 	{ "expect", "[not] resource RANGE NAME [under RANGE]" },
 	{ "expect", "[not] no resource RANGE|NAME" },
+	{ "expect", "[not] device DEV" },
 	{ "expect", "[not] device DEV bound DRIVER" },
 	{ "expect", "[not] device DEV failed -ERRNO" },
 	{ "expect", "[not] memory RANGE" },

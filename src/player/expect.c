@@ -119,7 +119,7 @@ static bool in_list(const struct memblock_type *type, const char *word)
 	return false;
 }
 
-/* DEV bound DRIVER, or DEV failed -ERRNO */
+/* DEV, which is there, or DEV bound DRIVER, or DEV failed -ERRNO */
 static bool device_is(const struct player *p, const struct wanted *w)
 {
 	const struct run *run = p->run;
@@ -127,8 +127,8 @@ static bool device_is(const struct player *p, const struct wanted *w)
 	struct text err = { 0 };
 	bool same;
 
-	if (!dev)
-		return false;
+	if (!dev || w->count == 1)
+		return dev != NULL;
 	if (!strcmp(w->args[1].text, "bound"))
 		return dev->state == DEVICE_BOUND && !strcmp(dev->driver->name, w->args[2].text);
 	sentence_errno(&err, dev->error);
@@ -196,8 +196,10 @@ static bool fits_no(const struct wanted *w)
 
 static bool fits_device(const struct wanted *w)
 {
-	return !strcmp(w->args[1].text, "bound") ||
-	       (!strcmp(w->args[1].text, "failed") && w->args[2].text[0] == '-');
+	return w->count == 1 ||
+	       (w->count == 3 &&
+	        (!strcmp(w->args[1].text, "bound") ||
+	         (!strcmp(w->args[1].text, "failed") && w->args[2].text[0] == '-')));
 }
 
 static bool fits_moment(const struct wanted *w)
@@ -219,8 +221,8 @@ static const struct expectation expectations[] = {
 	{ "last", 1, 6, "last VALUE", last_is, NULL },
 	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is, fits_resource },
 	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },
-	{ "device", 3, 3, "device DEV bound DRIVER, or device DEV failed -ERRNO", device_is,
-	  fits_device },
+	{ "device", 1, 3, "device DEV, device DEV bound DRIVER, or device DEV failed -ERRNO",
+	  device_is, fits_device },
 	{ "memory", 1, 1, "memory RANGE", memory_is, fits_range },
 	{ "reserved", 1, 1, "reserved RANGE", reserved_is, fits_range },
 	{ "mapped", 1, 1, "mapped RANGE", mapped_is, fits_range },
