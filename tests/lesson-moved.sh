@@ -39,8 +39,8 @@ on_board()
 }
 
 # addresses BOARD: FILE LINE TOKEN WHAT for what may be moved.  WHAT is "ram" for each number in the
-# reg of memory, and else "-": the number in a reg that its node is named after, and where the
-# loader put things.
+# reg of memory and of what a BIOS calls usable, and else "-": the number in a reg that its node is
+# named after, what a BIOS calls reserved, and where the loader put things.
 addresses()
 {
 	for file in $(files_of "$1"); do
@@ -68,6 +68,8 @@ addresses()
 			/[ \t]reg[ \t]*=[ \t]*<(0x0 )?0x[0-9a-f]+ 0x[0-9a-f]+/ && !memory && unit != "" &&
 				!/<0x[1-9a-f][0-9a-f]* 0x[0-9a-f]+ 0x/ { tell($0, "-", unit) }
 			/(kernel-base|fdt-base|linux,initrd-(start|end))[ \t]*=/ { tell($0, "-", "") }
+			/"0x[0-9a-f]+-0x[0-9a-f]+ usable"/ { tell($0, "ram", "") }
+			/"0x[0-9a-f]+-0x[0-9a-f]+ reserved"/ { tell($0, "-", "") }
 			/\}/ { unit = ""; memory = 0 }' "$BOOTWALK_SOURCE/boards/$file"
 	done
 }
