@@ -61,4 +61,24 @@ if grep -q '^100000000-13fffffff : System RAM$' "$scratch/answer" &&
 else
 	fail "--memory replaces what is usable, and windows follow" "$(cat "$scratch/answer")"
 fi
+
+# The same with nothing but a map and cards: windows that the firmware opened for nothing are the
+# only lines that nobody can know.
+case=$BOOTWALK_TESTDATA/oracle-x86/q35-bridges
+{
+	printf '/dts-v1/;\n/plugin/;\n&{/bootwalk} { e820 = '
+	sed -n 's/^BIOS-e820: .*/"&"/p' "$case/dmesg" | paste -s -d , | tr -d '\n'
+	printf '; };\n'
+} >"$scratch/map.dts"
+known()
+{
+	grep -vE '^  (fe000000-fe1fffff|fe200000-fe3fffff|100000000-1001fffff|100200000-1003fffff) : PCI Bus' "$1"
+}
+for file in iomem ioports; do
+	ask "map and cards: $file" "$file" pc-q35 --overlay "$scratch/map.dts" --pci "$case/pci" ||
+		continue
+	known "$case/$file" >"$scratch/wanted"
+	known "$scratch/answer" >"$scratch/got"
+	same "map and cards: $file" "$scratch/wanted" "$scratch/got"
+done
 done_testing

@@ -124,3 +124,54 @@ void loading_add_windows(struct cards *cards, const struct cards *log)
 				c->windows[n] = known->windows[n];
 	}
 }
+
+/* What the firmware gave BAR of a card behind a bridge widens a window of it. */
+static void widen(struct card_range *window, const struct card_bar *bar, uint64_t step)
+{
+	uint64_t first = bar->firmware & ~(step - 1);
+	uint64_t last = (bar->firmware + bar->size - 1) | (step - 1);
+
+	if (!bar->size || !bar->firmware)
+		return;
+	if (!window->given || first < window->start)
+		window->start = first;
+	if (!window->given || last > window->end)
+		window->end = last;
+	window->given = true;
+}
+
+static void guess(const struct cards *cards, struct card *bridge)
+{
+	struct card_range *w = bridge->windows;
+
+	for (size_t i = 0; i < cards->count; i++) {
+		const struct card *c = &cards->cards[i];
+
+		if (c->domain != bridge->domain || c->bus < bridge->first_bus ||
+		    c->bus > bridge->last_bus)
+			continue;
+		for (unsigned n = 0; n < CARD_BARS; n++) {
+			const struct card_bar *bar = &c->bars[n];
+
+			if (bar->kind == CARD_BAR_IO)
+				widen(&w[0], bar, 0x1000);
+			else if (bar->kind == CARD_BAR_MEM)
+				widen(&w[bar->prefetchable && bar->wide ? 2 : 1], bar, 1 << 20);
+		}
+		widen(&w[1], &c->rom, 1 << 20);
+	}
+	/* room for what may be plugged in */
+	if (bridge->hotplug && w[1].given && w[1].end - w[1].start < 2 << 20)
+		w[1].end = w[1].start + (2 << 20) - 1;
+}
+
+void loading_guess_windows(struct cards *cards)
+{
+	for (size_t i = 0; cards && i < cards->count; i++) {
+		struct card *c = &cards->cards[i];
+
+		if (c->type == 1 && c->first_bus && !c->windows[0].given && !c->windows[1].given &&
+		    !c->windows[2].given)
+			guess(cards, c);
+	}
+}

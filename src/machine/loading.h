@@ -31,6 +31,11 @@ struct loading {
 bool loading_log(struct loading *l, const char *spec, bool *bad);
 /* Windows of bridges that CARDS leave out are taken from the log's. */
 void loading_add_windows(struct cards *cards, const struct cards *log);
+/*
+ * A PC's firmware opened a window in each bridge behind which it gave addresses: where CARDS (may be
+ * NULL) do not say which, it is the smallest that holds them.
+ */
+void loading_guess_windows(struct cards *cards);
 
 /*
  * Decide where image, initrd and blob lie and how many CPUs there are, from the

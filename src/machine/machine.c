@@ -213,11 +213,13 @@ static bool find_same_machine(struct loading *l, struct store_entry *board)
 	return false;
 }
 
-/* A PC's ROMs lie one behind the other, and what there are depends on the cards. */
-static bool place_roms(struct loading *l)
+/* What a PC's firmware did depends on its cards: windows of bridges, and which ROMs there are. */
+static bool set_up_cards(struct loading *l)
 {
-	if (l->machine->firmware)
-		firmware_place_roms(l->machine->firmware, l->machine->cards);
+	if (!l->machine->firmware)
+		return true;
+	loading_guess_windows(l->machine->cards);
+	firmware_place_roms(l->machine->firmware, l->machine->cards);
 	return true;
 }
 
@@ -301,7 +303,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 	     registers_read(&l.machine->registers, l.nodes, l.tree.name, err) &&
 	     firmware_read(&l.machine->firmware, l.nodes, l.opts.memory, l.tree.name, err) &&
 	     choose_bootable(&l) && edit_tree(&l) && loading_check_options(&l) && load_cards(&l) &&
-	     place_roms(&l) && loading_place(&l) && loading_bind(&l);
+	     set_up_cards(&l) && loading_place(&l) && loading_bind(&l);
 	defaults_free(&l.defaults);
 	cards_free(l.log_cards);
 	if (!ok) {
