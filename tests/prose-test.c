@@ -34,6 +34,32 @@ static struct text shown(const char *body, unsigned width)
 	return all;
 }
 
+/* What a page proves in silence gives no answer away; the other blocks know of it all the same. */
+static void test_quiet(void **state)
+{
+	static const struct {
+		const char *body, *wanted;
+	} cases[] = {
+		{ "```bootwalk\nlast\npage_is_ram 0x40000\n```",
+		  "  : page_is_ram 0x40000\n  -> 1\n" },
+		{ "```bootwalk quiet\nlast\npage_is_ram 0x40000\n```\n\na\n", "a\n" },
+		{ "```bootwalk quiet spring --cpus 2\nlast\npage_is_ram 0x40000\nexpect last 0\n```\n\n"
+		  "```bootwalk\nexpect last 0\npage_is_ram 0x80000\n```",
+		  "  : page_is_ram 0x80000\n  -> 0\n" },
+		{ "```bootwalk\nlast\npage_is_ram 1\n```\n\n```bootwalk quiet\nexpect last 0\n"
+		  "page_is_ram 0x40000\n```\n\n```bootwalk\npage_is_ram 2\n```",
+		  "  : page_is_ram 1\n  -> 0\n\n  : page_is_ram 2\n  -> 0\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text all = shown(cases[i].body, 38);
+
+		assert_string_equal(text_str(&all), cases[i].wanted);
+		text_free(&all);
+	}
+}
+
 static void test_shown(void **state)
 {
 	static const struct {
@@ -210,11 +236,9 @@ static void test_thrown_together(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shown),
-		cmocka_unit_test(test_narrow),
-		cmocka_unit_test(test_deep),
-		cmocka_unit_test(test_nested),
-		cmocka_unit_test(test_thrown_together),
+		cmocka_unit_test(test_shown),  cmocka_unit_test(test_quiet),
+		cmocka_unit_test(test_narrow), cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_nested), cmocka_unit_test(test_thrown_together),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -235,7 +235,17 @@ static bool set_option(struct reader *r, struct machine_options *opts,
 	return true;
 }
 
-/* The words behind `bootwalk`: machine options, as on the command line. */
+/* The words behind `bootwalk quiet`, or behind `bootwalk`; *QUIET says which. */
+static const char *cut_quiet(const char *words, bool *quiet)
+{
+	const char *word = words + strspn(words, " \t");
+	size_t len = strcspn(word, " \t");
+
+	*quiet = len == strlen("quiet") && !strncmp(word, "quiet", len);
+	return *quiet ? word + len : words;
+}
+
+/* WORDS are machine options, as on the command line. */
 static bool read_options(struct reader *r, const char *words, unsigned line)
 {
 	struct page *page = &r->lesson->pages[r->lesson->page_count - 1];
@@ -275,6 +285,7 @@ static bool read_live(struct reader *r, struct block *b, const char *options, co
 		if (((unsigned char)*s < ' ' && !strchr("\n\t\r", *s)) || *s == 0x7f)
 			return reader_refuse(r, b->line, _("the block holds a control character"));
 	b->script = names_intern(&r->lesson->store->strings, text);
+	options = cut_quiet(options, &b->quiet);
 	return read_options(r, options, b->line);
 }
 

@@ -82,6 +82,7 @@ struct block {
 	bool lent;            /* what it points to belongs to another lesson */
 	struct prose prose;   /* PROSE, TEACHER */
 	const char *script;   /* LIVE: its lines */
+	bool quiet;           /* LIVE: the page does not show them */
 	const char *question; /* QUIZ */
 	struct quiz_answer *answers;
 	size_t answer_count;

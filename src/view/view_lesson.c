@@ -280,6 +280,9 @@ static void add_block(struct page_lines *l, size_t b)
 		add_prose(l, &block->prose);
 		break;
 	case BLOCK_LIVE:
+		if (!block->quiet)
+			add_live(l, b);
+		break;
 	case BLOCK_QUIZ:
 		add_question(l, b, block->question);
 		break;
@@ -372,10 +375,8 @@ void view_lesson(const struct lesson_run *run, const struct view_room *room, siz
 		struct lines part = { 0 };
 
 		l.out = &part;
-		if (block->kind != BLOCK_LIVE)
+		if (block->kind != BLOCK_LIVE || !asked)
 			add_block(&l, b);
-		else if (!asked)
-			add_live(&l, b);
 		asked |= block_asks(block) && block->kind != BLOCK_TASK && !run->states[b].done;
 		l.out = out;
 		/* a block may have nothing to show */
