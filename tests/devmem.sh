@@ -223,4 +223,38 @@ area()
 	area 0x0000fffff7ffe000 1
 } >"$scratch/wanted"
 same 'info vma' "$scratch/wanted" "$scratch/got"
+
+# `info` takes an address as `readl` does; and what leads nowhere is told, not followed.
+looks()
+{
+	printf 'r: request_mem_region 0x50000000 0x2000 mine\nbase: ioremap 0x50000000 0x2000\n' >"$scratch/script"
+	printf 'v: mmap /dev/mem 0x3000 read shared 0x60000000\nn: lookup_resource iomem 0x5000\n' >>"$scratch/script"
+	printf '%s\n' "$@" >>"$scratch/script"
+	"$BOOTWALK" run "$scratch/script" "$data/arm64.dtb" --kernel linux-6.1-arm64 \
+		--kernel-base 0x40200000 --fdt-base 0x48000000 2>&1 </dev/null | sed '1,4s/^->.*//; s/.*: error: //' |
+		sed '/^$/d'
+}
+for pair in '&base+0x1ffc 0x50001ffc' '&base+4K 0x50001000' '&base 0x50000000'; do
+	# the first line has the virtual address, which each boot gives alike
+	looks "info address ${pair% *}" | sed -n "s/.* is mapped to \\(0x[0-9a-f]*\\),.*/\\1/p" >"$scratch/got"
+	echo "${pair#* }" >"$scratch/wanted"
+	same "info address ${pair% *} is ${pair#* }" "$scratch/wanted" "$scratch/got"
+done
+for pair in '&r+0x10 0x50000010' '&r.end 0x50001fff' '&r.start-0 0x50000000'; do
+	looks "info address ${pair#* }" >"$scratch/wanted"
+	looks "info address ${pair% *}" >"$scratch/got"
+	same "info address ${pair% *} is ${pair#* }" "$scratch/wanted" "$scratch/got"
+done
+looks 'info vma &v+0x2000' >"$scratch/got"
+looks 'info vma &v' >"$scratch/wanted"
+same 'info vma &v+0x2000 is info vma &v' "$scratch/wanted" "$scratch/got"
+for word in '&n.start' '&r.name' '&r.prot' '&/regs@50000000' '&nobody' "&$(printf '%0300d' 7)" r; do
+	if looks "info address $word" >"$scratch/got" && grep -q 'OOPS\|resource holds' "$scratch/got"; then
+		fail "info address $word is refused" "$(cat "$scratch/got")"
+	elif grep -q 'no address\|the label' "$scratch/got"; then
+		pass "info address $word is refused"
+	else
+		fail "info address $word is refused" "$(cat "$scratch/got")"
+	fi
+done
 done_testing

@@ -121,6 +121,13 @@ bool script_parse(struct script *script, const struct vocabulary *v, const char 
  */
 bool reference_resolve(struct context *c, struct argument *arg);
 
+/*
+ * The address that WORD is where only the command itself knows what its words are: a number, or a
+ * reference as any other command takes one (&R, &R.end, &base+0x410).  False with c->err when it
+ * is none, or leads nowhere.
+ */
+bool reference_address(struct context *c, const char *word, uint64_t *addr);
+
 /* Labels: what a name stands for, in the arena, so that going back undoes them. */
 struct labels *labels_new(struct kernel *k);
 void labels_set(struct kernel *k, struct labels *labels, const char *name,

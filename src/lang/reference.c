@@ -163,12 +163,10 @@ static bool find_thing(struct context *c, struct argument *arg, const char *text
 }
 
 /* Fields of what mmap() made; its end is exclusive, as vm_end is. */
-static void read_vma_field(struct context *c, struct argument *arg, const char *field)
+static void read_vma_field(struct argument *arg, const char *field)
 {
 	const struct vm_area_struct *vma = arg->thing.vma;
 
-	if (!vma)
-		kernel_oops(c->kernel);
 	if (!strcmp(field, "start"))
 		arg->a = vma->vm_start;
 	else if (!strcmp(field, "end"))
@@ -187,16 +185,27 @@ static void read_vma_field(struct context *c, struct argument *arg, const char *
 		arg->a = vma->vm_pgoff;
 }
 
+/* Has what ARG refers to FIELD?  Who reads it all the same follows a pointer to nothing. */
+static bool has_field(const struct argument *arg, const char *field)
+{
+	static const char *const of_resource[] = { "start", "end", "size", "name", "pfn", "pgoff" };
+
+	if (arg->thing.kind == THING_VMA)
+		return arg->thing.vma != NULL;
+	for (size_t i = 0; i < sizeof(of_resource) / sizeof(of_resource[0]); i++)
+		if (!strcmp(field, of_resource[i]))
+			return arg->thing.kind == THING_RESOURCE && arg->thing.res;
+	return false;
+}
+
 static void read_field(struct context *c, struct argument *arg, const char *field)
 {
 	const struct resource *res = arg->thing.res;
 
 	if (arg->thing.kind == THING_VMA) {
-		read_vma_field(c, arg, field);
+		read_vma_field(arg, field);
 		return;
 	}
-	if (arg->thing.kind != THING_RESOURCE || !res)
-		kernel_oops(c->kernel);
 	if (!strcmp(field, "start"))
 		arg->a = res->start;
 	else if (!strcmp(field, "end"))
@@ -205,32 +214,68 @@ static void read_field(struct context *c, struct argument *arg, const char *fiel
 		arg->a = resource_size(res);
 	else if (!strcmp(field, "pfn") || !strcmp(field, "pgoff"))
 		arg->a = PFN_DOWN(c->kernel, res->start);
-	else if (strcmp(field, "name") != 0)
-		kernel_oops(c->kernel);
 	else
 		arg->text = res->name;
 }
 
-bool reference_resolve(struct context *c, struct argument *arg)
+/* Find what ARG, a reference, refers to; TAIL comes out as what stands behind that. */
+static bool find_reference(struct context *c, struct argument *arg, struct tail *tail)
 {
 	char text[TEXT_MAX];
-	struct tail tail;
 
 	arg->node = -1;
-	if (!arg->is_label)
-		return true;
-	if (!cut(strcpy(text, arg->text), &tail, base_there, c))
+	if (strlen(arg->text) >= sizeof(text) || !cut(strcpy(text, arg->text), tail, base_there, c))
 		return refuse(c->err, _("nothing has the label '%s'"), arg->text);
 	if (!find_thing(c, arg, text))
 		return false;
 	if (arg->thing.kind == THING_DEVICE && arg->node < 0 && arg->thing.dev)
 		arg->node = arg->thing.dev->of_node;
-	if (tail.field)
-		read_field(c, arg, tail.field);
+	return true;
+}
+
+/* The number that ARG, which refers to something, stands for. */
+static void read_number(struct context *c, struct argument *arg, const struct tail *tail)
+{
+	if (tail->field)
+		read_field(c, arg, tail->field);
 	else if (arg->thing.kind == THING_ADDRESS || arg->thing.kind == THING_VMA)
 		arg->a = arg->thing.address;
 	else if (arg->thing.kind == THING_RESOURCE && arg->thing.res)
 		arg->a = arg->thing.res->start;
-	arg->a += tail.offset;
+	arg->a += tail->offset;
+}
+
+bool reference_resolve(struct context *c, struct argument *arg)
+{
+	struct tail tail;
+
+	arg->node = -1;
+	if (!arg->is_label)
+		return true;
+	if (!find_reference(c, arg, &tail))
+		return false;
+	if (tail.field && !has_field(arg, tail.field))
+		kernel_oops(c->kernel);
+	read_number(c, arg, &tail);
+	return true;
+}
+
+bool reference_address(struct context *c, const char *word, uint64_t *addr)
+{
+	struct argument arg = { .text = word + 1, .is_label = true };
+	struct tail tail;
+
+	if (word[0] != '&' || !word[1]) {
+		if (word_number(word, addr))
+			return true;
+		return refuse(c->err, _("'%s' is no address"), word);
+	}
+	if (!find_reference(c, &arg, &tail))
+		return false;
+	if (arg.thing.kind == THING_DEVICE || arg.thing.kind == THING_NODE ||
+	    (tail.field && (!has_field(&arg, tail.field) || !strcmp(tail.field, "name"))))
+		return refuse(c->err, _("'%s' is no address"), word);
+	read_number(c, &arg, &tail);
+	*addr = arg.a;
 	return true;
 }

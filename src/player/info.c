@@ -117,18 +117,6 @@ static bool about_descs(struct context *c, const struct player *p, const char *a
 	return true;
 }
 
-/* An address as a number, or as what a label stands for. */
-static bool address_of(const struct context *c, const char *about, uint64_t *addr)
-{
-	const struct thing *thing =
-		about[0] == '&' ? labels_get(c->kernel, c->labels, about + 1) : NULL;
-
-	if (!thing || thing->kind == THING_DEVICE)
-		return word_number(about, addr);
-	*addr = thing->kind == THING_ADDRESS ? thing->address : thing->res ? thing->res->start : 0;
-	return true;
-}
-
 /*
  * A virtual address leads somewhere, or not; then all resources that hold the physical
  * one, from the outermost on.
@@ -139,8 +127,8 @@ static bool about_address(struct context *c, const struct player *p, const char 
 	size_t before = c->out->len;
 	bool any = false;
 
-	if (!address_of(c, about, &addr))
-		return error_set(c->err, NULL, NULL, _("'%s' is no address"), about);
+	if (!reference_address(c, about, &addr))
+		return false;
 	phys = addr;
 	if (!info_virtual_address(c->kernel, addr, &phys, c->out) && c->out->len > before)
 		return true;
@@ -182,18 +170,16 @@ static bool about_function(struct context *c, const struct player *p, const char
 static bool about_vma(struct context *c, const struct player *p, const char *about)
 {
 	const struct kernel *k = c->kernel;
-	const struct vm_area_struct *vma = NULL;
-	const struct thing *thing;
+	const struct vm_area_struct *vma;
+	const struct thing *thing = labels_get(k, c->labels, about + (*about == '&'));
 	uint64_t addr;
 
 	(void)p;
-	if (word_number(about, &addr)) {
-		vma = find_vma(k, addr);
-	} else {
-		thing = labels_get(k, c->labels, about + (*about == '&'));
-		if (thing && thing->kind == THING_VMA)
-			vma = find_vma(k, thing->vma->vm_start);
-	}
+	if (thing && thing->kind == THING_VMA)
+		addr = thing->vma ? thing->vma->vm_start : 0;
+	else if (!reference_address(c, about, &addr))
+		return false;
+	vma = find_vma(k, addr);
 	if (!vma)
 		return error_set(c->err, NULL, NULL, _("nothing is mapped at '%s'"), about);
 	text_addf(c->out, "vm_start      0x%016" PRIx64 "\nvm_end        0x%016" PRIx64 "\n",
