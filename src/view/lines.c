@@ -209,13 +209,14 @@ void lines_add_short(struct lines *lines, enum style style, const char *shown, c
 static void add_unseen(struct lines *lines, const struct text *text, const char *mark,
                        unsigned mark_width)
 {
-	struct span *last = &lines->spans[lines->span_count - 1];
+	struct text cut = { 0 }, whole = { 0 };
+	struct span *last;
 	const char *s;
 	unsigned width;
-	struct text cut = { 0 }, whole = { 0 };
 
 	if (lines->span_count == open_first(lines))
 		return;
+	last = &lines->spans[lines->span_count - 1];
 	if (last->whole_len) {
 		text_add_n(&lines->whole, text->s, text->len);
 		last->whole_len += text->len;

@@ -60,9 +60,8 @@ struct lines {
 	size_t count, cap;      /* lines */
 	struct target *targets; /* for each line */
 	size_t target_cap;
-	struct target next;  /* of the line that is being made */
-	unsigned open_width; /* its cells so far */
-	size_t focus;        /* the line that should be seen */
+	struct target next; /* of the line that is being made */
+	size_t focus;       /* the line that should be seen */
 };
 
 void lines_clear(struct lines *lines);

@@ -430,13 +430,14 @@ void view_map(const struct player *p, const struct view_room *room, struct lines
 		map_frame_done(&m.frame);
 		return;
 	}
-	m.label = hex_digits(known);
-	if (room->width < 2 * m.label + 12)
-		m.label = 0;
 	if (room->zoom && known >= WINDOW_MIN) {
 		zoom_in(&m, known, &low, &high);
 		memory = true;
 	}
+	/* the window may end behind all that is known */
+	m.label = hex_digits(high > known ? high : known);
+	if (room->width < 2 * m.label + 12)
+		m.label = 0;
 	if (memory)
 		marked = add_memory(&m, low, high);
 	add_bar(&m, 0, known, !marked);
