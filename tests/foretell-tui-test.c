@@ -110,6 +110,35 @@ static void a_question(void **state)
 	quit(t);
 }
 
+/* A question about a name that fills the screen leaves a row to each pane. */
+static void a_long_question(void **state)
+{
+	struct term *t = start_board(80, 24);
+	char name[1201];
+
+	(void)state;
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	type(t, "grequest_standard_resources@return\r");
+	wait_for(t, "request_standard_resources returns");
+	type(t, ":request_resource iomem 0x70000000-0x70000fff ");
+	type(t, name);
+	type(t, "\r");
+	wait_for(t, " output ");
+	type(t, "\x1b");
+	wait_gone(t, " output ");
+	type(t, "grequest_standard_resources@return\r");
+	wait_for(t, "request_standard_resources returns");
+	type(t, "P ");
+	wait_for(t, "? request_resource is called for 70000000-70000fff");
+	settle(t);
+	assert_true(has(t, "│ boot "));
+	assert_true(has(t, "├ map "));
+	type(t, "\x1b");
+	wait_for(t, "is dropped");
+	quit(t);
+}
+
 /* A question that is dropped, or walked away from, does not count. */
 static void not_answered(void **state)
 {
@@ -215,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_question, forget),
+		cmocka_unit_test_setup(a_long_question, forget),
 		cmocka_unit_test_setup(not_answered, forget),
 		cmocka_unit_test_setup(play_stops, forget),
 		cmocka_unit_test_setup(in_a_lesson, forget),

@@ -171,6 +171,22 @@ static unsigned sentence_rows(const struct tui *t, unsigned least, unsigned widt
 	return rows > least ? rows : least;
 }
 
+/* Has each pane a row of its own, with the sentence beginning at Y? */
+static bool panes_fit(const struct layout *l, unsigned y)
+{
+	unsigned below = 1 + (l->map_rows ? l->map_rows + 1 : 0);
+
+	for (unsigned i = 0; y > below && i < l->count; i++) {
+		unsigned y0 = (y - below) * l->places[i].y0 / 100;
+		unsigned y1 = (y - below) * l->places[i].y1 / 100;
+
+		/* its two frame lines, and the title bar at the top */
+		if (y1 < y0 + 2 + (y0 == 0))
+			return false;
+	}
+	return y > below;
+}
+
 void layout_plan(const struct tui *t, struct plan *plan)
 {
 	const struct layout *l = layout_for(t);
@@ -191,6 +207,9 @@ void layout_plan(const struct tui *t, struct plan *plan)
 	plan->sentence_rows = sentence_rows(t, l->sentence_rows, plan->width);
 	if (t->present)
 		plan->sentence_spacing = 2;
+	while (plan->sentence_rows > l->sentence_rows &&
+	       !panes_fit(l, plan->keys_y - plan->sentence_rows))
+		plan->sentence_rows--;
 	plan->sentence_y = plan->keys_y - plan->sentence_rows;
 	upper = plan->sentence_y - 1 - (l->map_rows ? l->map_rows + 1 : 0);
 	for (unsigned i = 0; i < l->count; i++) {
