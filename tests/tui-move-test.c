@@ -77,6 +77,10 @@ static void questions_suggest(void **state)
 	wait_for(t, "break at the function: request_standard_resources");
 	type(t, "\x15insert_r\t");
 	wait_for(t, "break at the function: insert_resource");
+	/* all that fit are told, also one that others begin with; what stands behind stays */
+	wait_for(t, "insert_resource  insert_resource_conflict");
+	type(t, "\x15_end\x01request_sta\t");
+	wait_for(t, "break at the function: request_standard_resources_end");
 	type(t, "\x15zzz\t");
 	wait_for(t, "No name begins like that.");
 	type(t, "\x1b");

@@ -101,6 +101,21 @@ bool words_split(struct words *words, const char *line, size_t len, struct error
 	}
 }
 
+void word_add(struct text *out, const char *word)
+{
+	if (*word && *word != '#' && !strpbrk(word, " \t\r'\"\\")) {
+		text_add(out, word);
+		return;
+	}
+	text_add_char(out, '"');
+	for (; *word; word++) {
+		if (*word == '"' || *word == '\\')
+			text_add_char(out, '\\');
+		text_add_char(out, *word);
+	}
+	text_add_char(out, '"');
+}
+
 static int digit_value(char c)
 {
 	if (c >= '0' && c <= '9')

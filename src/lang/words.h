@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "sim/error.h"
+#include "sim/text.h"
 
 #define WORDS_MAX 32
 
@@ -27,6 +28,9 @@ struct words {
  * False with err->reason filled in when a quote is not closed or the line is too long.
  */
 bool words_split(struct words *words, const char *line, size_t len, struct error *err);
+
+/* Add WORD so that words_split() makes the same one word of it; in quotes if need be. */
+void word_add(struct text *out, const char *word);
 
 /* A number without sign, up to 64 bits: 0x..., decimal, with K, M or G behind it. */
 bool word_number(const char *word, uint64_t *value);

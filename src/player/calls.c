@@ -348,29 +348,13 @@ bool player_drop(struct player *p, unsigned number, struct error *err)
 
 /* ---- scripts ---- */
 
-/* WORD so that it is one word of a line again. */
-static void add_word(struct text *out, const char *word)
-{
-	if (*word && *word != '#' && !strpbrk(word, " \t\r'\"\\")) {
-		text_add(out, word);
-		return;
-	}
-	text_add_char(out, '"');
-	for (; *word; word++) {
-		if (*word == '"' || *word == '\\')
-			text_add_char(out, '\\');
-		text_add_char(out, *word);
-	}
-	text_add_char(out, '"');
-}
-
 void player_save(const struct player *p, struct text *out)
 {
 	for (size_t i = 0; i < p->run->injection_count; i++) {
 		const struct injection *in = &p->run->injections[i];
 
 		text_add(out, "at ");
-		add_word(out, injection_moment(in));
+		word_add(out, injection_moment(in));
 		text_addf(out, " %s\n", in->line);
 	}
 }

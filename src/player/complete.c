@@ -318,6 +318,23 @@ void completions_done(struct completions *c)
 	*c = (struct completions){ 0 };
 }
 
+size_t completions_shared(const struct completions *c)
+{
+	const char *first = c->all[0].word;
+	size_t len = strlen(first);
+
+	for (size_t i = 1; i < c->count; i++) {
+		size_t n = 0;
+
+		while (n < len && c->all[i].word[n] == first[n])
+			n++;
+		len = n;
+	}
+	while (len && ((unsigned char)first[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
 const char *completions_note(const struct completions *c, const char *word)
 {
 	for (size_t i = 0; i < c->count; i++)

@@ -32,6 +32,8 @@ struct completions {
 void player_complete(const struct player *p, const char *before, const char *word,
                      struct completions *out);
 void completions_done(struct completions *c);
+/* Bytes at the beginning that all words share, whole characters only; there is one at least. */
+size_t completions_shared(const struct completions *c);
 /* The note of WORD; "" when it has none. */
 const char *completions_note(const struct completions *c, const char *word);
 

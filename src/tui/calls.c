@@ -23,6 +23,12 @@ static void drop_answered(struct tui *t, const char *answer)
 	text_free(&line);
 }
 
+static void ask_which(struct tui *t)
+{
+	prompt_open(t, N_("drop which call, or all? "), drop_answered);
+	prompt_completes(t, "drop");
+}
+
 void calls_drop_pointed(struct tui *t)
 {
 	const struct run *run = t->player->run;
@@ -39,7 +45,7 @@ void calls_drop_pointed(struct tui *t)
 	else if (run->injection_count == 1)
 		calls_drop(t, run->injections[0].id);
 	else
-		prompt_open(t, N_("drop which call, or all? "), drop_answered);
+		ask_which(t);
 }
 
 void calls_compare(struct tui *t)

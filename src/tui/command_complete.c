@@ -40,28 +40,10 @@ void complete_end(void)
 	c.t = NULL;
 }
 
-/* Bytes at the beginning that all words share, whole characters only. */
-static size_t shared_len(void)
-{
-	const char *first = c.found.all[0].word;
-	size_t len = strlen(first);
-
-	for (size_t i = 1; i < c.found.count; i++) {
-		size_t n = 0;
-
-		while (n < len && c.found.all[i].word[n] == first[n])
-			n++;
-		len = n;
-	}
-	while (len && ((unsigned char)first[len] & 0xc0) == 0x80)
-		len--;
-	return len;
-}
-
 /* The words for readline, which frees them: what they share first, unless there is only one. */
 static char **matches(void)
 {
-	size_t count = c.found.count, shared = shared_len();
+	size_t count = c.found.count, shared = completions_shared(&c.found);
 	char **all = xmalloc((count + 2) * sizeof(*all));
 	struct text first = { 0 };
 

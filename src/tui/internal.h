@@ -36,19 +36,15 @@ enum {
 
 struct tui;
 
-/* complete.c: each name that a question may be answered with. */
-struct matches;
-typedef void names_function(const struct tui *t, struct matches *m);
-
 /* A one-line question; DONE is called with the answer when it was given with Enter. */
 struct prompt {
 	const char *ask; /* N_() */
 	bool one_key;    /* the first character is the answer */
 	void (*done)(struct tui *t, const char *answer);
-	/* may be NULL: at each change of the answer; when it is closed without one; for Tab */
+	/* may be NULL: at each change of the answer; when it is closed without one */
 	void (*changed)(struct tui *t, const char *answer);
 	void (*left)(struct tui *t);
-	names_function *names;
+	const char *command; /* Tab completes the answer as what stands behind it; or NULL */
 	struct line_edit edit;
 	struct spot from; /* where the reader stood when it was asked */
 };
@@ -221,9 +217,8 @@ void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, con
 void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
 void prompt_close(struct tui *t);
 void prompt_press(struct tui *t, key_code key);
-/* complete.c: the names for a breakpoint of KIND; Tab at the question that is open. */
-names_function *names_of_kind(enum break_kind kind);
-void prompt_complete(struct tui *t);
+/* The answer is what stands behind COMMAND ("break function"): Tab completes it so. */
+void prompt_completes(struct tui *t, const char *command);
 void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
 
 /* Bytes that a line has at most. */

@@ -89,6 +89,7 @@ static void act_goto(struct tui *t, long arg)
 {
 	(void)arg;
 	prompt_open(t, N_("go to moment: "), goto_moment);
+	prompt_completes(t, "goto");
 }
 
 static void act_search(struct tui *t, long arg)

@@ -22,67 +22,38 @@ static void do_quietly(struct tui *t, const char *line)
 	text_clear(&t->output);
 }
 
-static void add_quoted(struct text *out, const char *word)
-{
-	text_add_char(out, '"');
-	for (; *word; word++) {
-		if (*word == '"' || *word == '\\')
-			text_add_char(out, '\\');
-		text_add_char(out, *word);
-	}
-	text_add_char(out, '"');
-}
-
 /* ---- breakpoints ---- */
 
-/* COMMAND WHAT "WORD" */
+/* COMMAND WORD */
 static void do_with(struct tui *t, const char *command, const char *word)
 {
 	struct text line = { 0 };
 
+	if (!*word)
+		return;
 	text_addf(&line, "%s ", command);
-	add_quoted(&line, word);
-	if (*word)
-		do_quietly(t, text_str(&line));
+	word_add(&line, word);
+	do_quietly(t, line.s);
 	text_free(&line);
 }
 
-static void break_function(struct tui *t, const char *name)
+/* The answer behind the command that the prompt was opened for. */
+static void do_answered(struct tui *t, const char *word)
 {
-	do_with(t, "break function", name);
-}
-
-static void break_device(struct tui *t, const char *name)
-{
-	do_with(t, "break device", name);
-}
-
-static void break_range(struct tui *t, const char *range)
-{
-	do_with(t, "break range", range);
-}
-
-static void break_kind(struct tui *t, const char *kind)
-{
-	do_with(t, "break kind", kind);
-}
-
-static void watch_range(struct tui *t, const char *range)
-{
-	do_with(t, "watch", range);
+	do_with(t, t->prompt.command, word);
 }
 
 static const struct {
 	char key;
 	enum break_kind kind;
 	const char *ask; /* N_() */
-	void (*done)(struct tui *t, const char *answer);
+	const char *command;
 } asks[] = {
-	{ 'f', BREAK_FUNCTION, N_("break at the function: "), break_function },
-	{ 'd', BREAK_DEVICE, N_("break at the device: "), break_device },
-	{ 'r', BREAK_RANGE, N_("break where the range is spoken of: "), break_range },
-	{ 'k', BREAK_KIND, N_("break at steps of the kind: "), break_kind },
-	{ 'w', BREAK_WATCH, N_("watch the range: "), watch_range },
+	{ 'f', BREAK_FUNCTION, N_("break at the function: "), "break function" },
+	{ 'd', BREAK_DEVICE, N_("break at the device: "), "break device" },
+	{ 'r', BREAK_RANGE, N_("break where the range is spoken of: "), "break range" },
+	{ 'k', BREAK_KIND, N_("break at steps of the kind: "), "break kind" },
+	{ 'w', BREAK_WATCH, N_("watch the range: "), "watch" },
 };
 
 /* The range of the line under the pointer, if there is one. */
@@ -104,10 +75,9 @@ static void ask_break(struct tui *t, size_t n)
 
 	if ((kind != BREAK_RANGE && kind != BREAK_WATCH) || !pointed_range(t, &suggested))
 		suggest_break(t->player, kind, &suggested);
-	prompt_open(t, asks[n].ask, asks[n].done);
+	prompt_open(t, asks[n].ask, do_answered);
+	prompt_completes(t, asks[n].command);
 	line_edit_set(&t->prompt.edit, text_str(&suggested));
-	if (kind == BREAK_FUNCTION || kind == BREAK_DEVICE || kind == BREAK_KIND)
-		t->prompt.names = names_of_kind(kind);
 	text_free(&suggested);
 }
 
@@ -133,11 +103,6 @@ void act_watch(struct tui *t, long arg)
 	break_asked(t, "w");
 }
 
-static void delete_break(struct tui *t, const char *number)
-{
-	do_with(t, "delete", number);
-}
-
 bool on_breaks(struct tui *t)
 {
 	return t->focus == PANE_BREAKS;
@@ -151,7 +116,8 @@ void act_delete(struct tui *t, long arg)
 	(void)arg;
 	if (!t->pointer.on || t->pointer.view != PANE_BREAKS ||
 	    !view_breaks_at(t->player, t->pointer.line, &number, &letter)) {
-		prompt_open(t, N_("delete breakpoint number: "), delete_break);
+		prompt_open(t, N_("delete breakpoint number: "), do_answered);
+		prompt_completes(t, "delete");
 	} else if (letter) {
 		player_delete_bookmark(t->player, letter);
 		tui_flash(t, _("The bookmark is gone."));

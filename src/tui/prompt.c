@@ -5,10 +5,13 @@
 #define NCURSES_NOMACROS
 #include <curses.h>
 
+#include "player/complete.h"
 #include "sim/intl.h"
 #include "tui/internal.h"
 
 #define CTRL(c) ((c)&31)
+/* Bytes of words that fit, as many as are told. */
+#define TOLD_BYTES 400
 
 void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer))
 {
@@ -17,7 +20,7 @@ void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, con
 	t->prompt.done = done;
 	t->prompt.changed = NULL;
 	t->prompt.left = NULL;
-	t->prompt.names = NULL;
+	t->prompt.command = NULL;
 	t->prompt.from = (struct spot){ t->player->at, t->player->sub };
 	line_edit_set(&t->prompt.edit, "");
 }
@@ -26,6 +29,11 @@ void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, cons
 {
 	prompt_open(t, ask, done);
 	t->prompt.one_key = true;
+}
+
+void prompt_completes(struct tui *t, const char *command)
+{
+	t->prompt.command = command;
 }
 
 void prompt_close(struct tui *t)
@@ -65,6 +73,48 @@ static void edit_line(struct tui *t, key_code key)
 	text_free(&was);
 }
 
+/* The words of FOUND beside each other, as many as there is room for. */
+static void tell_words(struct tui *t, const struct completions *found)
+{
+	struct text words = { 0 };
+	size_t shown = 0;
+
+	for (; shown < found->count && words.len < TOLD_BYTES; shown++)
+		text_addf(&words, "%s%s", shown ? "  " : "", found->all[shown].word);
+	if (shown < found->count)
+		text_add(&words, " ...");
+	tui_flash(t, text_str(&words));
+	text_free(&words);
+}
+
+/* As far as all words go that may stand there; what stands behind the cursor stays. */
+static void complete(struct tui *t)
+{
+	struct line_edit *edit = &t->prompt.edit;
+	struct text before = { 0 }, line = { 0 };
+	struct completions found;
+	size_t at;
+
+	text_addf(&before, "%s ", t->prompt.command);
+	text_add_n(&line, text_str(&edit->text), edit->at);
+	player_complete(t->player, before.s, text_str(&line), &found);
+	if (!found.count) {
+		tui_flash(t, _("No name begins like that."));
+	} else {
+		text_clear(&line);
+		text_add_n(&line, found.all[0].word, completions_shared(&found));
+		at = line.len;
+		text_add(&line, text_str(&edit->text) + edit->at);
+		line_edit_set(edit, text_str(&line));
+		edit->at = at;
+		if (found.count > 1)
+			tell_words(t, &found);
+	}
+	completions_done(&found);
+	text_free(&before);
+	text_free(&line);
+}
+
 void prompt_press(struct tui *t, key_code key)
 {
 	bool erases = key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8;
@@ -75,8 +125,8 @@ void prompt_press(struct tui *t, key_code key)
 		finish(t);
 	else if (key == 27 || key == CTRL('G') || (erases && !t->prompt.edit.text.len))
 		give_up(t);
-	else if (key == '\t' && t->prompt.names)
-		prompt_complete(t);
+	else if (key == '\t' && t->prompt.command)
+		complete(t);
 	else
 		edit_line(t, key);
 	if (t->prompt.ask && t->prompt.one_key && t->prompt.edit.text.len)
