@@ -147,13 +147,14 @@ static void test_class(void **state)
 	assert_string_equal(l->pages[0].title, "B");
 	assert_string_equal(l->pages[2].title, "A");
 	assert_int_equal(l->pages[0].block_count, 6);
-	assert_string_equal(l->pages[0].blocks[4].prose.spans[0].text, "Minutes 0 to 4 of 9.");
-	assert_string_equal(l->pages[0].blocks[5].prose.spans[1].text, "why");
-	assert_int_equal(l->pages[0].blocks[5].kind, BLOCK_TEACHER);
+	assert_string_equal(l->pages[0].blocks[0].prose.spans[0].text, "Minutes 0 to 4 of 9.");
+	assert_string_equal(l->pages[0].blocks[1].prose.spans[1].text, "why");
+	assert_int_equal(l->pages[0].blocks[1].kind, BLOCK_TEACHER);
+	assert_int_equal(l->pages[0].blocks[2].kind, BLOCK_PROSE);
 	/* a pause stands where the page before it had led */
 	assert_int_equal(l->pages[1].blocks[0].kind, BLOCK_LIVE);
 	run = begin(l, NULL);
-	assert_int_equal(run->states[1].choice_count, 3);
+	assert_int_equal(run->states[3].choice_count, 3);
 	assert_true(lesson_run_open(run, 1, &err));
 	assert_int_equal(run->player->run->injection_count, 1);
 	lesson_run_free(run);

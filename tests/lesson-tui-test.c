@@ -296,6 +296,38 @@ static void hints_and_solution(void **state)
 	stop(t);
 }
 
+/* The task alone is begun anew, or the page with its answers. */
+static void begun_anew(void **state)
+{
+	struct term *t = start_lesson(80, 24);
+
+	(void)state;
+	type(t, "}1");
+	wait_for(t, "✗ 1 The hen");
+	type(t, "r");
+	wait_for(t, "begin the page anew");
+	type(t, "n");
+	wait_gone(t, "begin the page anew");
+	assert_true(has(t, "✗ 1 The hen"));
+	type(t, "2");
+	wait_for(t, "✓ answered; 1 wrong answer");
+	type(t, "rp");
+	wait_for(t, "The page is as it was");
+	wait_gone(t, "answered");
+	assert_true(lacks(t, "✗ 1 The hen"));
+	type(t, "}h");
+	wait_for(t, "hint 1: something else");
+	type(t, "hhhy");
+	wait_for(t, "solution:");
+	type(t, "\r");
+	wait_for(t, "✓ solved");
+	type(t, "rt");
+	wait_for(t, "The task is as it was");
+	wait_gone(t, "hint 1");
+	assert_true(lacks(t, "solved") && lacks(t, "3ff00000-400fffff"));
+	stop(t);
+}
+
 static void quit_and_resume(void **state)
 {
 	struct term *t = start_lesson(80, 24);
@@ -364,6 +396,7 @@ int main(void)
 		cmocka_unit_test_setup(a_task_is_solved, forget),
 		cmocka_unit_test_setup(undo_with_a_task_open, forget),
 		cmocka_unit_test_setup(hints_and_solution, forget),
+		cmocka_unit_test_setup(begun_anew, forget),
 		cmocka_unit_test_setup(quit_and_resume, forget),
 		cmocka_unit_test_setup(sizes, forget),
 		cmocka_unit_test_setup(too_small, forget),

@@ -18,6 +18,8 @@ struct class
 {
 	struct reader *reader;
 	unsigned minutes; /* of the pages so far */
+	const struct page
+		*pending; /* what the last page shows, below the notes that the path adds */
 };
 
 /* The next line that is not empty and no remark, with the indented ones behind it joined to it. */
@@ -124,13 +126,22 @@ static bool add_minutes(struct class *c, unsigned minutes, unsigned line)
 	return ok;
 }
 
+/* No more notes come: the rest of the last page. */
+static void finish_page(struct class *c)
+{
+	for (size_t i = 0; c->pending && i < c->pending->block_count; i++)
+		lend(c, &c->pending->blocks[i]);
+	c->pending = NULL;
+	c->reader->in_page = false;
+}
+
 static bool add_page(struct class *c, const struct page *page, unsigned minutes, unsigned line)
 {
 	struct page *to;
 
-	c->reader->in_page = false;
-	for (size_t i = 0; i < page->block_count; i++)
-		lend(c, &page->blocks[i]);
+	finish_page(c);
+	if (!add_minutes(c, minutes, line))
+		return false;
 	to = last_page(c);
 	to->title = page->title;
 	to->board = page->board;
@@ -138,7 +149,8 @@ static bool add_page(struct class *c, const struct page *page, unsigned minutes,
 	to->options = page->options;
 	if (!c->reader->lesson->board)
 		c->reader->lesson->board = page->board;
-	return add_minutes(c, minutes, line);
+	c->pending = page;
+	return true;
 }
 
 /* MINUTES NAME NUMBER "TITLE" */
@@ -184,8 +196,8 @@ static bool read_pause(struct class *c, const char *value, unsigned line)
 		return reader_refuse(c->reader, line, _("a pause comes behind a page"));
 	if (!read_minutes(&value, &minutes) || !*value)
 		return reader_refuse(c->reader, line, _("a pause is: MINUTES TEXT"));
+	finish_page(c);
 	before = *last_page(c);
-	c->reader->in_page = false;
 	for (size_t i = 0; i < before.block_count; i++)
 		if (before.blocks[i].kind == BLOCK_LIVE)
 			lend(c, &before.blocks[i]);
@@ -275,6 +287,7 @@ bool class_read(struct reader *r, const char *text)
 	text_free(&line);
 	if (!ok)
 		return false;
+	finish_page(&c);
 	if (!r->lesson->page_count)
 		return reader_refuse(r, first, _("the path has no page"));
 	return c.minutes == r->lesson->minutes ||

@@ -29,6 +29,9 @@ static void make_move(struct tui *t, const struct key_row *row)
 	else if (!row->backwards && (row->move == player_stop || row->move == player_next ||
 	                             row->move == player_step || row->move == player_finish))
 		animation_begin(t);
+	/* in front of a class the page makes room for what moves */
+	if (t->present && t->chosen == PANE_LESSON)
+		t->chosen = PANE_BY_STATE;
 	tui_forget_scroll(t);
 }
 

@@ -29,6 +29,13 @@ static bool too_small(struct tui *t)
 	return plan.tiny;
 }
 
+/* The page is what is looked at; in front of a class it is the one pane, until the next move. */
+static void turn_to_page(struct tui *t)
+{
+	t->focus = PANE_LESSON;
+	t->chosen = t->present ? PANE_LESSON : PANE_BY_STATE;
+}
+
 /* Bring the lesson's pane to the front; false when it was not on the screen. */
 static bool show_page(struct tui *t)
 {
@@ -36,7 +43,7 @@ static bool show_page(struct tui *t)
 
 	if (panes_page_shown(t, &shown, NULL))
 		return true;
-	t->focus = PANE_LESSON;
+	turn_to_page(t);
 	return false;
 }
 
@@ -92,7 +99,7 @@ static void end_exam(struct tui *t, const char *answer)
 	if (!is_yes(answer))
 		return;
 	lesson_run_end_exam(t->lesson);
-	t->focus = PANE_LESSON;
+	turn_to_page(t);
 	t->scroll[PANE_LESSON] = 0;
 }
 
@@ -110,8 +117,7 @@ void reading_turn(struct tui *t, long by)
 		                    : _("This is the last page: q leaves the lesson."));
 		return;
 	}
-	t->focus = PANE_LESSON;
-	t->chosen = PANE_BY_STATE;
+	turn_to_page(t);
 	t->scroll[PANE_LESSON] = 0;
 	t->wants_solution = false;
 	if (!lesson_run_open(run, by < 0 ? run->page - 1 : run->page + 1, &err))
@@ -151,6 +157,8 @@ void reading_answer(struct tui *t, size_t choice)
 		return;
 	}
 	if (!is_seen(t, b)) {
+		if (!show_page(t))
+			t->scroll[PANE_LESSON] = 0;
 		show_block(t, b);
 		tui_flash(t, _("This is the question that waits for its answer."));
 		return;
@@ -218,8 +226,7 @@ static void reset(struct tui *t, const char *answer)
 	if (answer[0] != 'p' && !task)
 		return;
 	t->wants_solution = false;
-	t->focus = PANE_LESSON;
-	t->chosen = PANE_BY_STATE;
+	turn_to_page(t);
 	if (!lesson_run_reset(t->lesson, task ? b : ALL, &err))
 		tui_flash(t, err.reason);
 	else
@@ -244,26 +251,20 @@ void reading_reset(struct tui *t)
 	if (!lesson_run_tells(t->lesson))
 		tui_flash(t, _("What was answered in an exam stands until it is over."));
 	else if (t->lesson->lesson->exam)
-		prompt_ask(t,
-		           N_("begin the whole exam anew, its answers and score forgotten? (y/n) "),
+		prompt_ask(t, N_("begin the whole exam anew, forget its answers? (y/n) "),
 		           reset_exam);
 	else if (reading_task(t) < page_of(t)->block_count)
-		prompt_ask(
-			t,
-			N_("begin anew and forget answers, hints, calls: t task, p page, n none "),
-			reset);
+		prompt_ask(t, N_("begin anew, forget what was done: t task, p page, n none "),
+		           reset);
 	else
-		prompt_ask(
-			t,
-			N_("begin the page anew, its answers and your calls forgotten: p page, n none "),
-			reset);
+		prompt_ask(t, N_("begin the page anew, forget its answers: p page, n none "),
+		           reset);
 }
 
 void reading_home(struct tui *t)
 {
 	lesson_run_home(t->lesson);
-	t->focus = PANE_LESSON;
-	t->chosen = PANE_BY_STATE;
+	turn_to_page(t);
 	take_player(t);
 }
 

@@ -133,7 +133,7 @@ int tui_lesson(struct lesson_run *run, struct settings *settings, struct error *
 		         .lesson = run,
 		         .progress = run->progress,
 		         .focus = PANE_LESSON,
-		         .chosen = PANE_BY_STATE,
+		         .chosen = run->lesson->is_path ? PANE_LESSON : PANE_BY_STATE,
 		         .present = run->lesson->is_path };
 
 	run->saves_later = true;
