@@ -410,26 +410,6 @@ static void an_adoption_shifts_one_after_another(void **state)
 	player_free(p);
 }
 
-/* Each label stands for an end of its bar, whatever is looked at and how closely. */
-static void the_map_fits_however_close(void **state)
-{
-	static const char run[] = "memblock_add 0xf0000000 256M\n"
-				  "request_resource iomem 0xfffff000-0xffffffff vectors\n";
-	struct view_room room = { 78, 20, true, { 0, 0 }, 0 };
-	struct player *p = play(NULL, run);
-	struct lines lines = { 0 };
-
-	(void)state;
-	go_to(p, "fffff000-ffffffff vectors");
-	for (; room.zoom <= 26; room.zoom++) {
-		lines_clear(&lines);
-		view_map(p, &room, &lines);
-		check_lines(&lines, &room, "map", p->at);
-	}
-	lines_free(&lines);
-	player_free(p);
-}
-
 static const char lesson_text[] =
 	"---\n"
 	"title: A lesson to test with\n"
@@ -606,7 +586,6 @@ int main(void)
 		cmocka_unit_test(the_tree_says_what_happens),
 		cmocka_unit_test(steps_are_told_in_frames),
 		cmocka_unit_test(an_adoption_shifts_one_after_another),
-		cmocka_unit_test(the_map_fits_however_close),
 		cmocka_unit_test(a_page_fits),
 		cmocka_unit_test(what_a_command_printed_stands_below_it),
 		cmocka_unit_test(the_source_lights_a_line),

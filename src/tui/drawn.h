@@ -12,7 +12,8 @@
 struct drawn {
 	bool valid;
 	const struct player *player;
-	uint32_t at;
+	struct spot place;
+	bool veiled;
 	struct view_room room;
 	struct lines lines;
 };
