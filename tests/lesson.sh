@@ -274,7 +274,7 @@ carries 2 "$second" "export to a folder that is not there" --export "$scratch/no
 [ ! -e "$scratch/no" ] || fail "export makes no folder" "$scratch/no"
 
 if "$BOOTWALK" lessons >"$scratch/out" 2>"$scratch/err" &&
-	grep -q '^04-request-standard-resources 0/7 ' "$scratch/out"; then
+	grep -q '^04-request-standard-resources 0/8 ' "$scratch/out"; then
 	pass "lessons lists it"
 else
 	fail "lessons lists it" "$(head -n 3 "$scratch/out" "$scratch/err")"
