@@ -156,6 +156,11 @@ static void test_kinds(void **state)
 		{ "expect device 9030000.pl061 bound pl0", "pl061_gpio", NULL },
 		{ "expect resource 1-2 Sys", "\"System RAM\"", NULL },
 		{ "expect resource 1-2 x ", "under", NULL },
+		{ "expect resource 1-2 x under 1-2 ", "flags", NULL },
+		{ "expect resource 1-2 x flags bu", "busy", NULL },
+		{ "expect mapped 1-2 as ", "wc", "pte" },
+		{ "expect mapped 1-2 as wc by p", "pmd", "wc" },
+		{ "expect device 9030000.pl061 un", "unbound", NULL },
 		{ "expect kind re", "refusal", NULL },
 		{ "drop ", "1", "5" },
 		{ "drop a", "all", "1" },
@@ -302,7 +307,10 @@ static void test_hints(void **state)
 	check_hint("at bootmem_init memblock_reserve 1 ", "BASE SIZE", "SIZE");
 	check_hint("at boot", "MOMENT CALL", "MOMENT");
 	check_hint("break device ", "device DEV", "DEV");
-	check_hint("expect not resource 1-2 ", "[not] resource RANGE NAME [under RANGE]", "NAME");
+	check_hint("expect not resource 1-2 ",
+	           "[not] resource RANGE NAME [under RANGE] [flags FLAGS] | "
+	           "[not] resource RANGE NAME flags FLAGS",
+	           "NAME");
 	check_hint("save ", "[-f] PATH", "PATH");
 	check_hint("first", "", "");
 	check_hint("no_such_word ", NULL, "");

@@ -2,7 +2,7 @@
 /* `expect WHAT`: a table of what may be expected, and how each is found out. */
 #include <string.h>
 
-#include "linux/mm/vmalloc.h"
+#include "lang/flags.h"
 #include "machine/drivers.h"
 #include "player/internal.h"
 #include "sim/intl.h"
@@ -23,22 +23,29 @@ struct expectation {
 	bool (*fits)(const struct wanted *w); /* are the words of that form?  May be NULL. */
 };
 
+/* FUNCTION | FUNCTION ...: any of them will do. */
 static bool function_is(const struct player *p, const struct wanted *w)
 {
 	const struct step *step = player_step_now(p);
 
-	return step && step->function && !strcmp(step->function->function, w->args[0].text);
+	for (unsigned i = 0; i < w->count && step && step->function; i += 2)
+		if (!strcmp(step->function->function, w->args[i].text))
+			return true;
+	return false;
 }
 
+/* MOMENT | MOMENT ... */
 static bool moment_is(const struct player *p, const struct wanted *w)
 {
 	const struct step *step = player_step_now(p);
 	struct error err;
 	uint32_t at;
 
-	if (!step || moment_find(p->run->sim, w->args[0].text, &at, &err) != MOMENT_FOUND)
-		return false;
-	return at == p->at || (step->says->kind != STEP_CALL && step->call == at);
+	for (unsigned i = 0; i < w->count && step; i += 2)
+		if (moment_find(p->run->sim, w->args[i].text, &at, &err) == MOMENT_FOUND &&
+		    (at == p->at || (step->says->kind != STEP_CALL && step->call == at)))
+			return true;
+	return false;
 }
 
 /* One of the words that `break kind` takes. */
@@ -73,12 +80,31 @@ static bool same_name(const struct resource *r, const char *name)
 	return r->name && !strcmp(r->name, name);
 }
 
-/* RANGE NAME [under RANGE] in one of the trees. */
+/* The word behind WORD, one of the pairs behind the first FROM words; NULL when it is not there. */
+static const char *word_behind(const struct wanted *w, unsigned from, const char *word)
+{
+	for (unsigned i = from; i + 1 < w->count; i += 2)
+		if (!strcmp(w->args[i].text, word))
+			return w->args[i + 1].text;
+	return NULL;
+}
+
+/* All the bits of WORD; `none` is a resource without any. */
+static bool has_flags(const struct resource *r, const char *word)
+{
+	uint64_t flags;
+
+	return word_flags(word, &flags) && (flags ? (r->flags & flags) == flags : !r->flags);
+}
+
+/* RANGE NAME [under RANGE] [flags FLAGS] in one of the trees. */
 static bool in_tree(const struct resource *root, const struct wanted *w)
 {
+	const char *parent = word_behind(w, 2, "under"), *flags = word_behind(w, 2, "flags");
+
 	for (const struct resource *r = root->child; r; r = next_resource(r))
 		if (same_range(r, w->args[0].text) && same_name(r, w->args[1].text) &&
-		    (w->count < 4 || same_range(r->parent, w->args[3].text)))
+		    (!parent || same_range(r->parent, parent)) && (!flags || has_flags(r, flags)))
 			return true;
 	return false;
 }
@@ -119,7 +145,7 @@ static bool in_list(const struct memblock_type *type, const char *word)
 	return false;
 }
 
-/* DEV, which is there, or DEV bound DRIVER, or DEV failed -ERRNO */
+/* DEV, which is there, or DEV bound DRIVER, DEV failed -ERRNO, DEV unbound, DEV waiting */
 static bool device_is(const struct player *p, const struct wanted *w)
 {
 	const struct run *run = p->run;
@@ -129,6 +155,10 @@ static bool device_is(const struct player *p, const struct wanted *w)
 
 	if (!dev || w->count == 1)
 		return dev != NULL;
+	if (!strcmp(w->args[1].text, "unbound"))
+		return dev->state != DEVICE_BOUND && dev->state != DEVICE_GONE;
+	if (!strcmp(w->args[1].text, "waiting"))
+		return dev->state == DEVICE_DEFERRED;
 	if (!strcmp(w->args[1].text, "bound"))
 		return dev->state == DEVICE_BOUND && !strcmp(dev->driver->name, w->args[2].text);
 	sentence_errno(&err, dev->error);
@@ -146,21 +176,6 @@ static bool memory_is(const struct player *p, const struct wanted *w)
 static bool reserved_is(const struct player *p, const struct wanted *w)
 {
 	return in_list(&p->run->kernel->mm_memblock.memblock.reserved, w->args[0].text);
-}
-
-/* Registers of RANGE are mapped for a driver, by one mapping. */
-static bool mapped_is(const struct player *p, const struct wanted *w)
-{
-	const struct kernel *k = p->run->kernel;
-	uint64_t start, end;
-
-	if (!word_range(w->args[0].text, &start, &end))
-		return false;
-	for (const struct vm_struct *a = k->vmalloc->first; a; a = a->next)
-		if (a->caller && a->flags & VM_IOREMAP && start >= a->phys_addr &&
-		    end - a->phys_addr < a->size - PAGE_SIZE(k))
-			return true;
-	return false;
 }
 
 static bool log_has(const struct player *p, const struct wanted *w)
@@ -185,8 +200,28 @@ static bool fits_range(const struct wanted *w)
 
 static bool fits_resource(const struct wanted *w)
 {
-	return fits_range(w) && w->count != 3 &&
-	       (w->count < 4 || (!strcmp(w->args[2].text, "under") && is_range(w->args[3].text)));
+	const char *parent = word_behind(w, 2, "under"), *flags = word_behind(w, 2, "flags");
+	uint64_t bits;
+
+	return fits_range(w) && w->count == 2 + 2u * (parent != NULL) + 2u * (flags != NULL) &&
+	       (!parent || is_range(parent)) && (!flags || word_flags(flags, &bits));
+}
+
+static bool fits_mapped(const struct wanted *w)
+{
+	const char *type = word_behind(w, 1, "as"), *level = word_behind(w, 1, "by");
+
+	return fits_range(w) && w->count == 1 + 2u * (type != NULL) + 2u * (level != NULL) &&
+	       (!type || mapped_knows_type(type)) && (!level || mapped_knows_level(level));
+}
+
+static bool mapped_is(const struct player *p, const struct wanted *w)
+{
+	uint64_t start, end;
+
+	return word_range(w->args[0].text, &start, &end) &&
+	       mapped_as(p->run->kernel, start, end, word_behind(w, 1, "as"),
+	                 word_behind(w, 1, "by"));
 }
 
 static bool fits_no(const struct wanted *w)
@@ -196,17 +231,31 @@ static bool fits_no(const struct wanted *w)
 
 static bool fits_device(const struct wanted *w)
 {
-	return w->count == 1 ||
-	       (w->count == 3 &&
-	        (!strcmp(w->args[1].text, "bound") ||
-	         (!strcmp(w->args[1].text, "failed") && w->args[2].text[0] == '-')));
+	const char *state = w->count > 1 ? w->args[1].text : "";
+
+	if (w->count == 2)
+		return !strcmp(state, "unbound") || !strcmp(state, "waiting");
+	return w->count == 1 || !strcmp(state, "bound") ||
+	       (!strcmp(state, "failed") && w->args[2].text[0] == '-');
+}
+
+/* Words with a `|` between each two. */
+static bool fits_any(const struct wanted *w)
+{
+	for (unsigned i = 1; i < w->count; i += 2)
+		if (strcmp(w->args[i].text, "|") != 0)
+			return false;
+	return w->count % 2;
 }
 
 static bool fits_moment(const struct wanted *w)
 {
 	struct error err;
 
-	return moment_parse(w->args[0].text, &err);
+	for (unsigned i = 0; i < w->count; i += 2)
+		if (!moment_parse(w->args[i].text, &err))
+			return false;
+	return fits_any(w);
 }
 
 static bool fits_kind(const struct wanted *w)
@@ -215,17 +264,19 @@ static bool fits_kind(const struct wanted *w)
 }
 
 static const struct expectation expectations[] = {
-	{ "function", 1, 1, "function NAME", function_is, NULL },
-	{ "moment", 1, 1, "moment MOMENT", moment_is, fits_moment },
+	{ "function", 1, 5, "function NAME [| NAME ...]", function_is, fits_any },
+	{ "moment", 1, 5, "moment MOMENT [| MOMENT ...]", moment_is, fits_moment },
 	{ "kind", 1, 1, "kind conflict|refusal|link|...", kind_is, fits_kind },
 	{ "last", 1, 6, "last VALUE", last_is, NULL },
-	{ "resource", 2, 4, "resource RANGE NAME [under RANGE]", resource_is, fits_resource },
+	{ "resource", 2, 6, "resource RANGE NAME [under RANGE] [flags FLAGS]", resource_is,
+	  fits_resource },
 	{ "no", 2, 2, "no resource RANGE|NAME", resource_is_not, fits_no },
-	{ "device", 1, 3, "device DEV, device DEV bound DRIVER, or device DEV failed -ERRNO",
-	  device_is, fits_device },
+	{ "device", 1, 3, "device DEV [bound DRIVER|failed -ERRNO|unbound|waiting]", device_is,
+	  fits_device },
 	{ "memory", 1, 1, "memory RANGE", memory_is, fits_range },
 	{ "reserved", 1, 1, "reserved RANGE", reserved_is, fits_range },
-	{ "mapped", 1, 1, "mapped RANGE", mapped_is, fits_range },
+	{ "mapped", 1, 5, "mapped RANGE [as device|wc|wt|wb|TYPE] [by pte|pmd|pud|pgd]", mapped_is,
+	  fits_mapped },
 	{ "log", 1, 1, "log TEXT", log_has, NULL },
 };
 

@@ -66,6 +66,15 @@ bool who_run(struct context *c, const struct call *call, struct value *value);
 bool search_run(struct context *c, const struct call *call, struct value *value);
 bool expect_run(struct context *c, const struct call *call, struct value *value);
 bool expect_check(const struct call *call, struct error *err);
+/*
+ * expect_mapped.c: is START to END (inclusive) mapped for a driver, by one mapping, of memory type
+ * TYPE (device, wc, wt, wb, or the architecture's word), by entries of LEVEL (pte, pmd ...)?
+ * TYPE and LEVEL may be NULL: whichever.
+ */
+bool mapped_as(const struct kernel *k, uint64_t start, uint64_t end, const char *type,
+               const char *level);
+bool mapped_knows_type(const char *word);
+bool mapped_knows_level(const char *word);
 bool info_run(struct context *c, const struct call *call, struct value *value);
 bool info_check(const struct call *call, struct error *err);
 

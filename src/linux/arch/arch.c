@@ -5,6 +5,11 @@
 
 static const struct arch *const archs[] = { &arch_arm64, &arch_arm, &arch_x86 };
 
+const struct arch *arch_at(size_t n)
+{
+	return n < sizeof(archs) / sizeof(archs[0]) ? archs[n] : NULL;
+}
+
 const struct arch *arch_row(const struct kernel *k)
 {
 	static const struct arch other = { .name = "other" };

@@ -6,6 +6,7 @@
 #ifndef BOOTWALK_LINUX_ARCH_ARCH_H
 #define BOOTWALK_LINUX_ARCH_ARCH_H
 
+#include "linux/include/io.h"
 #include "linux/linux.h"
 
 struct arch {
@@ -37,6 +38,7 @@ struct arch {
 
 	/* flags that smaps shows of an area beside VM_FLAGS; NULL for none */
 	uint64_t (*vm_flags_more)(uint64_t vm_flags);
+	const char *memory_types[IOREMAP_KINDS]; /* what each kind makes of memory; NULL: none */
 	bool device_memory_aligned; /* an access to device memory is aligned, or a fault */
 	bool warning_in_front;      /* WARN(): the line `WARNING:` before the message */
 };
@@ -45,6 +47,8 @@ extern const struct arch arch_arm64;
 extern const struct arch arch_arm;
 extern const struct arch arch_x86;
 
+/* The Nth row; NULL past the last. */
+const struct arch *arch_at(size_t n);
 /* The row of K's profile; of an architecture that has none, one that is empty. */
 const struct arch *arch_row(const struct kernel *k);
 /* The same for a boot: ends the run when that of the architecture is not retold. */

@@ -30,6 +30,14 @@ uint64_t ioremap_as(struct kernel *k, enum ioremap_kind kind, phys_addr_t phys, 
 /* Does this kernel have the function? */
 bool ioremap_has(const struct kernel *k, enum ioremap_kind kind);
 
+/*
+ * The kind that maps with PROT, the bits of entries without their address; the first where
+ * several do alike.  IOREMAP_KINDS when none does.
+ */
+enum ioremap_kind ioremap_kind_of(const struct kernel *k, uint64_t prot);
+/* The memory type that PROT stands for, as the architecture calls it ("Device-nGnRE", "WC"); or NULL. */
+const char *ioremap_memory_type(const struct kernel *k, uint64_t prot);
+
 static inline uint64_t ioremap(struct kernel *k, phys_addr_t phys, uint64_t size)
 {
 	return ioremap_as(k, IOREMAP, phys, size);

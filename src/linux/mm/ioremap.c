@@ -5,6 +5,8 @@
  */
 #include "linux/mm/ioremap.h"
 
+#include "linux/arch/arch.h"
+
 #include "linux/arch/x86/mm/memtype.h"
 
 #define IO_FILE "include/asm-generic/io.h"
@@ -139,6 +141,22 @@ static const struct outline outlines_kind[IOREMAP_KINDS] = {
 bool ioremap_has(const struct kernel *k, enum ioremap_kind kind)
 {
 	return k->profile->mapping.kinds >> kind & 1;
+}
+
+enum ioremap_kind ioremap_kind_of(const struct kernel *k, uint64_t prot)
+{
+	unsigned kind = 0;
+
+	while (kind < IOREMAP_KINDS && (!prot || k->profile->mapping.entry[kind] != prot))
+		kind++;
+	return kind;
+}
+
+const char *ioremap_memory_type(const struct kernel *k, uint64_t prot)
+{
+	enum ioremap_kind kind = ioremap_kind_of(k, prot);
+
+	return kind == IOREMAP_KINDS ? NULL : arch_row(k)->memory_types[kind];
 }
 
 static uint64_t map_as_profile_says(struct kernel *k, const struct ioremap_request *req)

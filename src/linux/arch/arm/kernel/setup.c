@@ -307,6 +307,10 @@ static void setup_arch(struct kernel *k)
 
 const struct arch arch_arm = {
 	.name = "arm",
+	.memory_types = { [IOREMAP] = "Device",
+	                  [IOREMAP_WC] = "Normal-NC",
+	                  [IOREMAP_CACHE] = "Normal-WB",
+	                  [IOREMAP_MEMORY] = "Normal-WB" },
 	.setup_arch = setup_arch,
 	.min_memblock_addr = arm_phys_offset,
 	.valid_phys_addr_range = arm_valid_phys_addr_range,

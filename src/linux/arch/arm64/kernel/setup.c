@@ -450,6 +450,10 @@ static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *la
 
 const struct arch arch_arm64 = {
 	.name = "arm64",
+	.memory_types = { [IOREMAP] = "Device-nGnRE",
+	                  [IOREMAP_WC] = "Normal-NC",
+	                  [IOREMAP_CACHE] = "Normal-WB",
+	                  [IOREMAP_NP] = "Device-nGnRnE" },
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,
 	.initrd_leaves_memblock = true,

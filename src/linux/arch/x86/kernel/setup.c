@@ -510,6 +510,11 @@ static phys_addr_t min_memblock_addr(const struct kernel *k)
 
 const struct arch arch_x86 = {
 	.name = "x86",
+	.memory_types = { [IOREMAP] = "UC-",
+	                  [IOREMAP_WC] = "WC",
+	                  [IOREMAP_WT] = "WT",
+	                  [IOREMAP_UC] = "UC",
+	                  [IOREMAP_CACHE] = "WB" },
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,
 	.console_init = vgacon_startup,
