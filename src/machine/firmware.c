@@ -39,6 +39,7 @@ static const struct list_row {
 } list_rows[] = {
 	/* the first one: its ranges may be packed */
 	{ "roms", false, offsetof(struct firmware, roms), false, false, true },
+	{ "uncached", false, offsetof(struct firmware, uncached), false, false, true },
 	{ "mp-tables", false, offsetof(struct firmware, mp_tables), false, false, true },
 	{ "pci-config", false, offsetof(struct firmware, pci_config), true, false, false },
 	{ "tables", true, offsetof(struct firmware, tables), true, false, true },

@@ -72,6 +72,7 @@ struct firmware {
 	uint64_t lapic;  /* where each CPU's interrupt controller answers; 0: there is none */
 	/* one range each, but for devices, pnp and bridges */
 	struct firmware_list roms;       /* that answer, with a good check sum */
+	struct firmware_list uncached;   /* memory, as the MTRRs have it */
 	struct firmware_list mp_tables;  /* of older PCs with several CPUs */
 	struct firmware_list tables;     /* ACPI's; name: FACP */
 	struct firmware_list io_apics;   /* in the order of their numbers */

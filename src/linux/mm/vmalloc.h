@@ -68,6 +68,7 @@ struct vmalloc_state {
 	unsigned failures;        /* messages about a full area: printk_ratelimit() */
 	unsigned memremap_warned; /* kernel/iomem.c: which WARN_ONCE()s have spoken */
 	unsigned ioremap_warned;  /* the same for arch/x86/mm/ioremap.c */
+	bool uncached_ram_warned; /* and for arch/x86/mm/pat/memtype.c */
 };
 
 /* What is not mapped yet is free. */

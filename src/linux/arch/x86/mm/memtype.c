@@ -8,7 +8,19 @@
 
 #define MEMTYPE_FILE "arch/x86/mm/pat/memtype.c"
 
-enum { ISA, SOME_RAM, ALL_RAM, RAM_TAKEN, TAKEN_OVER, RESERVED, FREED, ALLOWED, FORBIDDEN };
+enum {
+	ISA,
+	SOME_RAM,
+	ALL_RAM,
+	RAM_TAKEN,
+	BY_MTRR,
+	TAKEN_OVER,
+	SEVERAL,
+	RESERVED,
+	FREED,
+	ALLOWED,
+	FORBIDDEN,
+};
 
 static const struct sentence says[] = {
 	[ISA] = { STEP_DECIDE, LEVEL_STEP, 1, "r",
@@ -20,6 +32,12 @@ static const struct sentence says[] = {
 	                N_("{0} is RAM, and some page of it is {1} already: -EBUSY.") },
 	[ALL_RAM] = { STEP_DECIDE, LEVEL_STEP, 2, "rn",
 	              N_("{0} begins with RAM; the type {1} is noted in its pages.") },
+	[BY_MTRR] = { STEP_DECIDE, LEVEL_STEP, 3, "rn",
+	              N_("The firmware's MTRRs say that {0} is uncached, which wins over write-back: it "
+	                 "becomes {1}.") },
+	[SEVERAL] = { STEP_REFUSE, LEVEL_STEP, 3, "rnn",
+	              N_("In {0} more than one type is in force, {1} and {2}: no mapping can have "
+	                 "both. -EBUSY.") },
 	[TAKEN_OVER] = { STEP_DECIDE, LEVEL_STEP, 3, "rn",
 	                 N_("{0} is in force already as {1}, and the new mapping takes that over.") },
 	[RESERVED] = { STEP_SET, LEVEL_STEP, 4, "rn", N_("{0} is {1} from now on.") },
@@ -31,12 +49,17 @@ static const struct sentence says[] = {
 	                   "writes too late, so it is refused.") },
 };
 
-static uint64_t type_id(struct kernel *k, enum page_cache_mode type)
+static const char *cattr_name(enum page_cache_mode type)
 {
 	static const char *const names[] = { "write-back", "write-combining", "uncached-minus",
 		                             "uncached", "write-through" };
 
-	return name_id(sim_name(k->sim, names[type]));
+	return names[type];
+}
+
+static uint64_t type_id(struct kernel *k, enum page_cache_mode type)
+{
+	return name_id(sim_name(k->sim, cattr_name(type)));
 }
 
 bool page_reserved(const struct kernel *k, uint64_t pfn)
@@ -70,14 +93,35 @@ static int find_ram(uint64_t pfn, uint64_t nr_pages, void *arg)
 	return found->ram && found->hole;
 }
 
-/* The first range that is in force between START and END; RAM has its own. */
-static const struct memtype *in_force(const struct kernel *k, uint64_t start, uint64_t end,
-                                      bool ram)
+/* The range that begins first of those in force from START to END, behind LAST unless that is NULL. */
+static const struct memtype *next_in_force(const struct kernel *k, uint64_t start, uint64_t end,
+                                           const struct memtype *last)
 {
+	const struct memtype *next = NULL;
+	bool behind = !last;
+
+	/* of two that begin at the same address the one that was noted first comes first */
+	for (const struct memtype *m = k->vmalloc->memtypes; m; m = m->next) {
+		bool later = !last || m->start > last->start || (behind && m->start == last->start);
+
+		behind = behind || m == last;
+		if (!m->ram && m->start < end && m->end > start && later &&
+		    (!next || m->start < next->start))
+			next = m;
+	}
+	return next;
+}
+
+/* The first page of RAM from START to END that is not of the usual type. */
+static const struct memtype *ram_in_force(const struct kernel *k, uint64_t start, uint64_t end)
+{
+	const struct memtype *first = NULL;
+
 	for (const struct memtype *m = k->vmalloc->memtypes; m; m = m->next)
-		if (m->start < end && m->end > start && m->ram == ram)
-			return m;
-	return NULL;
+		if (m->ram && m->type != PCM_WB && m->start < end && m->end > start &&
+		    (!first || m->start < first->start))
+			first = m;
+	return first;
 }
 
 static void add_type(struct kernel *k, uint64_t start, uint64_t end, enum page_cache_mode type,
@@ -98,11 +142,15 @@ static void add_type(struct kernel *k, uint64_t start, uint64_t end, enum page_c
 static int reserve_ram_pages_type(struct kernel *k, uint64_t start, uint64_t end,
                                   enum page_cache_mode *type)
 {
-	const struct memtype *m = in_force(k, start, end, true);
+	const struct memtype *m = ram_in_force(k, start, end);
 
-	if (*type == PCM_UC)
+	if (*type == PCM_UC) {
 		*type = PCM_UC_MINUS;
-	if (m && m->type != PCM_WB) {
+		if (!k->vmalloc->uncached_ram_warned)
+			kernel_warn(k, "arch/x86/mm/pat/memtype.c:515", "memtype_reserve", NULL);
+		SET(k, k->vmalloc->uncached_ram_warned, true);
+	}
+	if (m) {
 		TELL(k, &says[RAM_TAKEN], start, end - 1, type_id(k, m->type));
 		printk(k,
 		       "x86/PAT: reserve_ram_pages_type failed [mem 0x%08" PRIx64 "-0x%08" PRIx64
@@ -112,6 +160,52 @@ static int reserve_ram_pages_type(struct kernel *k, uint64_t start, uint64_t end
 	}
 	add_type(k, start, end, *type, true);
 	TELL(k, &says[ALL_RAM], start, end - 1, type_id(k, *type));
+	return 0;
+}
+
+/* pat_x_mtrr_type(): what the firmware's MTRRs call uncached cannot be write-back. */
+static enum page_cache_mode mtrr_type(struct kernel *k, uint64_t start, uint64_t end,
+                                      enum page_cache_mode wanted)
+{
+	const struct firmware *fw = k->machine ? k->machine->firmware : NULL;
+
+	for (size_t i = 0; wanted == PCM_WB && fw && i < fw->uncached.count; i++) {
+		const struct firmware_range *r = &fw->uncached.items[i].ranges[0];
+
+		if (start > r->end || end <= r->start)
+			continue;
+		TELL(k, &says[BY_MTRR], start, end - 1, type_id(k, PCM_UC_MINUS));
+		return PCM_UC_MINUS;
+	}
+	return wanted;
+}
+
+/* memtype_check_conflict(): the type of all that is in force there; 0, or -EBUSY when they differ. */
+static int check_conflict(struct kernel *k, uint64_t start, uint64_t end,
+                          enum page_cache_mode wanted, enum page_cache_mode *got)
+{
+	const struct memtype *m = next_in_force(k, start, end, NULL), *other = m;
+
+	if (!m)
+		return 0;
+	if (m->type != *got) {
+		*got = m->type;
+		TELL(k, &says[TAKEN_OVER], SPAN(m->start, m->end - m->start), type_id(k, *got));
+	}
+	while ((other = next_in_force(k, start, end, other))) {
+		if (other->type == m->type)
+			continue;
+		TELL(k, &says[SEVERAL], start, end - 1, type_id(k, m->type),
+		     type_id(k, other->type));
+		printk(k, "x86/PAT: %s:%u conflicting memory types %" PRIx64 "-%" PRIx64 " %s<->%s",
+		       "init", 1, start, end, cattr_name(m->type), cattr_name(other->type));
+		printk(k,
+		       "x86/PAT: memtype_reserve failed [mem 0x%08" PRIx64 "-0x%08" PRIx64
+		       "], track %s, req %s",
+		       start, end - 1, cattr_name(mtrr_type(k, start, end, wanted)),
+		       cattr_name(wanted));
+		return -EBUSY;
+	}
 	return 0;
 }
 
@@ -132,7 +226,6 @@ int memtype_reserve(struct kernel *k, uint64_t start, uint64_t end, enum page_ca
 {
 	uint64_t first = PFN_DOWN(k, max64(start, 0x100000)), behind = PFN_UP(k, end);
 	struct ram_found found = { .next = PFN_DOWN(k, start) };
-	const struct memtype *m;
 	int ret = 0;
 
 	*got = wanted;
@@ -150,11 +243,10 @@ int memtype_reserve(struct kernel *k, uint64_t start, uint64_t end, enum page_ca
 	}
 	if (found.ram)
 		return leave_int(k, reserve_ram_pages_type(k, start, end, got));
-	m = in_force(k, start, end, false);
-	if (m && m->type != wanted) {
-		*got = m->type;
-		TELL(k, &says[TAKEN_OVER], SPAN(m->start, m->end - m->start), type_id(k, *got));
-	}
+	*got = mtrr_type(k, start, end, wanted);
+	ret = check_conflict(k, start, end, wanted, got);
+	if (ret)
+		return leave_int(k, ret);
 	add_type(k, start, end, *got, false);
 	TELL(k, &says[RESERVED], start, end - 1, type_id(k, *got));
 	return leave_int(k, 0);
