@@ -131,6 +131,9 @@ struct profile_image {
 	/* x86: read-only data, both 0 where it has no entry; end of `Kernel data`; what begins as
 	 * zeros; and room behind it that the first instructions give out */
 	uint64_t rodata, rodata_end, data_end, bss, bss_end, brk, brk_end;
+	/* x86: what only the start needs, and behind it what is for several CPUs; ends are
+	 * exclusive.  From `decrypted` to the end of bss nothing stays; 0: all does */
+	uint64_t init_start, init_end, alternatives_end, decrypted;
 };
 
 /* Sizes in bytes of what the kernel allocates while it boots. */

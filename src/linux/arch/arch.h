@@ -14,6 +14,10 @@ struct arch {
 	void (*setup_arch)(struct kernel *k); /* NULL: only calls are retold, no boot */
 	/* before there are initcalls; NULL: the console claims nothing */
 	void (*console_init)(struct kernel *k);
+	/* the initrd's pages were given back, where memblock does not hear of it; or NULL */
+	void (*free_initrd)(struct kernel *k, phys_addr_t start, phys_addr_t end);
+	/* what only the start needed is given back, before the first process; or NULL */
+	void (*free_initmem)(struct kernel *k);
 	/* arch_remove_reservations(): what of AVAIL nobody may get is cut off; NULL: nothing is */
 	void (*remove_reservations)(struct kernel *k, struct resource *avail);
 	/* the firmware has set up PCI cards, and what it did is kept: there is no device tree */

@@ -126,6 +126,7 @@ static const struct {
 	{ DRIVER_FS, BEHIND_DRIVERS, "acpi_reserve_resources", acpi_reserve_resources, 0,
 	  &arch_x86 },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_pnp_init", serial8250_pnp_init, 0, &arch_x86 },
+	{ DRIVER_DEVICE, BEHIND_DRIVERS, "hpet_init", hpet_init, 0, &arch_x86 },
 	{ DRIVER_DEVICE, BEHIND_DRIVERS, "cmos_init", cmos_init, 0, &arch_x86 },
 	{ DRIVER_LATE, BEFORE_DRIVERS, "pci_mmcfg_late_insert_resources",
 	  pci_mmcfg_late_insert_resources, 0, &arch_x86 },
@@ -240,7 +241,9 @@ static void free_initrd_mem(struct kernel *k, phys_addr_t start, phys_addr_t end
 	} else {
 		TELL(k, &says[INITRD_GIVEN], SPAN(base, size), size);
 	}
-	if (bytes)
+	if (arch_row(k)->free_initrd)
+		arch_row(k)->free_initrd(k, start, end);
+	else if (bytes)
 		printk(k, "Freeing initrd memory: %" PRIu64 "K", bytes >> 10);
 	leave(k);
 }
@@ -400,6 +403,8 @@ static void kernel_init(struct kernel *k)
 	ENTER(k, &outline_kernel_init);
 	do_initcalls(k);
 	do_populate_rootfs(k);
+	if (arch_row(k)->free_initmem)
+		arch_row(k)->free_initmem(k);
 	kernel_boundary(k);
 	run_init_process(k);
 	leave(k);

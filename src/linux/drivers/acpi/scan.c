@@ -6,6 +6,7 @@
  * The program that ACPI tables hold is not run: the board's description has what it would say.
  */
 #include "linux/drivers/acpi/acpi.h"
+#include "linux/include/io.h"
 #include "linux/include/platform_device.h"
 
 #include <stdio.h>
@@ -14,9 +15,15 @@
 #define SCAN_FILE "drivers/acpi/scan.c"
 #define OSL_FILE  "drivers/acpi/osl.c"
 
-enum { NO_ACPI, BRIDGE, DEVICE, NOT_MADE, BLOCK, BLOCK_TAKEN, NO_BLOCKS };
+#define TABLES_FILE "drivers/acpi/osl.c"
+
+enum { TABLE, TABLE_MAPPED, NO_ACPI, BRIDGE, DEVICE, NOT_MADE, BLOCK, BLOCK_TAKEN, NO_BLOCKS };
 
 static const struct sentence says[] = {
+	[TABLE] = { STEP_MAP, LEVEL_CALL, 2, "nr",
+	            N_("Table {0} stays mapped for good, {1}, write-back: it is memory.") },
+	[TABLE_MAPPED] = { STEP_DECIDE, LEVEL_STEP, 1, "n",
+	                   N_("The pages of table {0} are mapped already.") },
 	[NO_ACPI] = { STEP_DECIDE, LEVEL_STOP, 1, "", N_("This PC has no ACPI tables.") },
 	[BRIDGE] = { STEP_READ, LEVEL_CALL, 2, "n",
 	             N_("ACPI lists a host bridge, {0}: cards are behind it.") },
@@ -41,9 +48,52 @@ static const struct outline outline_init = {
 	N_("Goes through all that ACPI describes."),
 	N_("A PC's devices are found in three ways: some are where they always were, cards are asked "
 	   "for, and the rest stands in ACPI tables."),
-	{ N_("no tables: nothing to do"), N_("host bridges, with all that is behind them"),
+	{ N_("no tables: nothing to do; else map those that are needed"),
+	  N_("host bridges, with all that is behind them"),
 	  N_("devices that no bus can find become platform devices") }
 };
+
+static const struct outline outline_map = {
+	"acpi_os_map_iomem",
+	TABLES_FILE,
+	"nr",
+	'v',
+	N_("Maps a table of ACPI's."),
+	N_("Tables are memory and are mapped so; a driver that wants the same page otherwise is "
+	   "refused."),
+	{ N_("its pages may be mapped already"), N_("map them, write-back") }
+};
+
+/* The tables that are looked at again and again; *FIRST to *LAST are mapped so far. */
+static void map_table(struct kernel *k, const struct firmware_item *table, uint64_t *first,
+                      uint64_t *last)
+{
+	uint64_t start = table->ranges[0].start & PAGE_MASK(k);
+	uint64_t end = table->ranges[0].end | (PAGE_SIZE(k) - 1);
+
+	ENTER(k, &outline_map, NAME(k, table->name), start, end);
+	if (start >= *first && end <= *last) {
+		TELL(k, &says[TABLE_MAPPED], NAME(k, table->name));
+	} else {
+		TELL(k, &says[TABLE], NAME(k, table->name), start, end);
+		ioremap_as(k, IOREMAP_CACHE, start, end - start + 1);
+		*first = start;
+		*last = end;
+	}
+	leave(k);
+}
+
+static void map_tables(struct kernel *k)
+{
+	static const char *const kept[] = { "FACP", "DSDT", "FACS" };
+	const struct firmware_list *tables = &k->machine->firmware->tables;
+	uint64_t first = UINT64_MAX, last = 0;
+
+	for (size_t n = 0; n < sizeof(kept) / sizeof(kept[0]); n++)
+		for (size_t i = 0; i < tables->count; i++)
+			if (!strcmp(tables->items[i].name, kept[n]))
+				map_table(k, &tables->items[i], &first, &last);
+}
 
 /* acpi_create_platform_device() */
 static void create_platform_device(struct kernel *k, const struct firmware_item *item)
@@ -76,6 +126,7 @@ void acpi_init(struct kernel *k)
 		leave_int(k, -ENODEV);
 		return;
 	}
+	map_tables(k);
 	printk(k, "ACPI: Interpreter enabled");
 	for (size_t i = 0; i < fw->bridges.count; i++) {
 		TELL(k, &says[BRIDGE], NAME(k, fw->bridges.items[i].name));

@@ -501,6 +501,14 @@ static void setup_arch(struct kernel *k)
 	leave(k);
 }
 
+/* What start_kernel() does between the allocators and the first thread, as far as it claims. */
+static void start_console_and_timer(struct kernel *k)
+{
+	vgacon_startup(k);
+	hpet_enable(k);
+	x86_free_alternatives(k);
+}
+
 /* Memory may begin at 0, so no address is too low. */
 static phys_addr_t min_memblock_addr(const struct kernel *k)
 {
@@ -517,7 +525,9 @@ const struct arch arch_x86 = {
 	                  [IOREMAP_CACHE] = "WB" },
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,
-	.console_init = vgacon_startup,
+	.console_init = start_console_and_timer,
+	.free_initrd = x86_free_initrd,
+	.free_initmem = x86_free_initmem,
 	.remove_reservations = x86_remove_reservations,
 	.firmware_assigns = true,
 	.devmem_is_allowed = x86_devmem_is_allowed,

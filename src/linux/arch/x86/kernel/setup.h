@@ -24,6 +24,8 @@ struct e820_table {
 
 enum { X86_CODE, X86_RODATA, X86_DATA, X86_BSS, X86_IMAGE_COUNT };
 
+enum { X86_FREED_MAX = 8 };
+
 /* The static variables of arch/x86. */
 struct x86_state {
 	struct e820_table e820_table;    /* as the kernel goes by it */
@@ -36,7 +38,10 @@ struct x86_state {
 	struct resource *io_apics;     /* as many as the firmware has */
 	uint64_t io_apic_count;
 	struct resource *mmconfigs; /* the same */
-	struct resource lapic;
+	struct x86_freed {
+		uint64_t start, end; /* whole pages; the end is exclusive */
+	} freed[X86_FREED_MAX];      /* reserved while the kernel started, free since */
+	unsigned freed_count;
 };
 
 /* e820.c: the table.  Sizes are bytes. */
@@ -95,6 +100,15 @@ void pnp_system_init(struct kernel *k);
 void acpi_reserve_resources(struct kernel *k);
 void serial8250_pnp_init(struct kernel *k);
 void cmos_init(struct kernel *k);
+
+/* ../mm/init_free.c: what only the start needed is free; CPUs are known, drivers have started */
+void x86_free_initrd(struct kernel *k, phys_addr_t start, phys_addr_t end);
+void x86_free_alternatives(struct kernel *k);
+void x86_free_initmem(struct kernel *k);
+
+/* hpet.c: before there are initcalls, and a device initcall */
+void hpet_enable(struct kernel *k);
+void hpet_init(struct kernel *k);
 
 /* drivers/video/console/vgacon.c: before there are initcalls */
 void vgacon_startup(struct kernel *k);

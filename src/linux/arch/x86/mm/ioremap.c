@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "linux/arch/x86/kernel/setup.h"
 #include "linux/arch/x86/mm/memtype.h"
 #include "linux/mm/ioremap.h"
 
@@ -191,8 +192,16 @@ static uint64_t frames_reserved(const struct kernel *k, uint64_t pfn, uint64_t c
 		const struct memblock_region *r = &reserved->regions[i];
 		uint64_t behind = PFN_UP(k, r->base + r->size);
 
-		if (r->size && PFN_DOWN(k, r->base) <= pfn && pfn < behind)
-			return min64(count, behind - pfn);
+		if (r->size && PFN_DOWN(k, r->base) <= pfn && pfn < behind) {
+			count = min64(count, behind - pfn);
+			for (unsigned n = 0; k->x86 && n < k->x86->freed_count; n++) {
+				uint64_t freed = PFN_DOWN(k, k->x86->freed[n].start);
+
+				if (freed > pfn)
+					count = min64(count, freed - pfn);
+			}
+			return count;
+		}
 	}
 	return 1;
 }

@@ -67,6 +67,8 @@ bool page_reserved(const struct kernel *k, uint64_t pfn)
 	const struct memblock_type *reserved = &k->mm_memblock.memblock.reserved;
 	uint64_t start = PFN_PHYS(k, pfn), last = start + (PAGE_SIZE(k) - 1);
 
+	if (x86_page_freed(k, pfn))
+		return false;
 	for (uint64_t i = 0; i < reserved->cnt; i++) {
 		const struct memblock_region *r = &reserved->regions[i];
 

@@ -36,6 +36,9 @@ static inline bool is_isa_range(uint64_t start, uint64_t last)
 	return start >= 0xa0000 && last < 0x100000;
 }
 
+/* init_free.c: was the page given to the page allocator after memblock was gone? */
+bool x86_page_freed(const struct kernel *k, uint64_t pfn);
+
 /* Has the page frame a struct page that is marked reserved?  What memblock kept from the allocator. */
 bool page_reserved(const struct kernel *k, uint64_t pfn);
 
