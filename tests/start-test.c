@@ -234,6 +234,7 @@ static void press(struct term *t, const char *text, int times)
 static void mouse_and_themes(void **state)
 {
 	struct term *t = start();
+	char above[32];
 
 	(void)state;
 	press(t, "vexpress-a15", 1);
@@ -255,6 +256,18 @@ static void mouse_and_themes(void **state)
 	wait_in_hand(t, "conflict-lab");
 	type(t, "\x1b[<65;10;10M");
 	wait_in_hand(t, "qemu-virt");
+	/* what is told takes rows of the list, and is nothing to choose either */
+	resize(t, 60, 15);
+	settle(t);
+	type(t, "\t");
+	wait_for(t, "no room for the text");
+	snprintf(above, sizeof(above), "\x1b[<0;10;%dM", row_of(t, "no room for the text") - 1);
+	type(t, above);
+	wait_gone(t, "no room for the text");
+	settle(t);
+	assert_true(in_hand(t, "qemu-virt"));
+	resize(t, 80, 24);
+	settle(t);
 	type(t, "T");
 	wait_for(t, "Theme: light.");
 	type(t, "M");

@@ -19,6 +19,7 @@ struct start {
 	long text_scroll;   /* lines that the reader went down in it */
 	unsigned page;      /* lines that the list has on the screen */
 	unsigned text_page; /* the same of the text; 0: there is none */
+	size_t note;        /* lines of what is told on the screen; the mouse is pressed there */
 	enum start_asks asks;
 	struct line_edit edit;
 	enum start_asks edit_of; /* what the line in it answers */

@@ -275,7 +275,8 @@ void start_draw(struct start *s)
 
 	screen_size(&s->cols, &s->rows);
 	add_note(s, is_framed(s) ? s->cols - 4 : s->cols, &note);
-	plan = make_plan(s, note.count, list_lines(s));
+	s->note = note.count;
+	plan = make_plan(s, s->note, list_lines(s));
 	if (s->matches.len) {
 		add_matches(s, plan.keys_width, &matches);
 		plan_matches(&matches, &plan);
@@ -305,14 +306,14 @@ static bool is_in(const struct part *part, unsigned x, unsigned y)
 
 bool start_text_at(const struct start *s, unsigned x, unsigned y)
 {
-	struct start_plan plan = make_plan(s, 0, list_lines(s));
+	struct start_plan plan = make_plan(s, s->note, list_lines(s));
 
 	return is_in(&plan.text, x, y);
 }
 
 size_t start_entry_at(const struct start *s, unsigned x, unsigned y)
 {
-	struct start_plan plan = make_plan(s, 0, list_lines(s));
+	struct start_plan plan = make_plan(s, s->note, list_lines(s));
 
 	if (!is_in(&plan.list, x, y))
 		return s->screen->count;
