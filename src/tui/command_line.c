@@ -140,7 +140,7 @@ static void put_bytes(key_code key)
 
 	c.first = c.count = 0;
 	if (IS_ALT_KEY(key) && command_line_takes(key)) {
-		c.bytes[0] = ESC;
+		c.bytes[0] = ESC_KEY;
 		c.bytes[1] = (char)WITHOUT_ALT(key);
 		c.count = 2;
 		return;
@@ -190,7 +190,7 @@ static bool press(struct tui *t, key_code key)
 
 	text_clear(&t->output);
 	t->output_scroll = 0;
-	if (key == ESC || (key == ('G' & 31) && !RL_ISSTATE(RL_STATE_ISEARCH))) {
+	if (key == ESC_KEY || (key == CTRL_KEY('G') && !RL_ISSTATE(RL_STATE_ISEARCH))) {
 		close_line(t);
 		return true;
 	}

@@ -9,7 +9,6 @@
 #include "tui/internal.h"
 #include "view/parts.h"
 
-#define ESC      27
 #define TERM_MAX 32
 
 void glossary_open(struct tui *t)
@@ -52,24 +51,21 @@ static const struct {
 	key_code key;
 	long lines, pages;
 } moves[] = {
-	{ SPECIAL_KEY(KEY_DOWN), 1, 0 },
-	{ SPECIAL_KEY(KEY_UP), -1, 0 },
-	{ SPECIAL_KEY(KEY_NPAGE), 0, 1 },
-	{ SPECIAL_KEY(KEY_PPAGE), 0, -1 },
-	{ 'F' & 31, 0, 1 },
-	{ 'B' & 31, 0, -1 },
-	{ SPECIAL_KEY(KEY_END), 0, 1000 },
-	{ SPECIAL_KEY(KEY_HOME), 0, -1000 },
+	{ SPECIAL_KEY(KEY_DOWN), 1, 0 },   { SPECIAL_KEY(KEY_UP), -1, 0 },
+	{ SPECIAL_KEY(KEY_NPAGE), 0, 1 },  { SPECIAL_KEY(KEY_PPAGE), 0, -1 },
+	{ CTRL_KEY('F'), 0, 1 },           { CTRL_KEY('B'), 0, -1 },
+	{ SPECIAL_KEY(KEY_END), 0, 1000 }, { SPECIAL_KEY(KEY_HOME), 0, -1000 },
 };
 
 bool glossary_press(struct tui *t, key_code key)
 {
-	if (!t->glossary.open || key == ('L' & 31) || key == MOUSE_KEY)
+	if (!t->glossary.open || key == CTRL_KEY('L') || key == MOUSE_KEY)
 		return false;
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++)
 		if (moves[i].key == key)
 			panes_scroll(t, moves[i].lines, moves[i].pages);
-	if (key == ESC || key == SPECIAL_KEY(KEY_F(10)) || (key == 'q' && !t->glossary.typed.len))
+	if (key == ESC_KEY || key == SPECIAL_KEY(KEY_F(10)) ||
+	    (key == 'q' && !t->glossary.typed.len))
 		close_box(t);
 	else if (key > ' ' && key < 0x7f)
 		look_up(t, (char)key);

@@ -11,7 +11,6 @@
 
 #include "sim/text.h"
 
-#define ESCAPE        27
 #define FUNCTION_KEYS 12
 
 static const struct {
@@ -20,7 +19,7 @@ static const struct {
 } names[] = {
 	{ "space", { ' ' } },
 	{ "Enter", { '\r', '\n', SPECIAL_KEY(KEY_ENTER) } },
-	{ "Esc", { ESCAPE } },
+	{ "Esc", { ESC_KEY } },
 	{ "Tab", { '\t' } },
 	{ "Shift-Tab", { SPECIAL_KEY(KEY_BTAB) } },
 	{ "backspace", { SPECIAL_KEY(KEY_BACKSPACE), 127, 8 } },

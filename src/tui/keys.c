@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/intl.h"
+#include "tui/key_line.h"
 #include "view/parts.h"
 
 static const struct key_row *row_of(struct tui *t, key_code key)
@@ -50,7 +51,8 @@ static bool press_at_output(struct tui *t, const struct key_row *row)
 		return true;
 	}
 	text_clear(&t->output);
-	return t->key == ' ' || t->key == '\r' || t->key == '\n' || t->key == ESC || t->key == 'q';
+	return t->key == ' ' || t->key == '\r' || t->key == '\n' || t->key == ESC_KEY ||
+	       t->key == 'q';
 }
 
 void tui_moved(struct tui *t)
@@ -119,7 +121,7 @@ static bool press_apart(struct tui *t, key_code key)
 	if (!IS_ALT_KEY(key) || (!t->prompt.ask && !t->typing && row_of(t, key)) ||
 	    (!t->prompt.ask && t->typing && command_line_takes(key)))
 		return false;
-	keys_press(t, ESC);
+	keys_press(t, ESC_KEY);
 	if (!t->quit)
 		keys_press(t, WITHOUT_ALT(key));
 	return true;
@@ -197,76 +199,40 @@ static key_code first_key(const struct tui *t, size_t row)
 	return t->settings->bindings.codes[row][0];
 }
 
-/* In the line of keys only the first is named. */
-static unsigned footer_cells(const struct tui *t, size_t row)
+/* What the line of keys may say of ROW: the name of its first key, if that is its own now. */
+static struct key_item item_of(struct tui *t, size_t row)
 {
-	const char *footer = _(key_rows[row].footer);
-	struct text name = { 0 };
-	unsigned cells;
+	struct key_item item = { .rank = key_rows[row].rank };
 
-	bindings_first(&t->settings->bindings, row, &name);
-	cells = view_width(name.s, name.len) + 1 + view_width(footer, strlen(footer));
-	text_free(&name);
-	return cells;
-}
-
-/* Which rows fit into WIDTH cells: those of the lowest ranks whose key is theirs now. */
-static void choose_footer(struct tui *t, unsigned width, bool chosen[ROWS_MAX])
-{
-	unsigned used = 0;
-
-	for (unsigned rank = 0; rank < key_row_count; rank++)
-		for (size_t i = 0; i < key_row_count; i++) {
-			unsigned cells;
-
-			if (!key_rows[i].footer || key_rows[i].rank != rank || !first_key(t, i) ||
-			    row_of(t, first_key(t, i)) != &key_rows[i])
-				continue;
-			cells = footer_cells(t, i) + (used ? 2 : 0);
-			if (used + cells > width)
-				continue;
-			chosen[i] = true;
-			used += cells;
-		}
+	if (!key_rows[row].footer || !first_key(t, row) ||
+	    row_of(t, first_key(t, row)) != &key_rows[row])
+		return item;
+	item.word = _(key_rows[row].footer);
+	bindings_first(&t->settings->bindings, row, &item.key);
+	return item;
 }
 
 void keys_footer(struct tui *t, unsigned width, struct lines *out)
 {
-	bool chosen[ROWS_MAX] = { false };
+	struct key_item items[ROWS_MAX] = { 0 };
 
-	choose_footer(t, width, chosen);
-	for (size_t i = 0; i < key_row_count; i++) {
-		struct text key = { 0 };
-
-		if (!chosen[i])
-			continue;
-		if (lines_width(out))
-			lines_add(out, STYLE_PLAIN, "  ");
-		bindings_first(&t->settings->bindings, i, &key);
-		lines_add(out, STYLE_KEY, key.s);
-		text_free(&key);
-		lines_addf(out, STYLE_DIM, " %s", _(key_rows[i].footer));
-	}
-	lines_end(out);
+	for (size_t i = 0; i < key_row_count; i++)
+		items[i] = item_of(t, i);
+	key_line_add(items, key_row_count, width, out);
+	key_line_free(items, key_row_count);
 }
 
 void keys_press_footer(struct tui *t, unsigned width, unsigned cell)
 {
-	bool chosen[ROWS_MAX] = { false };
-	unsigned from = 0;
+	struct key_item items[ROWS_MAX] = { 0 };
+	size_t row;
 
-	choose_footer(t, width, chosen);
-	for (size_t i = 0; i < key_row_count; i++) {
-		unsigned cells = chosen[i] ? footer_cells(t, i) : 0;
-
-		if (!chosen[i])
-			continue;
-		if (cell >= from && cell < from + cells) {
-			keys_press(t, first_key(t, i));
-			return;
-		}
-		from += cells + 2;
-	}
+	for (size_t i = 0; i < key_row_count; i++)
+		items[i] = item_of(t, i);
+	row = key_line_at(items, key_row_count, width, cell);
+	key_line_free(items, key_row_count);
+	if (row < key_row_count)
+		keys_press(t, first_key(t, row));
 }
 
 void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
@@ -277,17 +243,9 @@ void keys_help(struct tui *t, unsigned width, bool unicode, struct lines *out)
 	for (size_t i = 0; i < key_row_count; i++) {
 		if (key_of_lesson(&key_rows[i]) && !t->lesson)
 			continue;
-		bindings_all(&t->settings->bindings, i, &names);
-		/* a row that has no key is told too: it can be given one */
-		lines_add(out, names.len ? STYLE_KEY : STYLE_DIM,
-		          names.len ? names.s : _("no key"));
 		text_clear(&names);
-		if (lines_width(out) < indent)
-			lines_pad(out, STYLE_PLAIN, indent);
-		else
-			lines_add(out, STYLE_PLAIN, " ");
-		lines_add_wrapped(out, STYLE_PLAIN, _(key_rows[i].help), width, indent);
-		lines_end(out);
+		bindings_all(&t->settings->bindings, i, &names);
+		key_help_row(text_str(&names), _(key_rows[i].help), width, indent, out);
 	}
 	lines_end(out);
 	for (size_t i = 0; i < view_count; i++) {

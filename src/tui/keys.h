@@ -8,9 +8,6 @@
 
 #include "tui/internal.h"
 
-#define CTRL(c) ((c)&31)
-#define ESC     27
-
 struct key_row {
 	const char *request;           /* its name */
 	const char *keys;              /* as help shows them */

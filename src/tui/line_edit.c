@@ -8,7 +8,6 @@
 
 #include "view/parts.h"
 
-#define CTRL(c)  ((c)&31)
 #define EDIT_MAX 1024
 
 void line_edit_free(struct line_edit *e)
@@ -84,21 +83,36 @@ static void insert(struct line_edit *e, uint32_t c)
 	text_free(&bytes);
 }
 
+static bool erases(key_code key)
+{
+	return key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8;
+}
+
+bool line_edit_enters(key_code key)
+{
+	return key == '\r' || key == '\n' || key == SPECIAL_KEY(KEY_ENTER);
+}
+
+bool line_edit_gives_up(const struct line_edit *e, key_code key)
+{
+	return key == ESC_KEY || key == CTRL_KEY('G') || (erases(key) && !e->text.len);
+}
+
 bool line_edit_press(struct line_edit *e, key_code key)
 {
-	if (key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8)
+	if (erases(key))
 		cut(e, e->at - before(e), before(e));
-	else if (key == SPECIAL_KEY(KEY_DC) || key == CTRL('D'))
+	else if (key == SPECIAL_KEY(KEY_DC) || key == CTRL_KEY('D'))
 		cut(e, e->at, behind(e));
-	else if (key == SPECIAL_KEY(KEY_LEFT) || key == CTRL('B'))
+	else if (key == SPECIAL_KEY(KEY_LEFT) || key == CTRL_KEY('B'))
 		e->at -= before(e);
-	else if (key == SPECIAL_KEY(KEY_RIGHT) || key == CTRL('F'))
+	else if (key == SPECIAL_KEY(KEY_RIGHT) || key == CTRL_KEY('F'))
 		e->at += behind(e);
-	else if (key == SPECIAL_KEY(KEY_HOME) || key == CTRL('A'))
+	else if (key == SPECIAL_KEY(KEY_HOME) || key == CTRL_KEY('A'))
 		e->at = 0;
-	else if (key == SPECIAL_KEY(KEY_END) || key == CTRL('E'))
+	else if (key == SPECIAL_KEY(KEY_END) || key == CTRL_KEY('E'))
 		e->at = e->text.len;
-	else if (key == CTRL('U'))
+	else if (key == CTRL_KEY('U'))
 		cut(e, 0, e->at);
 	else if (key >= ' ' && key <= 0x10ffff && key != 0xfffd)
 		insert(e, (uint32_t)key);

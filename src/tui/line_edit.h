@@ -16,6 +16,9 @@ void line_edit_free(struct line_edit *e);
 void line_edit_set(struct line_edit *e, const char *text);
 /* Do what KEY says; false when it is none that edits. */
 bool line_edit_press(struct line_edit *e, key_code key);
+/* Does KEY say that the line is done?  Or that it is given up: Esc, an empty one erased? */
+bool line_edit_enters(key_code key);
+bool line_edit_gives_up(const struct line_edit *e, key_code key);
 
 /*
  * TEXT behind the question ASK (translated; left out where there is no room for it) in

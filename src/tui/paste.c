@@ -118,7 +118,7 @@ bool paste_press(struct tui *t, key_code key)
 		return true;
 	}
 	/* no terminal sends it in a paste: its end was lost */
-	if (key == ESC || IS_ALT_KEY(key))
+	if (key == ESC_KEY || IS_ALT_KEY(key))
 		t->pasting = false;
 	if (t->pasting)
 		take(&t->pasted, key);

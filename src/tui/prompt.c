@@ -2,14 +2,10 @@
 /* The line at which the reader is asked something. */
 #include <string.h>
 
-#define NCURSES_NOMACROS
-#include <curses.h>
-
 #include "player/complete.h"
 #include "sim/intl.h"
 #include "tui/internal.h"
 
-#define CTRL(c) ((c)&31)
 /* Bytes of words that fit, as many as are told. */
 #define TOLD_BYTES 400
 
@@ -117,13 +113,11 @@ static void complete(struct tui *t)
 
 void prompt_press(struct tui *t, key_code key)
 {
-	bool erases = key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8;
-
 	if (!t->prompt.changed)
 		text_clear(&t->flash);
-	if (key == '\r' || key == '\n' || key == SPECIAL_KEY(KEY_ENTER))
+	if (line_edit_enters(key))
 		finish(t);
-	else if (key == 27 || key == CTRL('G') || (erases && !t->prompt.edit.text.len))
+	else if (line_edit_gives_up(&t->prompt.edit, key))
 		give_up(t);
 	else if (key == '\t' && t->prompt.command)
 		complete(t);

@@ -23,7 +23,6 @@
 
 /* Codes of ours for the beginnings of a mouse report, behind all that ncurses gives out. */
 enum { REPORT_NEW = 0x3000, REPORT_OLD, PASTE_FIRST, PASTE_LAST };
-#define ESCAPE    27
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 #define PASTE_ON  "\033[?2004h"
@@ -290,7 +289,7 @@ static key_code add_escape(void)
 	int c = wgetch(stdscr);
 
 	if (c == ERR)
-		return ESCAPE;
+		return ESC_KEY;
 	if (c == '[' && (c = wgetch(stdscr)) != ERR) {
 		/* a sequence that nobody knows is no keys */
 		while (c >= ' ' && c < '@')
@@ -302,7 +301,7 @@ static key_code add_escape(void)
 	if ((c > 0xff && c < REPORT_NEW) || (c >= ' ' && c < 0x7f))
 		return ALT_KEY(c > 0xff ? SPECIAL_KEY(c) : c);
 	ungetch(c);
-	return ESCAPE;
+	return ESC_KEY;
 }
 
 /* A key of its own, one that goes on with what came before, or NO_KEY: more of it must come. */
@@ -325,7 +324,7 @@ static key_code add_input(int c)
 		return c == PASTE_FIRST ? PASTE_BEGIN_KEY : PASTE_END_KEY;
 	if (c > 0xff)
 		return SPECIAL_KEY(c);
-	if (c == ESCAPE)
+	if (c == ESC_KEY)
 		return add_escape();
 	if (!s.unicode)
 		return btowc(c) == WEOF ? 0xfffd : (key_code)btowc(c);

@@ -31,6 +31,8 @@ bool screen_colours(void);
 typedef int64_t key_code;
 #define SPECIAL_KEY(code) ((key_code)(code) | (key_code)1 << 40)
 #define NO_KEY            ((key_code)-1)
+#define ESC_KEY           27
+#define CTRL_KEY(letter)  ((letter)&31)
 /* KEY together with Alt, which terminals send as Escape and KEY at once. */
 #define ALT_KEY(key)   ((key_code)(key) | (key_code)1 << 41)
 #define IS_ALT_KEY(k)  ((k) > 0 && ((k) & (key_code)1 << 41))

@@ -45,7 +45,7 @@ void start_tell(struct start *s, bool is_error, const char *text);
 /* start_keys.c: do what KEY says; the line of keys, and the help, for WIDTH cells. */
 void start_press(struct start *s, key_code key);
 void start_footer(const struct start *s, unsigned width, struct lines *out);
-void start_help(const struct start *s, unsigned width, struct lines *out);
+void start_help(unsigned width, struct lines *out);
 
 /*
  * start_ask.c: let the reader type; a key while he does; what stands before his line, and

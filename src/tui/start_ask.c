@@ -9,9 +9,6 @@
 #include "tui/file_names.h"
 #include "tui/start.h"
 
-#define ESC     27
-#define CTRL(c) ((c)&31)
-
 static bool says(const struct start_entry *e, const char *query)
 {
 	return !e->gone && (strcasestr(e->title, query) || strcasestr(e->summary, query));
@@ -138,11 +135,9 @@ static void press_naming(struct start *s, key_code key)
 
 void start_press_asked(struct start *s, key_code key)
 {
-	bool erases = key == SPECIAL_KEY(KEY_BACKSPACE) || key == 127 || key == 8;
-
-	if (key == ESC || key == CTRL('G') || (erases && !s->edit.text.len)) {
+	if (line_edit_gives_up(&s->edit, key)) {
 		close_line(s, true);
-	} else if (key == '\r' || key == '\n' || key == SPECIAL_KEY(KEY_ENTER)) {
+	} else if (line_edit_enters(key)) {
 		if (s->asks == ASKS_FILE)
 			open_typed(s);
 		else

@@ -263,7 +263,7 @@ static void draw_help(struct start *s)
 {
 	struct lines lines = { 0 };
 
-	start_help(s, box_width(), &lines);
+	start_help(box_width(), &lines);
 	box_draw(_(" keys "), &lines, &s->help_scroll);
 	lines_free(&lines);
 }

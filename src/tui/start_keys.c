@@ -6,12 +6,11 @@
 #include <curses.h>
 
 #include "sim/intl.h"
+#include "tui/key_line.h"
 #include "tui/start.h"
 #include "view/parts.h"
 
 #define CODES_MAX 6
-#define CTRL(c)   ((c)&31)
-#define ESC       27
 
 struct start_key {
 	const char *request;       /* its name */
@@ -184,9 +183,9 @@ static const struct start_key keys[] = {
 	{ "down", "down, j", N_("to the next entry"), NULL, NULL, 0, { SPECIAL_KEY(KEY_DOWN), 'j' },
 	  act_line, 1, NULL },
 	{ "page-up", "PgUp, Ctrl-B", N_("up by a page"), NULL, NULL, 0,
-	  { SPECIAL_KEY(KEY_PPAGE), CTRL('B') }, act_page, -1, NULL },
+	  { SPECIAL_KEY(KEY_PPAGE), CTRL_KEY('B') }, act_page, -1, NULL },
 	{ "page-down", "PgDn, Ctrl-F", N_("down by a page"), NULL, NULL, 0,
-	  { SPECIAL_KEY(KEY_NPAGE), CTRL('F') }, act_page, 1, NULL },
+	  { SPECIAL_KEY(KEY_NPAGE), CTRL_KEY('F') }, act_page, 1, NULL },
 	{ "first", "Home, g", N_("to the first entry"), NULL, NULL, 0, { SPECIAL_KEY(KEY_HOME), 'g' },
 	  act_end, 0, NULL },
 	{ "last", "End, G", N_("to the last entry"), NULL, NULL, 0, { SPECIAL_KEY(KEY_END), 'G' },
@@ -209,8 +208,8 @@ static const struct start_key keys[] = {
 	  { 'T' }, act_theme, 0, NULL },
 	{ "mouse", "M", N_("the mouse off and on; when it is off, the terminal selects text by it"), NULL,
 	  NULL, 0, { 'M' }, act_mouse, 0, NULL },
-	{ "redraw", "Ctrl-L", N_("draw the screen anew"), NULL, NULL, 0, { CTRL('L') }, act_redraw, 0, NULL },
-	{ "close", "Esc", N_("back to the list; never quits"), NULL, NULL, 0, { ESC }, act_escape, 0, NULL },
+	{ "redraw", "Ctrl-L", N_("draw the screen anew"), NULL, NULL, 0, { CTRL_KEY('L') }, act_redraw, 0, NULL },
+	{ "close", "Esc", N_("back to the list; never quits"), NULL, NULL, 0, { ESC_KEY }, act_escape, 0, NULL },
 	{ "quit", "q, F10", N_("close the help; else leave the program"), NULL, N_("quit"), 1,
 	  { 'q', SPECIAL_KEY(KEY_F(10)) }, act_quit, 0, NULL },
 };
@@ -263,7 +262,7 @@ void start_press(struct start *s, key_code key)
 
 	/* Alt and a key mean nothing together: it is Escape and the key */
 	if (IS_ALT_KEY(key)) {
-		start_press(s, ESC);
+		start_press(s, ESC_KEY);
 		start_press(s, WITHOUT_ALT(key));
 		return;
 	}
@@ -283,65 +282,29 @@ void start_press(struct start *s, key_code key)
 		row->act(s, row->arg);
 }
 
-/* `KEY word`, as it stands in the line of keys. */
-static void add_key(const struct start *s, const struct start_key *row, struct lines *out)
-{
-	char first[16] = { 0 };
-
-	strncat(first, row->keys, strcspn(row->keys, ","));
-	lines_add(out, STYLE_KEY, row->label ? row->label : first);
-	lines_addf(out, STYLE_DIM, " %s", row->word ? row->word(s) : _(row->footer));
-}
-
-static unsigned key_cells(const struct start *s, const struct start_key *row)
-{
-	struct lines line = { 0 };
-	unsigned cells;
-
-	add_key(s, row, &line);
-	cells = lines_width(&line);
-	lines_free(&line);
-	return cells;
-}
-
 void start_footer(const struct start *s, unsigned width, struct lines *out)
 {
-	bool chosen[KEYS] = { false };
-	unsigned used = 0;
+	struct key_item items[KEYS] = { 0 };
 
-	for (unsigned rank = 0; rank < KEYS; rank++)
-		for (size_t i = 0; i < KEYS; i++) {
-			unsigned cells;
-
-			if (!keys[i].footer || keys[i].rank != rank)
-				continue;
-			cells = key_cells(s, &keys[i]) + (used ? 2 : 0);
-			chosen[i] = used + cells <= width;
-			used += chosen[i] ? cells : 0;
-		}
 	for (size_t i = 0; i < KEYS; i++) {
-		if (!chosen[i])
+		const struct start_key *row = &keys[i];
+
+		if (!row->footer)
 			continue;
-		if (lines_width(out))
-			lines_add(out, STYLE_PLAIN, "  ");
-		add_key(s, &keys[i], out);
+		items[i].rank = row->rank;
+		items[i].word = row->word ? row->word(s) : _(row->footer);
+		if (row->label)
+			text_add(&items[i].key, row->label);
+		else
+			text_add_n(&items[i].key, row->keys, strcspn(row->keys, ","));
 	}
-	lines_end(out);
+	key_line_add(items, KEYS, width, out);
+	key_line_free(items, KEYS);
 }
 
-void start_help(const struct start *s, unsigned width, struct lines *out)
+void start_help(unsigned width, struct lines *out)
 {
-	unsigned indent = width >= 40 ? 16 : 2;
-
-	(void)s;
-	for (size_t i = 0; i < KEYS; i++) {
-		lines_add(out, STYLE_KEY, keys[i].keys);
-		if (lines_width(out) < indent)
-			lines_pad(out, STYLE_PLAIN, indent);
-		else
-			lines_add(out, STYLE_PLAIN, " ");
-		lines_add_wrapped(out, STYLE_PLAIN, _(keys[i].help), width, indent);
-		lines_end(out);
-	}
+	for (size_t i = 0; i < KEYS; i++)
+		key_help_row(keys[i].keys, _(keys[i].help), width, width >= 40 ? 16 : 2, out);
 	out->focus = 0;
 }
