@@ -95,9 +95,7 @@ static const char *keep(struct lesson_run *run, struct text *text)
 
 static void add_range(struct text *out, uint64_t start, uint64_t end)
 {
-	text_add_hex(out, start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, end, 8);
+	text_add_range(out, start, end);
 }
 
 /* Why K is not adopted: it ends before, starts behind, or is cut. */

@@ -92,9 +92,7 @@ const char *guess_keep(struct guess *g, struct text *text)
 
 void guess_name(struct text *out, const struct guess_range *r)
 {
-	text_add_hex(out, r->start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, r->end, 8);
+	text_add_range(out, r->start, r->end);
 	if (r->name && *r->name) {
 		text_add_char(out, ' ');
 		text_add_printable(out, r->name);

@@ -137,12 +137,10 @@ static void of_mappings(struct asked *a, bool virtual, range_fn *add)
 	const struct kernel *k = a->p->run->kernel;
 
 	for (const struct vm_struct *m = k->vmalloc ? k->vmalloc->first : NULL; m; m = m->next) {
-		uint64_t guard = m->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
-		uint64_t size = m->size > guard ? m->size - guard : m->size;
 		uint64_t first = virtual ? m->addr : m->phys_addr;
 
 		if (m->phys_addr && m->caller && (m->flags & VM_IOREMAP))
-			add(a, first, first + size - 1, m->caller);
+			add(a, first, first + get_vm_area_size(k, m) - 1, m->caller);
 	}
 }
 

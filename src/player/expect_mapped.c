@@ -75,10 +75,8 @@ bool mapped_as(const struct kernel *k, uint64_t start, uint64_t end, const char 
                const char *level)
 {
 	for (const struct vm_struct *a = k->vmalloc ? k->vmalloc->first : NULL; a; a = a->next) {
-		uint64_t guard = a->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
-
 		if (!a->caller || !(a->flags & VM_IOREMAP) || start < a->phys_addr ||
-		    end - a->phys_addr >= a->size - guard)
+		    end - a->phys_addr >= get_vm_area_size(k, a))
 			continue;
 		if ((!type || is_type(k, a, type)) &&
 		    (!level ||

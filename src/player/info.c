@@ -20,9 +20,7 @@ struct question {
 
 static void add_resource(struct text *out, const struct resource *r)
 {
-	text_add_hex(out, r->start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, r->end, 8);
+	text_add_range(out, r->start, r->end);
 	text_addf(out, " : %s", r->name ? r->name : "<BAD>");
 }
 

@@ -73,9 +73,7 @@ static void add_state(struct text *out, const struct device *dev)
 
 static void add_range(struct text *out, const struct resource *r)
 {
-	text_add_hex(out, r->start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, r->end, 8);
+	text_add_range(out, r->start, r->end);
 	text_addf(out, " : %s", r->name ? r->name : "<BAD>");
 }
 

@@ -275,22 +275,19 @@ unsigned refusals_of(const struct player *p, const struct device *dev, struct te
 
 void add_mappings(const struct player *p, uint64_t first, uint64_t last, struct text *out)
 {
-	uint64_t guard = (uint64_t)1 << p->run->kernel->profile->page_shift;
 	const struct vm_struct *area =
 		p->run->kernel->vmalloc ? p->run->kernel->vmalloc->first : NULL;
 	unsigned count = 0;
 
 	for (; area && count < MAPPINGS_MAX; area = area->next) {
-		uint64_t size = area->flags & VM_NO_GUARD ? area->size : area->size - guard;
+		uint64_t size = get_vm_area_size(p->run->kernel, area);
 		uint32_t step;
 
 		if (!(area->flags & VM_IOREMAP) || !area->caller || !size ||
 		    area->phys_addr > last || area->phys_addr + (size - 1) < first)
 			continue;
 		text_add(out, _("mapped: "));
-		text_add_hex(out, area->phys_addr, 8);
-		text_add_char(out, '-');
-		text_add_hex(out, area->phys_addr + (size - 1), 8);
+		text_add_range(out, area->phys_addr, area->phys_addr + (size - 1));
 		step = sim_next_writer(p->run->sim, &area->phys_addr, sizeof(area->phys_addr), 0,
 		                       p->at);
 		text_add(out, _(", by "));

@@ -163,9 +163,7 @@ static void tell_comparison(const struct player *p, struct text *out)
 	text_addf(out, _("comparison %u of %u"), p->sub + 1, player_unfolds(p));
 	if (res) {
 		text_add(out, ": ");
-		text_add_hex(out, res->start, 8);
-		text_add_char(out, '-');
-		text_add_hex(out, res->end, 8);
+		text_add_range(out, res->start, res->end);
 		text_add(out, " : ");
 		text_add_printable(out, res->name ? res->name : "<BAD>");
 	}

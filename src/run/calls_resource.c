@@ -237,9 +237,7 @@ static int print_range(struct resource *res, void *arg)
 	struct text *out = arg;
 
 	text_add(out, "func ");
-	text_add_hex(out, res->start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, res->end, 8);
+	text_add_range(out, res->start, res->end);
 	text_add_char(out, '\n');
 	return 0;
 }

@@ -85,9 +85,7 @@ void sentence_size(struct text *out, uint64_t bytes)
 
 static void add_range(struct text *out, uint64_t first, uint64_t last)
 {
-	text_add_hex(out, first, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, last, 8);
+	text_add_range(out, first, last);
 }
 
 static void add_name(struct text *out, const struct sim *sim, uint64_t id)

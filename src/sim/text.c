@@ -207,6 +207,13 @@ void text_add_hex(struct text *t, uint64_t value, unsigned width)
 	text_add_n(t, digits + sizeof(digits) - n, n);
 }
 
+void text_add_range(struct text *t, uint64_t first, uint64_t last)
+{
+	text_add_hex(t, first, 8);
+	text_add_char(t, '-');
+	text_add_hex(t, last, 8);
+}
+
 /* Most of what is printed is not longer, so once is enough. */
 #define LIKELY_LEN 63
 

@@ -33,6 +33,8 @@ void text_add_utf8(struct text *t, uint32_t c);
 void text_add_printable(struct text *t, const char *s);
 /* VALUE in lower-case hex, at least WIDTH digits. */
 void text_add_hex(struct text *t, uint64_t value, unsigned width);
+/* `0a000000-0affffff`, as /proc/iomem writes it. */
+void text_add_range(struct text *t, uint64_t first, uint64_t last);
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_addv(struct text *t, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
 

@@ -393,10 +393,3 @@ void lines_append(struct lines *out, const struct lines *in)
 		lines_end(out);
 	}
 }
-
-void text_add_range(struct text *t, uint64_t first, uint64_t last)
-{
-	text_add_hex(t, first, 8);
-	text_add_char(t, '-');
-	text_add_hex(t, last, 8);
-}

@@ -64,8 +64,7 @@ unsigned page_rows(const struct kernel *k, const struct vm_struct *area, struct 
                    unsigned max)
 {
 	struct collecting c = { k, rows, 0, max };
-	uint64_t guard = area->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
-	uint64_t size = area->size > guard ? area->size - guard : area->size;
+	uint64_t size = get_vm_area_size(k, area);
 
 	if (k->vmalloc && k->vmalloc->pgd && size)
 		add_table(&c, k->vmalloc->pgd, 0, area->addr, area->addr + size - 1);

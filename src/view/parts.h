@@ -64,9 +64,6 @@ void lines_append(struct lines *out, const struct lines *in);
 /* The spans of LINE: from *FIRST (inclusive) to the returned number (exclusive). */
 size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
 
-/* `0a000000-0affffff`, as /proc/iomem writes it. */
-void text_add_range(struct text *t, uint64_t first, uint64_t last);
-
 /*
  * How many frames tell the step at P: how a resource comes into the tree (frames.c), how the
  * lists of memblock change (frames_memblock.c), how a range is tested and mapped

@@ -33,14 +33,6 @@ static void add(struct list *l, enum style style, const char *text)
 	lines_add_cut(l->out, style, text, l->room->width, l->room->unicode);
 }
 
-/* Bytes of AREA that are mapped: all but the guard page. */
-static uint64_t mapped_size(const struct list *l, const struct vm_struct *area)
-{
-	uint64_t guard = area->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(l->k);
-
-	return area->size > guard ? area->size - guard : area->size;
-}
-
 static bool was_written(const struct list *l, const struct vm_struct *area)
 {
 	/* not the neighbours, whose links were */
@@ -52,7 +44,7 @@ static bool was_written(const struct list *l, const struct vm_struct *area)
 static bool in_hand(const struct list *l, const struct vm_struct *area)
 {
 	const struct about_range *hand = &l->about.ranges[l->about.hand];
-	uint64_t last = area->phys_addr + mapped_size(l, area) - 1;
+	uint64_t last = area->phys_addr + get_vm_area_size(l->k, area) - 1;
 
 	if (l->fill.area)
 		return area == l->fill.area;
@@ -210,7 +202,7 @@ static void add_area(struct list *l, const struct vm_struct *area)
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");
 	add(l, hand ? STYLE_NOW : STYLE_PLAIN, text_str(&t));
 	text_clear(&t);
-	text_add_range(&t, area->phys_addr, area->phys_addr + mapped_size(l, area) - 1);
+	text_add_range(&t, area->phys_addr, area->phys_addr + get_vm_area_size(l->k, area) - 1);
 	text_add_char(&t, ' ');
 	add(l, STYLE_DEVICE, text_str(&t));
 	text_clear(&t);

@@ -195,13 +195,12 @@ static void aim_at_area(struct kernel *k, const struct vm_struct *area, uint64_t
                         phys_addr_t phys, struct arrival_event *event)
 {
 	phys_addr_t start = phys - (addr - area->addr);
-	uint64_t guard = area->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
 
 	event->memory = memory_of(k, area->prot);
 	event->address = phys;
 	event->target = NULL;
 	if (event->memory != MEMORY_CPUS)
-		event->target = target_at(k, phys, start, start + area->size - guard - 1);
+		event->target = target_at(k, phys, start, start + get_vm_area_size(k, area) - 1);
 }
 
 void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory memory, bool write,

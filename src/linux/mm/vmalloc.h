@@ -27,6 +27,14 @@ struct vm_struct {
 	struct vm_struct *lazy; /* unmapped, but not free yet: the next one of those */
 };
 
+/* Bytes of AREA that can be mapped: all but the guard page behind them. */
+static inline uint64_t get_vm_area_size(const struct kernel *k, const struct vm_struct *area)
+{
+	uint64_t guard = area->flags & VM_NO_GUARD ? 0 : PAGE_SIZE(k);
+
+	return area->size > guard ? area->size - guard : area->size;
+}
+
 /* Addresses that nobody has. */
 struct vmap_free {
 	struct vmap_free *next; /* by address */

@@ -85,9 +85,7 @@ static void map_line(const struct kernel *k, const struct vm_area_struct *vma, s
 {
 	size_t mark = out->len;
 
-	text_add_hex(out, vma->vm_start, 8);
-	text_add_char(out, '-');
-	text_add_hex(out, vma->vm_end, 8);
+	text_add_range(out, vma->vm_start, vma->vm_end);
 	text_addf(out, " %c%c%c%c ", vma->vm_flags & VM_READ ? 'r' : '-',
 	          vma->vm_flags & VM_WRITE ? 'w' : '-', vma->vm_flags & VM_EXEC ? 'x' : '-',
 	          vma->vm_flags & VM_MAYSHARE ? 's' : 'p');
