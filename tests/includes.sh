@@ -36,6 +36,18 @@ else
 	fail "each file is in a room" "$strangers"
 fi
 
+# src/README.md tells the way: each file of the rooms that it lists is named, and none that is not
+listed=$(awk -F'`' '/^## `/ { room = $2 } /^\| `/ { split($0, cell, "|")
+	n = split(cell[2], name, "`")
+	for (i = 2; i <= n; i += 2) print "src/" room name[i] }' src/README.md | sort)
+there=$(for room in player view report tui; do ls "src/$room/"*.c; done | sort)
+if [ "$listed" = "$there" ]; then
+	pass "src/README.md names each file of player, view, report and tui once"
+else
+	fail "src/README.md names each file of player, view, report and tui once" \
+		"$(printf '%s\n' "$listed" "$there" | sort | uniq -c | awk '$1 != 2 { print $2 }')"
+fi
+
 # only WHERE-PATTERN HEADER-PATTERN NAME
 only()
 {
