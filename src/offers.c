@@ -33,8 +33,27 @@ static struct start_entry *add(struct offers *o, enum start_kind kind, const cha
 
 /* ---- lessons ---- */
 
-static void tell_lesson(const struct lesson *lesson, const struct start_entry *so_far,
-                        struct text *out)
+/* An exam: what is needed, or what came of it. */
+static void tell_exam(const struct lesson *lesson, const struct progress *progress,
+                      struct text *out)
+{
+	size_t right, of;
+
+	if (!lesson->exam)
+		return;
+	text_add(out, " ");
+	if (progress_score(progress, SCORE_EXAM, lesson->name, &right, &of))
+		text_addf(out, _("The exam is over: %zu of %zu were right, %u were needed."), right,
+		          of, lesson->pass);
+	else
+		text_addf(out,
+		          _("It is an exam: nothing is explained before its end, and %u must be "
+		            "right."),
+		          lesson->pass);
+}
+
+static void tell_lesson(const struct lesson *lesson, const struct progress *progress,
+                        const struct start_entry *so_far, struct text *out)
 {
 	if (so_far->begun)
 		text_addf(out,
@@ -44,6 +63,7 @@ static void tell_lesson(const struct lesson *lesson, const struct start_entry *s
 	else
 		text_addf(out, _("Minutes: %u. Pages: %zu. Questions and tasks: %zu."),
 		          lesson->minutes, so_far->pages, so_far->of);
+	tell_exam(lesson, progress, out);
 	text_add(out, "\n\n# ");
 	text_add(out, _("What you will be able to do"));
 	text_add(out, "\n");
@@ -59,6 +79,7 @@ static void add_lesson(struct offers *o, const struct progress *progress, const 
 {
 	struct start_entry so_far = { .pages = lesson->page_count }, *e;
 	struct text summary = { 0 }, text = { 0 };
+	size_t right, of;
 	uint32_t stop;
 
 	so_far.done = progress_count(progress, lesson->name);
@@ -72,7 +93,10 @@ static void add_lesson(struct offers *o, const struct progress *progress, const 
 		so_far.done = so_far.of;
 	so_far.finished =
 		so_far.of ? so_far.done == so_far.of : so_far.begun && so_far.page == so_far.pages;
-	tell_lesson(lesson, &so_far, &text);
+	/* an exam is over when the reader ends it */
+	if (lesson->exam)
+		so_far.finished = progress_score(progress, SCORE_EXAM, lesson->name, &right, &of);
+	tell_lesson(lesson, progress, &so_far, &text);
 	e = add(o, START_LESSON, path, lesson->title, &summary, &text);
 	e->minutes = lesson->minutes;
 	e->begun = so_far.begun;

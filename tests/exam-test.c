@@ -137,8 +137,8 @@ static void test_class(void **state)
 	(void)state;
 	path_file(path, sizeof(path));
 	write_file(file, RUN_LESSON);
-	write_file(path, "# by hand\n" PATH_HEAD "page: 4 01-test 2 \"B\"\nnote: Ask *why*\n"
-	                 "  first.\n\npause: 2 In pairs.\npage: 3 01-test 1 \"A\"\n");
+	write_file(path, "# by hand\n" PATH_HEAD "page: 4 01-test \"B\"\nnote: Ask *why*\n"
+	                 "  first.\n\npause: 2 In pairs.\npage: 3 01-test \"A\"\n");
 	if (!lesson_load(&l, path, &err))
 		fail_msg("%s:%s: %s", err.what, err.where, err.reason);
 	assert_true(l->is_path);
@@ -172,20 +172,20 @@ static void test_class_errors(void **state)
 	static const struct bad bad[] = {
 		{ "", "1", "no page" },
 		{ PATH_HEAD, "2", "no page" },
-		{ "title: T\npage: 4 01-test 1 \"A\"\n", "2", "before the pages" },
+		{ "title: T\npage: 4 01-test \"A\"\n", "2", "before the pages" },
 		{ "title: T\ntitle: U\n", "2", "twice" },
 		{ "title:\n", "1", "no value" },
 		{ "time: soon\n", "1", "minutes" },
 		{ "aim: x\n", "1", "begins with" },
 		{ PATH_HEAD "pause: 5 x\n", "3", "behind a page" },
 		{ PATH_HEAD "note: x\n", "3", "behind its page" },
-		{ PATH_HEAD "page: 01-test 1\n", "3", "MINUTES" },
-		{ PATH_HEAD "page: 4 02-nothing 1 \"A\"\n", "3", "02-nothing" },
-		{ PATH_HEAD "page: 4 01-test 3 \"A\"\n", "3", "pages 1 to 2" },
-		{ PATH_HEAD "\npage: 4 01-test 1 \"B\"\n", "4", "called \"A\"" },
-		{ PATH_HEAD "page: 4 01-test 1\n", "3", "called" },
-		{ PATH_HEAD "page: 4 01-test 1 \"A\"\npause: x\n", "4", "MINUTES TEXT" },
-		{ PATH_HEAD "page: 4 01-test 1 \"A\"\n", "3", "add up to 4" },
+		{ PATH_HEAD "page: 01-test\n", "3", "MINUTES" },
+		{ PATH_HEAD "page: 4 02-nothing \"A\"\n", "3", "02-nothing" },
+		{ PATH_HEAD "page: 4 01-test \"C\"\n", "3", "no page called \"C\"" },
+		{ PATH_HEAD "\npage: 4 01-test A\n", "4", "no page called A" },
+		{ PATH_HEAD "page: 4 01-test\n", "3", "no page called" },
+		{ PATH_HEAD "page: 4 01-test \"A\"\npause: x\n", "4", "MINUTES TEXT" },
+		{ PATH_HEAD "page: 4 01-test \"A\"\n", "3", "add up to 4" },
 	};
 	char path[64];
 

@@ -22,8 +22,8 @@ static const char lesson[] =
 	"```teacher\nThe lesson's own note.\n```\n"
 	"\n---\n\n# Two\n\nThe second page.\n";
 
-static const char path[] = "title: A path\ntime: 9\npage: 4 01-a 2 \"Two\"\n"
-			   "pause: 2 Talk in pairs.\npage: 3 01-a 1 \"One\"\n"
+static const char path[] = "title: A path\ntime: 9\npage: 4 01-a \"Two\"\n"
+			   "pause: 2 Talk in pairs.\npage: 3 01-a \"One\"\n"
 			   "note: The note of the path.\n";
 
 static char exam_file[128], path_file[128];

@@ -79,7 +79,11 @@ text()
 {
 	awk 'function flush() { if (!other) printf "%s", page; page = ""; other = 0 }
 		/^---$/ { flush() }
-		/^```bootwalk[ \t]+[^- \t]/ { other = 1 }
+		/^```bootwalk[ \t]/ {
+			for (i = 2; i <= NF && $i == "quiet"; i++)
+				;
+			other = other || (i <= NF && $i !~ /^--/)
+		}
 		{ page = page $0 "\n" }
 		END { flush() }' "$1"
 }

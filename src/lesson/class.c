@@ -153,35 +153,41 @@ static bool add_page(struct class *c, const struct page *page, unsigned minutes,
 	return true;
 }
 
-/* MINUTES NAME NUMBER "TITLE" */
+/* The page of PART that VALUE, a title in double quotes, names; NULL when there is none. */
+static const struct page *find_page(const struct lesson *part, const char *value)
+{
+	size_t len = strlen(value);
+
+	for (size_t i = 0; i < part->page_count && len > 2; i++)
+		if (value[0] == '"' && value[len - 1] == '"' &&
+		    strlen(part->pages[i].title) == len - 2 &&
+		    !strncmp(value + 1, part->pages[i].title, len - 2))
+			return &part->pages[i];
+	return NULL;
+}
+
+/* MINUTES LESSON "TITLE" */
 static bool read_page(struct class *c, const char *value, unsigned line)
 {
 	const struct lesson *part;
+	const struct page *page;
 	struct text name = { 0 };
-	unsigned long number;
 	unsigned minutes;
-	char *end;
 
 	if (!read_minutes(&value, &minutes))
-		return reader_refuse(c->reader, line,
-		                     _("a page is: MINUTES LESSON NUMBER \"TITLE\""));
+		return reader_refuse(c->reader, line, _("a page is: MINUTES LESSON \"TITLE\""));
 	text_add_n(&name, value, strcspn(value, " "));
 	part = find_part(c, text_str(&name), line);
 	value += name.len;
 	text_free(&name);
 	if (!part)
 		return false;
-	number = strtoul(value, &end, 10);
-	if (end == value || !number || number > part->page_count)
-		return reader_refuse(c->reader, line, _("%s has pages 1 to %zu"), part->name,
-		                     part->page_count);
-	value = reader_keep(c->reader, end, strlen(end));
-	if (strlen(value) < 2 || value[0] != '"' ||
-	    strlen(value) - 2 != strlen(part->pages[number - 1].title) ||
-	    strncmp(value + 1, part->pages[number - 1].title, strlen(value) - 2) != 0)
-		return reader_refuse(c->reader, line, _("page %lu of %s is called \"%s\""), number,
-		                     part->name, part->pages[number - 1].title);
-	return add_page(c, &part->pages[number - 1], minutes, line);
+	value = reader_keep(c->reader, value, strlen(value));
+	page = find_page(part, value);
+	if (!page)
+		return reader_refuse(c->reader, line, _("%s has no page called %s"), part->name,
+		                     *value ? value : "\"\"");
+	return add_page(c, page, minutes, line);
 }
 
 /* MINUTES TEXT: the class stops where the page before had led. */
