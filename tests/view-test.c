@@ -558,9 +558,16 @@ static void lines_wrap_and_cut(void **state)
 	lines_add(&lines, STYLE_HEADING, "three-and-a-bit four");
 	lines_end(&lines);
 	lines_wrap(&lines, 0, 10, &out);
-	assert_int_equal(out.count, 3);
+	/* a style that changes inside of a word is no place to break it */
+	lines_add(&lines, STYLE_PLAIN, "five (");
+	lines_add(&lines, STYLE_CODE, "six_7");
+	lines_add(&lines, STYLE_PLAIN, ").");
+	lines_end(&lines);
+	lines_wrap(&lines, 1, 10, &out);
+	assert_int_equal(out.count, 5);
 	for (size_t i = 0; i < out.count; i++) {
-		static const char *const wanted[] = { "one two ", "three-and-", "a-bit four" };
+		static const char *const wanted[] = { "one two", "three-and-", "a-bit four", "five",
+			                              "(six_7)." };
 
 		text = line_text(&out, i);
 		assert_string_equal(text, wanted[i]);

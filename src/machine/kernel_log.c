@@ -350,8 +350,8 @@ static int write_chosen(void *fdt, const struct facts *f)
 
 static int write_facts(void *fdt, const struct facts *f)
 {
-	bool fresh = fdt_subnode_offset(fdt, 0, DEFAULTS_NODE + 1) < 0;
-	int node = node_at(fdt, 0, DEFAULTS_NODE + 1), acpi, r;
+	bool fresh = fdt_subnode_offset(fdt, 0, &DEFAULTS_NODE[1]) < 0;
+	int node = node_at(fdt, 0, &DEFAULTS_NODE[1]), acpi, r;
 
 	r = set_list(fdt, node, "e820", &f->e820);
 	r = r ? r : set_list(fdt, node, "mp-tables", &f->mp_tables);

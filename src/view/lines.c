@@ -276,65 +276,89 @@ void lines_pad(struct lines *lines, enum style style, unsigned width)
 		lines_add(lines, style, " ");
 }
 
+/* Text that flows into lines: of one style, or of one for each byte. */
+struct flow {
+	struct lines *out;
+	const char *text;
+	const unsigned char *styles; /* enum style; NULL: all of it is STYLE */
+	enum style style;
+	unsigned width, indent;
+};
+
+/* The LEN bytes from AT on, a span for each style. */
+static void add_piece(const struct flow *f, size_t at, size_t len)
+{
+	size_t end = at + len, n;
+
+	if (!f->styles) {
+		add_n(f->out, f->style, f->text + at, len);
+		return;
+	}
+	for (; at < end; at += n) {
+		for (n = 1; at + n < end && f->styles[at + n] == f->styles[at]; n++)
+			;
+		add_n(f->out, (enum style)f->styles[at], f->text + at, n);
+	}
+}
+
+static void next_line(const struct flow *f)
+{
+	wrap_here(f->out);
+	lines_pad(f->out, STYLE_PLAIN, f->indent);
+}
+
 /* A word that fits no line is broken where the line ends. */
-static void add_long_word(struct lines *lines, enum style style, const char *s, size_t len,
-                          unsigned width, unsigned indent)
+static void add_long_word(const struct flow *f, size_t at, size_t len)
 {
 	while (len) {
-		unsigned used = lines_width(lines);
-		size_t n = text_fitting(s, len, width > used ? width - used : 0);
+		unsigned used = lines_width(f->out);
+		size_t n = text_fitting(f->text + at, len, f->width > used ? f->width - used : 0);
 
-		if (!n && used <= indent)
+		if (!n && used <= f->indent)
 			n = len; /* not even one character fits: the terminal clips it */
-		add_n(lines, style, s, n);
-		s += n;
+		add_piece(f, at, n);
+		at += n;
 		len -= n;
-		if (len) {
-			wrap_here(lines);
-			lines_pad(lines, STYLE_PLAIN, indent);
-		}
+		if (len)
+			next_line(f);
+	}
+}
+
+/* The last line stays open. */
+static void flow_into(struct flow *f)
+{
+	const char *s = f->text;
+	size_t at = 0;
+
+	if (f->indent >= f->width)
+		f->indent = 0;
+	while (s[at]) {
+		size_t blanks = strspn(s + at, " "), len = strcspn(s + at + blanks, " ");
+		unsigned used = lines_width(f->out), cells = view_width(s + at + blanks, len);
+
+		if (used + blanks + cells > f->width && used > f->indent)
+			next_line(f);
+		else
+			add_piece(f, at, blanks);
+		at += blanks;
+		if (lines_width(f->out) + cells > f->width)
+			add_long_word(f, at, len);
+		else
+			add_piece(f, at, len);
+		at += len;
 	}
 }
 
 void lines_add_wrapped(struct lines *lines, enum style style, const char *text, unsigned width,
                        unsigned indent)
 {
-	if (indent >= width)
-		indent = 0;
-	while (*text) {
-		size_t blanks = strspn(text, " ");
-		size_t len = strcspn(text + blanks, " ");
-		unsigned used = lines_width(lines);
-		unsigned cells = view_width(text + blanks, len);
-
-		if (used + blanks + cells > width && used > indent) {
-			wrap_here(lines);
-			lines_pad(lines, STYLE_PLAIN, indent);
-			used = lines_width(lines);
-		} else {
-			add_n(lines, style, text, blanks);
-			used += (unsigned)blanks;
-		}
-		if (used + cells > width)
-			add_long_word(lines, style, text + blanks, len, width, indent);
-		else
-			add_n(lines, style, text + blanks, len);
-		text += blanks + len;
-	}
+	flow_into(&(struct flow){ lines, text, NULL, style, width, indent });
 }
 
-void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out)
+void lines_add_styled(struct lines *lines, const char *text, const unsigned char *styles,
+                      unsigned width, unsigned indent)
 {
-	size_t i, end = lines_spans(in, line, &i);
-
-	for (; i < end; i++) {
-		struct text t = { 0 };
-
-		text_add_n(&t, in->text.s + in->spans[i].start, in->spans[i].len);
-		lines_add_wrapped(out, in->spans[i].style, text_str(&t), width, 0);
-		text_free(&t);
-	}
-	lines_end(out);
+	flow_into(&(struct flow){ lines, text, styles, STYLE_PLAIN, width, indent });
 }
 
 bool lines_was_cut(const struct lines *lines, size_t line)

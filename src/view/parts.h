@@ -55,7 +55,10 @@ void lines_pad(struct lines *lines, enum style style, unsigned width);
 /* Add TEXT and go on in new lines, INDENT cells in, where words pass WIDTH; the last stays open. */
 void lines_add_wrapped(struct lines *lines, enum style style, const char *text, unsigned width,
                        unsigned indent);
-/* Add line LINE of IN to OUT, wrapped at WIDTH. */
+/* The same for text of several styles: for each byte of TEXT its enum style stands in STYLES. */
+void lines_add_styled(struct lines *lines, const char *text, const unsigned char *styles,
+                      unsigned width, unsigned indent);
+/* Add line LINE of IN to OUT, wrapped at WIDTH (paragraph.c). */
 void lines_wrap(const struct lines *in, size_t line, unsigned width, struct lines *out);
 /* Add what line LINE of IN says to the line that is being made. */
 void lines_add_line(struct lines *out, const struct lines *in, size_t line);
