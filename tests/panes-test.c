@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Panes between two steps: the map looked at closely, and lines that are kept for the next key. */
+/* Panes: the map looked at closely, lines kept for the next key, and where lines break. */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,11 +127,51 @@ static void kept_lines_are_those_of_the_place(void **state)
 	player_free(p);
 }
 
+static void check_line(const struct lines *lines, size_t line, const char *wanted)
+{
+	size_t i, end = lines_spans(lines, line, &i);
+	struct text t = { 0 };
+
+	for (; i < end; i++)
+		text_add_n(&t, lines->text.s + lines->spans[i].start, lines->spans[i].len);
+	assert_string_equal(text_str(&t), wanted);
+	text_free(&t);
+}
+
+static void lines_wrap_and_cut(void **state)
+{
+	static const char *const wanted[] = { "one two", "three-and-", "a-bit four", "five",
+		                              "(six_7)." };
+	struct lines lines = { 0 }, out = { 0 };
+
+	(void)state;
+	lines_add(&lines, STYLE_PLAIN, "one two ");
+	lines_add(&lines, STYLE_HEADING, "three-and-a-bit four");
+	lines_end(&lines);
+	lines_wrap(&lines, 0, 10, &out);
+	/* a style that changes inside of a word is no place to break it */
+	lines_add(&lines, STYLE_PLAIN, "five (");
+	lines_add(&lines, STYLE_CODE, "six_7");
+	lines_add(&lines, STYLE_PLAIN, ").");
+	lines_end(&lines);
+	lines_wrap(&lines, 1, 10, &out);
+	assert_int_equal(out.count, 5);
+	for (size_t i = 0; i < out.count; i++)
+		check_line(&out, i, wanted[i]);
+	lines_clear(&out);
+	lines_add_cut(&out, STYLE_PLAIN, "呼吸器装置", 7, true);
+	lines_end(&out);
+	check_line(&out, 0, "呼吸器…");
+	lines_free(&lines);
+	lines_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_map_fits_however_close),
 		cmocka_unit_test(kept_lines_are_those_of_the_place),
+		cmocka_unit_test(lines_wrap_and_cut),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);

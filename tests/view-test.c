@@ -548,41 +548,6 @@ static void the_source_lights_a_line(void **state)
 	player_free(p);
 }
 
-static void lines_wrap_and_cut(void **state)
-{
-	struct lines lines = { 0 }, out = { 0 };
-	char *text;
-
-	(void)state;
-	lines_add(&lines, STYLE_PLAIN, "one two ");
-	lines_add(&lines, STYLE_HEADING, "three-and-a-bit four");
-	lines_end(&lines);
-	lines_wrap(&lines, 0, 10, &out);
-	/* a style that changes inside of a word is no place to break it */
-	lines_add(&lines, STYLE_PLAIN, "five (");
-	lines_add(&lines, STYLE_CODE, "six_7");
-	lines_add(&lines, STYLE_PLAIN, ").");
-	lines_end(&lines);
-	lines_wrap(&lines, 1, 10, &out);
-	assert_int_equal(out.count, 5);
-	for (size_t i = 0; i < out.count; i++) {
-		static const char *const wanted[] = { "one two", "three-and-", "a-bit four", "five",
-			                              "(six_7)." };
-
-		text = line_text(&out, i);
-		assert_string_equal(text, wanted[i]);
-		free(text);
-	}
-	lines_clear(&out);
-	lines_add_cut(&out, STYLE_PLAIN, "呼吸器装置", 7, true);
-	lines_end(&out);
-	text = line_text(&out, 0);
-	assert_string_equal(text, "呼吸器…");
-	free(text);
-	lines_free(&lines);
-	lines_free(&out);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -596,7 +561,6 @@ int main(void)
 		cmocka_unit_test(a_page_fits),
 		cmocka_unit_test(what_a_command_printed_stands_below_it),
 		cmocka_unit_test(the_source_lights_a_line),
-		cmocka_unit_test(lines_wrap_and_cut),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);
