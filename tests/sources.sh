@@ -28,6 +28,11 @@ unlisted()
 none "each source file is in Makefile.am" "$(unlisted $(find src -name '*.[ch]'))"
 none "each board and kernel profile is in Makefile.am" \
 	"$(unlisted $(find boards -mindepth 2 -type f ! -path '*.tmp/*' ! -name '*~'))"
+lessons=$(sed -n '/^lesson_files =/,/[^\\]$/p' Makefile.am | tail -n +2)
+none "the lessons stand in Makefile.am one a line, in order, none twice" \
+	"$(printf '%s\n' "$lessons" | awk '{ name = $1; if (name <= last || NF > 2 || (NF == 2 && $2 != "\\"))
+		print; last = name }')"
+none "each lesson is in Makefile.am" "$(unlisted lessons/*/*-*[!~])"
 none "each shell test is in Makefile.am" "$(unlisted tests/*.sh)"
 # valgrind.sh runs all the others, so it is a target of its own.
 none "each shell test is run" "$(for test in tests/*.sh; do
