@@ -89,6 +89,42 @@ static void check_same_run(const struct player *a, const struct player *b)
 	assert_memory_equal(x->args, y->args, x->arg_count * sizeof(*x->args));
 }
 
+/* What a call needs may come later than where it is typed: it is made there, and that is told. */
+static void test_too_early(void **state)
+{
+	struct player *p = make_player("");
+	struct text out = { 0 }, lists = { 0 };
+	struct error err;
+	uint32_t at;
+
+	(void)state;
+	assert_true(player_goto(p, "arm64_memblock_init", &err));
+	at = p->at;
+	do_line(p, "info memblock", &lists);
+	assert_int_equal(p->at, at);
+	assert_int_equal(p->run->injection_count, 0);
+	assert_int_equal(strncmp(lists.s, "memory\n   0: 0x0000000040000000..", 33), 0);
+	/* only the blob is reserved by then */
+	assert_non_null(strstr(lists.s, "reserved\n   0: 0x00000000482"));
+	assert_null(strstr(strstr(lists.s, "reserved"), "   1: "));
+	do_line(p, "cat /sys/kernel/debug/memblock/reserved", &out);
+	assert_null(strstr(lists.s, out.s));
+	assert_true(p->at > at);
+	assert_non_null(strstr(text_str(&p->told), "was not there yet"));
+	/* nothing is told of one that could be made at once */
+	assert_true(player_goto(p, "arm64_memblock_init", &err));
+	do_line(p, "memblock_is_reserved 0x48200000", &out);
+	assert_string_equal(text_str(&p->told), "");
+	/* at the end the files and the look agree */
+	player_last(p);
+	do_line(p, "info memblock", &lists);
+	do_line(p, "cat /sys/kernel/debug/memblock/reserved", &out);
+	assert_string_equal(strstr(lists.s, "reserved\n") + strlen("reserved\n"), out.s);
+	text_free(&out);
+	text_free(&lists);
+	player_free(p);
+}
+
 /* A call made at any step and dropped again: the run and the place are as before. */
 static void test_drop_is_undo(void **state)
 {
@@ -424,6 +460,7 @@ static void test_a_call_inside_of_one_at_the_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_too_early),
 		cmocka_unit_test(test_drop_is_undo),
 		cmocka_unit_test(test_drop_keeps_the_place),
 		cmocka_unit_test(test_drop_falls_back),

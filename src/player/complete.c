@@ -35,6 +35,7 @@ static const struct {
 	{ "info", "device DEV" },
 	{ "info", "function FUNCTION" },
 	{ "info", "vma VMA" },
+	{ "info", "memblock" },
 	{ "info", "breakpoints" },
 	{ "info", "bookmarks" },
 	{ "info", "labels" },

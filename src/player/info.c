@@ -5,6 +5,7 @@
 
 #include "lang/flags.h"
 #include "lang/words.h"
+#include "linux/include/memblock.h"
 #include "linux/include/mm.h"
 #include "player/internal.h"
 #include "player/refusal.h"
@@ -193,6 +194,19 @@ static bool about_vma(struct context *c, const struct player *p, const char *abo
 	return true;
 }
 
+/* Both lists as they are here: the files that show them are there only at the end of a boot. */
+static bool about_memblock(struct context *c, const struct player *p, const char *about)
+{
+	const struct memblock *lists = &p->run->kernel->mm_memblock.memblock;
+
+	(void)about;
+	text_add(c->out, "memory\n");
+	memblock_debug_show(c->kernel, c->out, &lists->memory);
+	text_add(c->out, "reserved\n");
+	memblock_debug_show(c->kernel, c->out, &lists->reserved);
+	return true;
+}
+
 static bool about_breakpoints(struct context *c, const struct player *p, const char *about)
 {
 	(void)about;
@@ -259,6 +273,7 @@ static const struct question questions[] = {
 	{ "device", 1, "device DEV", info_about_device },
 	{ "function", 1, "function NAME", about_function },
 	{ "vma", 1, "vma &V", about_vma },
+	{ "memblock", 0, "memblock", about_memblock },
 	{ "breakpoints", 0, "breakpoints", about_breakpoints },
 	{ "bookmarks", 0, "bookmarks", about_bookmarks },
 	{ "labels", 0, "labels", about_labels },
@@ -282,7 +297,7 @@ static const struct question *find(const struct call *call, struct error *err)
 	}
 	error_set(err, NULL, NULL,
 	          _("info knows: resource, flags, descs, address, device, function, vma, "
-	            "breakpoints, bookmarks, labels, calls"));
+	            "memblock, breakpoints, bookmarks, labels, calls"));
 	return NULL;
 }
 

@@ -125,8 +125,15 @@ static bool do_call(struct player *p, const struct call *call, struct text *out,
 		if (p->run->sim->step_count)
 			p->at = (uint32_t)p->run->sim->step_count - 1;
 		p->sub = 0;
-	} else if (!player_inject_here(p, call->source, out, err)) {
-		return false;
+	} else {
+		bool early = call->command->needs & ~p->run->kernel->has;
+
+		if (!player_inject_here(p, call->source, out, err))
+			return false;
+		if (early)
+			text_add(&p->told,
+			         _("What this call needs was not there yet where you stood, so "
+			           "it was made as soon as it was: here."));
 	}
 	keep_value(p, out, from);
 	return true;
