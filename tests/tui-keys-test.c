@@ -67,6 +67,7 @@ static const struct key_test {
 	{ "answer", "1 to 9", "2", PAGE, "}", "What comes first?", "Nothing else will do.", NULL },
 	{ "answer", "1 to 9", "9", PAGE, "}", "What comes first?", "no answer with that number",
 	  NULL },
+	{ "leave-page", "Tab", "\t", PAGE, "}", "Tab panes", "@output", NULL },
 	{ "next-page", "}", "}", PAGE, "", "page 1 of 3", "page 2 of 3", NULL },
 	{ "back-page", "{", "{", PAGE, "}", "page 2 of 3", "page 1 of 3", NULL },
 	{ "hint", "h", "h", PAGE, "}}", "page 3 of 3", "something else must have", NULL },

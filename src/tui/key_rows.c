@@ -279,6 +279,8 @@ const struct key_row key_rows[] = {
 	  foretell_is_open },
 	{ "answer", "1 to 9", N_("in the lesson: choose the answer with that number"), NULL, 0,
 	  { '1', '2', '3', '4', '5', '6', '7', '8', '9' }, NULL, act_answer, false, 0, on_page },
+	{ "leave-page", "Tab", N_("from the lesson's page to the next pane; there digits open panes again"),
+	  N_("panes"), 2, { '\t' }, NULL, act_next_pane, false, 1, on_page },
 	{ "next-page", "}", N_("to the next page of the lesson"), NULL, 0, { '}' }, NULL,
 	  act_turn, false, 1, in_lesson },
 	{ "back-page", "{", N_("to the page of the lesson before"), NULL, 0, { '{' }, NULL,
