@@ -320,7 +320,7 @@ static size_t panes_of_source(char names[PANES_MAX][32])
 	bool inside = false;
 	FILE *in;
 
-	snprintf(path, sizeof(path), "%s/src/tui/internal.h", getenv("BOOTWALK_SOURCE"));
+	snprintf(path, sizeof(path), "%s/src/tui/layout.h", getenv("BOOTWALK_SOURCE"));
 	in = fopen(path, "r");
 	assert_non_null(in);
 	while (fgets(line, sizeof(line), in)) {

@@ -12,6 +12,7 @@
 #include "sim/intl.h"
 #include "sim/memory.h"
 #include "view/about.h"
+#include "view/parts.h"
 
 enum list_kind { IOMEM, IOPORT, MEMORY, RESERVED, LIST_COUNT };
 
@@ -337,14 +338,6 @@ static void compare_lists(struct list *a, struct list *b, size_t *from, size_t *
 static void describe(struct text *out, enum list_kind kind, const struct list *list,
                      const struct entry *e)
 {
-	static const struct {
-		uint32_t flag;
-		const char *name;
-	} flags[] = { { MEMBLOCK_HOTPLUG, " HOTPLUG" },
-		      { MEMBLOCK_MIRROR, " MIRROR" },
-		      { MEMBLOCK_NOMAP, " NOMAP" },
-		      { MEMBLOCK_DRIVER_MANAGED, " DRV_MNG" } };
-
 	text_clear(out);
 	text_add_hex(out, e->start, list->digits);
 	text_add_char(out, '-');
@@ -354,9 +347,7 @@ static void describe(struct text *out, enum list_kind kind, const struct list *l
 		text_add_printable(out, e->name ? e->name : "<BAD>");
 		return;
 	}
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-		if (e->flags & flags[i].flag)
-			text_add(out, flags[i].name);
+	text_add_memblock_flags(out, e->flags);
 	if (e->node >= 0)
 		text_addf(out, " on node %d", e->node);
 }

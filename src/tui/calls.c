@@ -3,7 +3,7 @@
 #include "sim/intl.h"
 #include "tui/internal.h"
 
-void calls_drop(struct tui *t, unsigned number)
+static void drop(struct tui *t, unsigned number)
 {
 	struct text line = { 0 };
 
@@ -41,9 +41,9 @@ void calls_drop_pointed(struct tui *t)
 	if (t->pointer.on && t->pointer.view == PANE_CALLS)
 		target = pointer_target(t);
 	if (target.b)
-		calls_drop(t, (unsigned)target.b);
+		drop(t, (unsigned)target.b);
 	else if (run->injection_count == 1)
-		calls_drop(t, run->injections[0].id);
+		drop(t, run->injections[0].id);
 	else
 		ask_which(t);
 }

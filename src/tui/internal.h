@@ -1,53 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the terminal interface share. */
+/*
+ * What the files of the terminal interface share: where the reader is and what is open, and
+ * what the small files do.  The larger parts have headers of their own, which come with this.
+ */
 #ifndef BOOTWALK_TUI_INTERNAL_H
 #define BOOTWALK_TUI_INTERNAL_H
 
 #include "lesson/guess.h"
+#include "tui/command_line.h"
 #include "tui/drawn.h"
-#include "tui/line_edit.h"
-#include "tui/screen.h"
+#include "tui/layout.h"
+#include "tui/panes.h"
+#include "tui/prompt.h"
 #include "tui/settings.h"
 #include "tui/tui.h"
 #include "view/view_lesson.h"
 
-#define VIEWS_MAX 16
-
-/* The views by their place in views[]; behind them the page of a lesson, which is drawn otherwise. */
-enum {
-	PANE_BOOT,
-	PANE_TREE,
-	PANE_MEMBLOCK,
-	PANE_MAP,
-	PANE_LOG,
-	PANE_SOURCE,
-	PANE_DEVICES,
-	PANE_MAPPINGS,
-	PANE_DTB,
-	PANE_PROC,
-	PANE_BREAKS,
-	PANE_CALLS,
-	PANE_LESSON,
-	PANE_OUTPUT,
-	PANE_NOTES /* the teacher's, in presenter mode */
-};
-/* As long as the reader has not chosen: what there is most to see in. */
-#define PANE_BY_STATE VIEWS_MAX
-
 struct tui;
-
-/* A one-line question; DONE is called with the answer when it was given with Enter. */
-struct prompt {
-	const char *ask; /* N_() */
-	bool one_key;    /* the first character is the answer */
-	void (*done)(struct tui *t, const char *answer);
-	/* may be NULL: at each change of the answer; when it is closed without one */
-	void (*changed)(struct tui *t, const char *answer);
-	void (*left)(struct tui *t);
-	const char *command; /* Tab completes the answer as what stands behind it; or NULL */
-	struct line_edit edit;
-	struct spot from; /* where the reader stood when it was asked */
-};
 
 /* The frames of the step where the reader stands. */
 struct animation {
@@ -59,18 +28,6 @@ struct animation {
 struct pointer {
 	bool on;
 	size_t view, line;
-};
-
-/* A command that was typed, and what it printed. */
-struct output_entry {
-	struct text line, printed;
-};
-
-struct outputs {
-	struct output_entry *all;
-	size_t count, cap;
-	size_t bytes;
-	bool gone; /* earlier ones are not kept any more */
 };
 
 /* The glossary over the panes. */
@@ -137,51 +94,6 @@ struct tui {
 	bool quit;
 };
 
-/* A pane as a layout places it: its contents, inside the frame lines. */
-struct pane {
-	size_t view;
-	unsigned x, y, width, height;
-	unsigned title_x, title_y;
-	unsigned x0, y0, x1, y1; /* the frame, its corners inclusive */
-	unsigned spacing;        /* rows from one line to the next */
-};
-
-struct plan {
-	struct pane panes[VIEWS_MAX];
-	unsigned count;
-	bool tiny; /* no room for panes: only the sentence */
-	unsigned sentence_y, sentence_rows, sentence_spacing;
-	unsigned keys_y;
-	unsigned left, width; /* of these two */
-};
-
-/* layout.c: where everything goes. */
-void layout_plan(const struct tui *t, struct plan *plan);
-/* The pane that keys scroll and point at: the one with the focus, or the first of PLAN. */
-size_t layout_focused(const struct tui *t, const struct plan *plan);
-/* Give VIEW the focus, and the free place if it is not on the screen. */
-void layout_focus(struct tui *t, size_t view);
-
-/* panes.c: draw everything. */
-/* What is told before the sentence; true when it is a question that stands in its place. */
-bool panes_told(const struct tui *t, struct lines *said);
-/* All of SAID in lines of WIDTH cells. */
-void panes_wrap(const struct lines *said, unsigned width, struct lines *wrapped);
-void panes_draw(struct tui *t);
-/* Scroll the pane that has the focus by so many lines, or pages. */
-void panes_scroll(struct tui *t, long by_lines, long by_pages);
-
-/* What of its lines a pane shows, of how many. */
-struct page_shown {
-	size_t top, height, count;
-};
-/* Something other than the place in the run may have changed: views draw anew. */
-void panes_forget(struct tui *t);
-/* Make the LINES of VIEW for its pane; false when it is not on the screen. */
-bool panes_lines(struct tui *t, size_t view, struct lines *lines, struct page_shown *shown);
-/* False when the pane is not on the screen.  ENDS is view_lesson()'s. */
-bool panes_page_shown(struct tui *t, struct page_shown *shown, size_t *ends);
-
 /* pointer.c: mark LINE of VIEW (the last, if it has fewer) and bring it into sight. */
 void pointer_put(struct tui *t, size_t view, size_t line);
 void pointer_drop(struct tui *t);
@@ -211,58 +123,8 @@ void glossary_open(struct tui *t);
 bool glossary_press(struct tui *t, key_code key);
 void glossary_draw(struct tui *t);
 
-/* prompt.c */
-void prompt_open(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
-/* The same for an answer of one character, given by its key. */
-void prompt_ask(struct tui *t, const char *ask, void (*done)(struct tui *t, const char *answer));
-void prompt_close(struct tui *t);
-void prompt_press(struct tui *t, key_code key);
-/* The answer is what stands behind COMMAND ("break function"): Tab completes it so. */
-void prompt_completes(struct tui *t, const char *command);
-void prompt_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
-
-/* Bytes that a line has at most. */
-#define COMMAND_LINE_MAX 4000
-
-/*
- * command_line.c: the line of the command language, edited by readline.
- * _begin and _end surround all use of it, and read and write the history.
- */
-void command_line_begin(void);
-void command_line_end(void);
-void command_line_open(struct tui *t);
-void command_line_press(struct tui *t, key_code key);
-void command_line_draw(const struct tui *t, unsigned x, unsigned y, unsigned width);
-/* Do what is typed; false when it cannot be done, which t->flash says. */
-bool command_line_enter(struct tui *t);
-/* Does KEY, with Alt, mean something while a line is typed? */
-bool command_line_takes(key_code key);
-/* Do LINE; what it prints is in t->output then.  False when it cannot be done, or is not so. */
-bool command_line_do(struct tui *t, const char *line);
-
-/* command_complete.c: what readline asks when a word is to be completed; _begin and _end surround a key. */
-void complete_init(void);
-void complete_begin(struct tui *t);
-void complete_end(void);
-/* What the command takes that is being typed; false when there is nothing to tell. */
-bool complete_hint(const struct tui *t, struct lines *out);
-
-/* paste.c: is KEY a part of pasted text?  It is done when it is whole. */
-bool paste_press(struct tui *t, key_code key);
-
-/* output.c: the pane of what the last commands printed. */
-/* LINE was done: t->output and t->flash are what it printed. */
-void output_keep(struct tui *t, const char *line);
-void output_free(struct tui *t);
-/* Is the pane on the screen? */
-bool output_is_seen(const struct tui *t);
-/* Add the lines of S, wrapped. */
-void output_add_text(const char *s, unsigned width, struct lines *out);
-void output_draw(const struct tui *t, const struct view_room *room, struct lines *out);
-
 /* calls.c: what the pane `calls` offers. */
-void calls_drop(struct tui *t, unsigned number);
-/* The call under the pointer; else the reader is asked which. */
+/* Drop the call under the pointer; else the reader is asked which. */
 void calls_drop_pointed(struct tui *t);
 void calls_compare(struct tui *t);
 
@@ -288,9 +150,9 @@ void reading_reset(struct tui *t);                /* the task or the page anew *
 bool reading_do(struct tui *t, const char *line); /* false, with t->flash: it cannot be done */
 /* The reader moved: that may solve a task. */
 void reading_moved(struct tui *t);
-/* Remember the place for the next time. */
 /* Write what is to be remembered, after the screen was drawn. */
 void reading_write(struct tui *t);
+/* Remember the place for the next time. */
 void reading_leave(struct tui *t);
 
 /*
@@ -323,9 +185,6 @@ void play_begin(struct tui *t);
 void play_end(struct tui *t, const char *why);
 int play_wait(const struct tui *t);
 void play_tick(struct tui *t);
-
-/* move_keys.c: give the pane that lists what the step is about the focus, the pointer at it. */
-void tui_show_node(struct tui *t);
 
 /* The reader was moved: the panes follow, the motion can be undone, a task may be solved. */
 void tui_moved(struct tui *t);

@@ -182,7 +182,8 @@ void act_play(struct tui *t, long arg)
 
 /* ---- to the node ---- */
 
-void tui_show_node(struct tui *t)
+/* Give the pane that lists what the step is about the focus, the pointer at it. */
+static void show_node(struct tui *t)
 {
 	static const size_t panes[ABOUT_COUNT] = {
 		[ABOUT_RESOURCE] = PANE_TREE,    [ABOUT_MEMBLOCK] = PANE_MEMBLOCK,
@@ -208,5 +209,5 @@ void tui_show_node(struct tui *t)
 void act_node(struct tui *t, long arg)
 {
 	(void)arg;
-	tui_show_node(t);
+	show_node(t);
 }

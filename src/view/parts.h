@@ -67,6 +67,9 @@ void lines_append(struct lines *out, const struct lines *in);
 /* The spans of LINE: from *FIRST (inclusive) to the returned number (exclusive). */
 size_t lines_spans(const struct lines *lines, size_t line, size_t *first);
 
+/* ` NOMAP HOTPLUG`: the names of a region's flags, as memblock's own files have them. */
+void text_add_memblock_flags(struct text *t, uint32_t flags);
+
 /*
  * How many frames tell the step at P: how a resource comes into the tree (frames.c), how the
  * lists of memblock change (frames_memblock.c), how a range is tested and mapped

@@ -109,7 +109,7 @@ struct view {
 	unsigned (*frames)(const struct player *p);
 };
 
-/* All views there are, in the order of Tab: boot, tree, memblock, map, log, source, devices, mappings, dtb, proc, calls. */
+/* All views there are, in the order of Tab. */
 extern const struct view views[];
 extern const size_t view_count;
 

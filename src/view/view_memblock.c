@@ -11,15 +11,22 @@
 #include "sim/sentence.h"
 #include "view/frames_memblock.h"
 
-static const struct {
-	uint32_t flag;
-	const char *name;
-} flag_names[] = {
-	{ MEMBLOCK_HOTPLUG, "HOTPLUG" },
-	{ MEMBLOCK_MIRROR, "MIRROR" },
-	{ MEMBLOCK_NOMAP, "NOMAP" },
-	{ MEMBLOCK_DRIVER_MANAGED, "DRV_MNG" },
-};
+void text_add_memblock_flags(struct text *t, uint32_t flags)
+{
+	static const struct {
+		uint32_t flag;
+		const char *name;
+	} names[] = {
+		{ MEMBLOCK_HOTPLUG, " HOTPLUG" },
+		{ MEMBLOCK_MIRROR, " MIRROR" },
+		{ MEMBLOCK_NOMAP, " NOMAP" },
+		{ MEMBLOCK_DRIVER_MANAGED, " DRV_MNG" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (flags & names[i].flag)
+			text_add(t, names[i].name);
+}
 
 struct list {
 	const struct player *p;
@@ -85,13 +92,14 @@ static void add_bar(struct list *l, const struct drawn *d, unsigned width)
 static void add_flags(struct list *l, const struct memblock_region *r)
 {
 	unsigned nodes = l->p->run->kernel->profile->nodes;
+	struct text flags = { 0 };
 
-	for (size_t i = 0; i < sizeof(flag_names) / sizeof(flag_names[0]); i++)
-		if (r->flags & flag_names[i].flag) {
-			lines_add_cut(l->out, STYLE_PLAIN, " ", l->room->width, l->room->unicode);
-			lines_add_cut(l->out, STYLE_HEADING, flag_names[i].name, l->room->width,
-			              l->room->unicode);
-		}
+	text_add_memblock_flags(&flags, r->flags);
+	if (flags.len) {
+		lines_add_cut(l->out, STYLE_PLAIN, " ", l->room->width, l->room->unicode);
+		lines_add_cut(l->out, STYLE_HEADING, flags.s + 1, l->room->width, l->room->unicode);
+	}
+	text_free(&flags);
 	if (r->nid >= 0 && (unsigned)r->nid < nodes && lines_width(l->out) + 8 <= l->room->width)
 		lines_addf(l->out, STYLE_DIM, _(" node %d"), r->nid);
 }
