@@ -455,6 +455,48 @@ static void each_step_has_its_view(void **state)
 	machine_free(machine);
 }
 
+/* The pane mappings tells the type of memory; where it is cut the whole of the line has it. */
+static void mappings_tell_their_type(void **state)
+{
+	static const struct {
+		const char *board, *calls, *wanted;
+	} cases[] = {
+		{ "qemu-virt", "", " 1 PTE, Device-nGnRE" },
+		{ "qemu-virt", "", " 128 PMD, Device-nGnRnE" },
+		{ "qemu-virt", "ioremap_wc 0x90000000 2M\n", " 1 PMD, Normal-NC" },
+		{ "qemu-virt", "ioremap_cache 0x90000000 4K\n", " 1 PTE, Normal-WB" },
+		{ "pc", "ioremap_wt 0xd0000000 4K\n", " 1 PTE, WT" },
+		{ "pc", "ioremap_uc 0xd0000000 4K\n", " 1 PTE, UC" },
+		{ "vexpress-a15", "ioremap 0x2c000000 4K\n", " PTE, Device" },
+	};
+	static const struct view_room wide = { 198, 56, true, { 0, 0 }, 0 };
+	static const struct view_room narrow = { 46, 56, true, { 0, 0 }, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct machine *machine = machine_of(&(struct scene){ .board = cases[i].board });
+		struct player *p = play(machine, cases[i].calls);
+		struct lines out = { 0 }, cut = { 0 }, whole = { 0 };
+
+		player_last(p);
+		view_mappings(p, &wide, &out);
+		view_mappings(p, &narrow, &cut);
+		for (size_t n = 0; n < cut.count; n++)
+			lines_add_whole(&cut, n, &whole);
+		if (!shows(&out, cases[i].wanted))
+			fail_msg("%s: %s: not '%s'", cases[i].board, cases[i].calls,
+			         cases[i].wanted);
+		if (!shows(&whole, cases[i].wanted))
+			fail_msg("%s: %s: cut, and nowhere '%s'", cases[i].board, cases[i].calls,
+			         cases[i].wanted);
+		lines_free(&out);
+		lines_free(&cut);
+		lines_free(&whole);
+		player_free(p);
+		machine_free(machine);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -464,6 +506,7 @@ int main(void)
 		cmocka_unit_test(stories_are_told_in_order),
 		cmocka_unit_test(frames_change_nothing),
 		cmocka_unit_test(each_step_has_its_view),
+		cmocka_unit_test(mappings_tell_their_type),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);

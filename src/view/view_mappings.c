@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "linux/include/io.h"
 #include "sim/intl.h"
 #include "sim/sentence.h"
 #include "view/frames_mapping.h"
@@ -192,24 +193,38 @@ static void add_counts(const struct list *l, const struct vm_struct *area, struc
 		text_add(t, _("nothing mapped yet"));
 }
 
+/* Behind them the type of memory, for what is mapped: "1 PTE, Device-nGnRE". */
+static void add_type(const struct list *l, const struct vm_struct *area, struct text *t)
+{
+	const char *type = area->caller && area->flags & VM_IOREMAP
+	                           ? ioremap_memory_type(l->k, area->prot)
+	                           : NULL;
+
+	if (type && !(l->fill.moving && area == l->fill.area))
+		text_addf(t, ", %s", type);
+}
+
 static void add_area(struct list *l, const struct vm_struct *area)
 {
 	bool changed = was_written(l, area), hand = in_hand(l, area);
 	struct text t = { 0 };
 
 	lines_lead_to_writer(l->out, l->p, area, sizeof(*area));
-	text_addf(&t, "%016" PRIx64 " ", area->addr);
+	/* blanks stand in front of what they part: where a line is cut, those at an end are dropped */
+	text_addf(&t, "%016" PRIx64, area->addr);
 	lines_add(l->out, changed ? STYLE_CHANGED : STYLE_PLAIN, changed ? "*" : " ");
 	add(l, hand ? STYLE_NOW : STYLE_PLAIN, text_str(&t));
 	text_clear(&t);
-	text_add_range(&t, area->phys_addr, area->phys_addr + get_vm_area_size(l->k, area) - 1);
 	text_add_char(&t, ' ');
+	text_add_range(&t, area->phys_addr, area->phys_addr + get_vm_area_size(l->k, area) - 1);
 	add(l, STYLE_DEVICE, text_str(&t));
 	text_clear(&t);
-	text_addf(&t, "%s ", area->caller ? area->caller : "");
+	text_addf(&t, " %s", area->caller ? area->caller : "");
 	add(l, STYLE_PLAIN, text_str(&t));
 	text_clear(&t);
+	text_add_char(&t, ' ');
 	add_counts(l, area, &t);
+	add_type(l, area, &t);
 	add(l, STYLE_DIM, text_str(&t));
 	text_free(&t);
 	if (hand)
