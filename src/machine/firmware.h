@@ -34,6 +34,7 @@ enum e820_type {
 struct e820_entry {
 	uint64_t addr, size; /* bytes; nothing keeps them from wrapping */
 	uint32_t type;       /* enum e820_type */
+	uint32_t unused;     /* 0: the journal compares whole entries */
 };
 
 /* A ROM's place may be left to the firmware, which packs them: firmware_place_roms(). */
