@@ -119,7 +119,8 @@ static bool wrong(struct reader *r, const char *reason)
 static void add_entry(struct firmware *fw, uint64_t addr, uint64_t size, uint32_t type)
 {
 	fw->e820 = xgrow(fw->e820, &fw->e820_cap, fw->e820_count + 1, sizeof(*fw->e820));
-	fw->e820[fw->e820_count++] = (struct e820_entry){ addr, size, type };
+	fw->e820[fw->e820_count++] =
+		(struct e820_entry){ .addr = addr, .size = size, .type = type };
 }
 
 /* The number that a type's words mean; 0 for none. */

@@ -121,7 +121,7 @@ void e820__print_table(struct kernel *k, const char *who)
 void e820__range_add(struct kernel *k, uint64_t start, uint64_t size, uint32_t type)
 {
 	struct e820_table *table = &k->x86->e820_table;
-	struct e820_entry new = { start, size, type };
+	struct e820_entry new = { .addr = start, .size = size, .type = type };
 
 	if (table->nr_entries == table->max) {
 		TELL(k, &says[FULL], start);
