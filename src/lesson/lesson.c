@@ -141,15 +141,12 @@ const char *reader_name(struct reader *r, const char *path)
 bool reader_file(const char *path, struct text *text, struct error *err)
 {
 	FILE *file = fopen(path, "r");
-	char part[16384];
-	size_t n;
 	bool ok;
 
 	if (!file)
 		return error_set(err, path, NULL, "%s", strerror(errno));
-	while ((n = fread(part, 1, sizeof(part), file)) > 0 && text->len <= LESSON_MAX)
-		text_add_n(text, part, n);
-	ok = !ferror(file) || error_set(err, path, NULL, "%s", strerror(errno));
+	ok = text_add_file(text, file, LESSON_MAX) ||
+	     error_set(err, path, NULL, "%s", strerror(errno));
 	fclose(file);
 	if (ok && text->len > LESSON_MAX)
 		return error_set(err, path, NULL, _("it is too long for a lesson"));

@@ -89,17 +89,13 @@ bool state_read_word(const char **s, struct text *word)
 /* The whole file, *THERE if there is one; false when there is none or it cannot be read. */
 static bool read_file(const char *path, struct text *text, bool *there)
 {
-	char part[4096];
-	size_t n;
 	FILE *file = fopen(path, "r");
 	bool ok;
 
 	*there = file || errno != ENOENT;
 	if (!file)
 		return false;
-	while ((n = fread(part, 1, sizeof(part), file)) > 0 && text->len <= FILE_LIMIT)
-		text_add_n(text, part, n);
-	ok = !ferror(file);
+	ok = text_add_file(text, file, FILE_LIMIT);
 	fclose(file);
 	return ok;
 }

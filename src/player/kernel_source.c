@@ -25,9 +25,7 @@ struct kernel_source {
 static bool read_file(const char *dir, const char *file, struct text *out)
 {
 	struct text path = { 0 };
-	char bytes[16384];
 	FILE *f;
-	size_t n;
 	bool ok;
 
 	text_clear(out);
@@ -36,9 +34,7 @@ static bool read_file(const char *dir, const char *file, struct text *out)
 	text_free(&path);
 	if (!f)
 		return false;
-	while ((n = fread(bytes, 1, sizeof(bytes), f)) && out->len < FILE_MAX)
-		text_add_n(out, bytes, n);
-	ok = !ferror(f) && out->len < FILE_MAX;
+	ok = text_add_file(out, f, FILE_MAX) && out->len <= FILE_MAX;
 	fclose(f);
 	return ok;
 }

@@ -27,12 +27,7 @@ static const char *home_path(const char *path, struct text *whole)
 
 static bool read_all(FILE *file, const char *path, struct text *out, struct error *err)
 {
-	char part[16384];
-	size_t n;
-
-	while (out->len <= FILE_LIMIT && (n = fread(part, 1, sizeof(part), file)) > 0)
-		text_add_n(out, part, n);
-	if (ferror(file))
+	if (!text_add_file(out, file, FILE_LIMIT))
 		return error_set(err, path, NULL, _("cannot be read: %s"), strerror(errno));
 	return out->len <= FILE_LIMIT ||
 	       error_set(err, path, NULL, _("it is longer than 64 MiB, the most that is read"));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -43,6 +42,16 @@ void text_add_n(struct text *t, const char *s, size_t n)
 void text_add(struct text *t, const char *s)
 {
 	text_add_n(t, s, strlen(s));
+}
+
+bool text_add_file(struct text *t, FILE *file, size_t most)
+{
+	char part[16384];
+	size_t n;
+
+	while (t->len <= most && (n = fread(part, 1, sizeof(part), file)) > 0)
+		text_add_n(t, part, n);
+	return !ferror(file);
 }
 
 void text_add_char(struct text *t, char c)

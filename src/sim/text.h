@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct text {
 	char *s;
@@ -55,6 +56,11 @@ unsigned utf8_width(uint32_t c);
 unsigned text_width(const char *s, size_t len);
 /* Bytes of the LEN at S that fit into WIDTH cells; signs without a cell stay with theirs. */
 size_t text_fitting(const char *s, size_t len, unsigned width);
+/*
+ * Add what FILE still has; once T is longer than MOST, the rest stays unread.  False, with errno,
+ * when it cannot be read.
+ */
+bool text_add_file(struct text *t, FILE *file, size_t most);
 /* S, and blanks until it takes WIDTH cells. */
 void text_add_padded(struct text *t, const char *s, unsigned width);
 
