@@ -10,6 +10,8 @@ if [ -z "$VALGRIND" ]; then
 	done_testing
 	exit 0
 fi
+BOOTWALK_BRIEF=yes
+export BOOTWALK_BRIEF
 
 # under NAME WORD...
 under()
