@@ -97,6 +97,12 @@ static void add_cells(void *fdt, const char *name, const uint32_t *values, int c
 	fdt_property(fdt, name, cells, 4 * count);
 }
 
+/* fdt_property_string() takes the length as it comes. */
+static void add_string(void *fdt, const char *name, const char *value)
+{
+	fdt_property(fdt, name, value, (int)strlen(value) + 1);
+}
+
 static void add_reg(void *fdt, uint32_t base, uint32_t size)
 {
 	const uint32_t reg[] = { 0, base, 0, size };
@@ -120,22 +126,22 @@ static void make_blob(void)
 	fdt_finish_reservemap(fdt);
 	fdt_begin_node(fdt, "");
 	add_sizes(fdt);
-	fdt_property_string(fdt, "model", MIXED " model");
-	fdt_property_string(fdt, "compatible", "test," WIDE);
+	add_string(fdt, "model", MIXED " model");
+	add_string(fdt, "compatible", "test," WIDE);
 	fdt_begin_node(fdt, "chosen");
-	fdt_property_string(fdt, "bootargs", "console=ttyAMA0 " WIDE "=" MIXED " loglevel=8");
+	add_string(fdt, "bootargs", "console=ttyAMA0 " WIDE "=" MIXED " loglevel=8");
 	fdt_end_node(fdt);
 	fdt_begin_node(fdt, "cpus");
 	fdt_property_u32(fdt, "#address-cells", 1);
 	fdt_property_u32(fdt, "#size-cells", 0);
 	fdt_begin_node(fdt, "cpu@0");
-	fdt_property_string(fdt, "device_type", "cpu");
-	fdt_property_string(fdt, "compatible", "arm,cortex-a57");
+	add_string(fdt, "device_type", "cpu");
+	add_string(fdt, "compatible", "arm,cortex-a57");
 	fdt_property_u32(fdt, "reg", 0);
 	fdt_end_node(fdt);
 	fdt_end_node(fdt);
 	fdt_begin_node(fdt, "memory@40000000");
-	fdt_property_string(fdt, "device_type", "memory");
+	add_string(fdt, "device_type", "memory");
 	add_reg(fdt, 0x40000000, 0x20000000);
 	fdt_end_node(fdt);
 	fdt_begin_node(fdt, "reserved-memory");
@@ -143,7 +149,7 @@ static void make_blob(void)
 	fdt_property(fdt, "ranges", NULL, 0);
 	fdt_begin_node(fdt, MIXED "@50000000");
 	add_reg(fdt, 0x50000000, 0x100000);
-	fdt_property_string(fdt, "label", MIXED);
+	add_string(fdt, "label", MIXED);
 	fdt_end_node(fdt);
 	fdt_end_node(fdt);
 	for (uint32_t i = 0; i < 4; i++) {
@@ -152,11 +158,10 @@ static void make_blob(void)
 		snprintf(name, sizeof(name), "%s@%x", i % 2 ? MIXED : WIDE WIDE WIDE WIDE,
 		         0x9000000 + i * 0x10000);
 		fdt_begin_node(fdt, name);
-		fdt_property_string(fdt, "compatible",
-		                    i % 2 ? "bootwalk,example-claim" : "mmio-sram");
-		fdt_property_string(fdt, "status", i == 3 ? "壊れた" : "okay");
-		fdt_property_string(fdt, "label", MIXED);
-		fdt_property_string(fdt, MIXED, clock);
+		add_string(fdt, "compatible", i % 2 ? "bootwalk,example-claim" : "mmio-sram");
+		add_string(fdt, "status", i == 3 ? "壊れた" : "okay");
+		add_string(fdt, "label", MIXED);
+		add_string(fdt, MIXED, clock);
 		add_reg(fdt, 0x9000000 + i * 0x10000, 0x1000);
 		fdt_end_node(fdt);
 	}
