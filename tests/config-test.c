@@ -196,6 +196,24 @@ static void broken_lines(void **state)
 	}
 }
 
+/* What stands behind the last line that is read does not hold, and is not passed over in silence. */
+static void too_many_lines(void **state)
+{
+	struct text text = { 0 };
+	struct term *t;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++)
+		text_add(&text, "# a remark\n");
+	text_add(&text, "bind F7 stop\n");
+	write_file("config", text.s);
+	t = start(200, 24);
+	wait_for(t, "only the first 2000 lines are read");
+	assert_true(lacks(t, "F7 go on"));
+	text_free(&text);
+	stop(t);
+}
+
 static void several_broken_lines(void **state)
 {
 	struct text text = { 0 };
@@ -271,7 +289,8 @@ int main(void)
 		cmocka_unit_test(keys_as_bound),  cmocka_unit_test(alt_alone),
 		cmocka_unit_test(values),         cmocka_unit_test(reduced_motion),
 		cmocka_unit_test(broken_lines),   cmocka_unit_test(several_broken_lines),
-		cmocka_unit_test(included_files), cmocka_unit_test(where_it_lies),
+		cmocka_unit_test(too_many_lines), cmocka_unit_test(included_files),
+		cmocka_unit_test(where_it_lies),
 	};
 	int failed;
 

@@ -206,6 +206,11 @@ static void read_lines(struct reading *r, FILE *file)
 			complain(r, number);
 		}
 	}
+	if (number == LINES_MAX && fgetc(file) != EOF) {
+		error_set(r->err, NULL, NULL, _("only the first %u lines are read"),
+		          (unsigned)LINES_MAX);
+		complain(r, number);
+	}
 }
 
 static bool read_file(struct reading *r, const char *path, bool may_lack)
