@@ -34,9 +34,9 @@ static const struct sentence says[] = {
 	[HALVED] = { STEP_DECIDE, LEVEL_STEP, 3, "rs",
 	             N_("No single region fits {0}, not even without some of its eighths: {1} of it "
 	                "first.") },
-	[TRUNCATED] = { STEP_UNLINK, LEVEL_STOP, 4, "ss",
-	                N_("There are too few regions for {0} of memory: {1} are covered, and the "
-	                   "rest is dropped.") },
+	[TRUNCATED] = { STEP_UNLINK, LEVEL_STOP, 4, "ssd",
+	                N_("The kernel tries {2} times and finds regions for {1} of the {0} of "
+	                   "memory: the rest is dropped.") },
 	[ALL_COVERED] = { STEP_DECIDE, LEVEL_STOP, 4, "sd",
 	                  N_("All {0} of memory are covered, with {1} regions.") },
 	[IN_USE] = { STEP_SET, LEVEL_STOP, 1, "d",
@@ -191,7 +191,7 @@ void pmsav7_adjust_lowmem_bounds(struct kernel *k)
 		       "Truncating memory from 0x%08" PRIx64 " to 0x%08" PRIx64
 		       " (MPU region constraints)",
 		       size, covered);
-		TELL(k, &says[TRUNCATED], size, covered);
+		TELL(k, &says[TRUNCATED], size, covered, MPU_MAX_REGIONS);
 		memblock_remove(k, base + covered, size - covered);
 	} else {
 		TELL(k, &says[ALL_COVERED], size, count);
