@@ -61,7 +61,7 @@ static void draw_page_end(struct tui *t, const struct pane *pane, const struct l
 	else if (t->lesson->page + 1 < t->lesson->lesson->page_count)
 		lines_add(&end, STYLE_HEADING, _(" Enter: the next page "));
 	else
-		lines_add(&end, STYLE_HEADING, _(" the end of the lesson "));
+		lines_add(&end, STYLE_HEADING, _(" the end of the lesson: q leaves "));
 	used = lines_width(&end);
 	lines_end(&end);
 	/* on the right: on the left the title of a pane below may stand */
