@@ -420,11 +420,8 @@ int main(void)
 		cmocka_unit_test(a_lesson),   cmocka_unit_test(on_the_start_screen),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
+	set_up_terminal();
 	setlocale(LC_ALL, "");
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
 	make_blob();
 	write_file(LESSON, lesson, strlen(lesson));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,19 +26,7 @@ static const char path[] = "title: A path\ntime: 9\npage: 4 01-a \"Two\"\n"
 			   "pause: 2 Talk in pairs.\npage: 3 01-a \"One\"\n"
 			   "note: The note of the path.\n";
 
-static char exam_file[128], path_file[128];
-
-static void write_file(const char *name, const char *text, char *to)
-{
-	FILE *out;
-
-	snprintf(to, 128, "%s/%s", home, name);
-	out = fopen(to, "w");
-	if (!out || fputs(text, out) < 0 || fclose(out)) {
-		perror(to);
-		exit(99);
-	}
-}
+static char exam_file[HOME_PATH], path_file[HOME_PATH];
 
 static struct term *start_exam(void)
 {
@@ -146,18 +134,15 @@ static void a_path(void **state)
 
 int main(void)
 {
-	char other[128];
+	char other[HOME_PATH];
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_exam),
 		cmocka_unit_test(a_path),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	write_file("exam.md", exam, exam_file);
-	write_file("01-a.md", lesson, other);
-	write_file("path-a", path, path_file);
+	set_up_terminal();
+	write_home_file(exam_file, "exam.md", exam);
+	write_home_file(other, "01-a.md", lesson);
+	write_home_file(path_file, "path-a", path);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

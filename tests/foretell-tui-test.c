@@ -251,9 +251,6 @@ int main(void)
 		cmocka_unit_test_setup(sizes, forget),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
+	set_up_terminal();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,19 +63,7 @@ static const char lesson[] =
 	"\n"
 	"That was all.\n";
 
-static char lesson_file[128];
-
-static void make_lesson(void)
-{
-	FILE *out;
-
-	snprintf(lesson_file, sizeof(lesson_file), "%s/lesson.md", home);
-	out = fopen(lesson_file, "w");
-	if (!out || fputs(lesson, out) < 0 || fclose(out)) {
-		perror(lesson_file);
-		exit(99);
-	}
-}
+static char lesson_file[HOME_PATH];
 
 static struct term *start_lesson(int cols, int rows)
 {
@@ -402,10 +390,7 @@ int main(void)
 		cmocka_unit_test_setup(too_small, forget),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	make_lesson();
+	set_up_terminal();
+	write_home_file(lesson_file, "lesson.md", lesson);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,9 +133,6 @@ int main(void)
 		cmocka_unit_test(the_first_stops_of_each_board),
 	};
 
-	make_home();
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
+	set_up_terminal();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

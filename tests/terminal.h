@@ -409,4 +409,28 @@ static UNUSED void make_home(void)
 	atexit(remove_home);
 }
 
+/* What most of these tests need: a home, UTF-8, colours, no animation. */
+static UNUSED void set_up_terminal(void)
+{
+	make_home();
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("NO_COLOR");
+	setenv("BOOTWALK_ANIMATION", "off", 1);
+}
+
+#define HOME_PATH 128
+
+/* A file called NAME in the home, with TEXT in it; its path goes to PATH, of HOME_PATH bytes. */
+static UNUSED void write_home_file(char *path, const char *name, const char *text)
+{
+	FILE *out;
+
+	snprintf(path, HOME_PATH, "%s/%s", home, name);
+	out = fopen(path, "w");
+	if (!out || fputs(text, out) < 0 || fclose(out)) {
+		perror(path);
+		exit(99);
+	}
+}
+
 #endif

@@ -116,18 +116,7 @@ static const struct scene {
 	    "3 of 3 entries cleared" } },
 };
 
-static char calls_file[128], full_file[128], lesson_file[128];
-
-static void write_file(char *path, size_t size, const char *name, const char *text)
-{
-	FILE *f;
-
-	snprintf(path, size, "%s/%s", home, name);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
+static char calls_file[HOME_PATH], full_file[HOME_PATH], lesson_file[HOME_PATH];
 
 /* More reservations than the array of the profile has room for. */
 static void write_full(void)
@@ -137,7 +126,7 @@ static void write_full(void)
 	for (unsigned i = 0; i < 390; i++)
 		text_addf(&t, "at bootmem_init memblock_reserve 0x%x 0x1000\n",
 		          0x49000000 + i * 0x4000);
-	write_file(full_file, sizeof(full_file), "full.bw", t.s);
+	write_home_file(full_file, "full.bw", t.s);
 	text_free(&t);
 }
 
@@ -291,12 +280,9 @@ int main(void)
 		cmocka_unit_test(another_size_in_a_frame),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	write_file(calls_file, sizeof(calls_file), "calls.bw", calls);
-	write_file(lesson_file, sizeof(lesson_file), "loop.md", loop_lesson);
+	set_up_terminal();
+	write_home_file(calls_file, "calls.bw", calls);
+	write_home_file(lesson_file, "loop.md", loop_lesson);
 	write_full();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

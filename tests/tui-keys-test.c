@@ -2,7 +2,7 @@
 /* Each key of the key table does what its row says, and no row is without such a test. */
 #include "screen-check.h"
 
-static char lesson_file[128];
+static char lesson_file[HOME_PATH];
 
 static const char lesson[] =
 	"---\n"
@@ -352,18 +352,6 @@ static void no_key_is_left_out(void **state)
 	assert_true(count > 60 && count <= ROWS + OTHERS);
 }
 
-static void make_lesson(void)
-{
-	FILE *out;
-
-	snprintf(lesson_file, sizeof(lesson_file), "%s/lesson.md", home);
-	out = fopen(lesson_file, "w");
-	if (!out || fputs(lesson, out) < 0 || fclose(out)) {
-		perror(lesson_file);
-		exit(99);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,10 +360,7 @@ int main(void)
 		cmocka_unit_test(other_keys),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	make_lesson();
+	set_up_terminal();
+	write_home_file(lesson_file, "lesson.md", lesson);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -302,9 +302,6 @@ int main(void)
 		cmocka_unit_test(the_same_key_again_follows_the_steps),
 	};
 
-	make_home();
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
+	set_up_terminal();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 /* Each frame stays long enough to be met on a machine that is busy with other tests. */
 #define LONG_FRAMES "1500"
 
-static char lesson_file[128];
+static char lesson_file[HOME_PATH];
 
 static const char lesson[] = "---\n"
 			     "title: Life\n"
@@ -385,18 +385,6 @@ static void pasted(void **state)
 	stop(t);
 }
 
-static void make_lesson(void)
-{
-	FILE *out;
-
-	snprintf(lesson_file, sizeof(lesson_file), "%s/lesson.md", home);
-	out = fopen(lesson_file, "w");
-	if (!out || fputs(lesson, out) < 0 || fclose(out)) {
-		perror(lesson_file);
-		exit(99);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,10 +400,7 @@ int main(void)
 		cmocka_unit_test(pasted),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	make_lesson();
+	set_up_terminal();
+	write_home_file(lesson_file, "lesson.md", lesson);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

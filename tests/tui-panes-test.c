@@ -8,7 +8,7 @@ static const struct {
 	int cols, rows;
 } sizes[] = { { 80, 24 }, { 120, 36 }, { 200, 60 } };
 
-static char lesson_file[128];
+static char lesson_file[HOME_PATH];
 
 /*
  * A row for each pane.  Where no key opens it, Tab leads there.  BEFORE brings the
@@ -357,18 +357,6 @@ static void no_pane_is_left_out(void **state)
 	assert_int_equal(count, ROWS);
 }
 
-static void make_lesson(void)
-{
-	FILE *out;
-
-	snprintf(lesson_file, sizeof(lesson_file), "%s/lesson.md", home);
-	out = fopen(lesson_file, "w");
-	if (!out || fputs(lesson, out) < 0 || fclose(out)) {
-		perror(lesson_file);
-		exit(99);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,10 +365,7 @@ int main(void)
 		cmocka_unit_test(tab_leads_around),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	make_lesson();
+	set_up_terminal();
+	write_home_file(lesson_file, "lesson.md", lesson);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

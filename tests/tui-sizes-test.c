@@ -6,7 +6,7 @@
 #define PANE_COLS 60
 #define PANE_ROWS 15
 
-static char lesson_file[128];
+static char lesson_file[HOME_PATH];
 
 static const char lesson[] = "---\n"
 			     "title: Sizes\n"
@@ -246,18 +246,6 @@ static void keys_in_one_cell(void **state)
 	stop(t);
 }
 
-static void make_lesson(void)
-{
-	FILE *out;
-
-	snprintf(lesson_file, sizeof(lesson_file), "%s/lesson.md", home);
-	out = fopen(lesson_file, "w");
-	if (!out || fputs(lesson, out) < 0 || fclose(out)) {
-		perror(lesson_file);
-		exit(99);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,10 +254,7 @@ int main(void)
 		cmocka_unit_test(keys_in_one_cell),
 	};
 
-	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("NO_COLOR");
-	setenv("BOOTWALK_ANIMATION", "off", 1);
-	make_home();
-	make_lesson();
+	set_up_terminal();
+	write_home_file(lesson_file, "lesson.md", lesson);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
