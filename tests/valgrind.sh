@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The unit tests and some commands under valgrind: no invalid access, nothing lost for good.
+# Some commands under valgrind: no invalid access, nothing lost for good.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch valgrind
 
@@ -10,8 +10,6 @@ if [ -z "$VALGRIND" ]; then
 	done_testing
 	exit 0
 fi
-BOOTWALK_BRIEF=yes
-export BOOTWALK_BRIEF
 
 # under NAME WORD...
 under()
@@ -19,23 +17,16 @@ under()
 	name=$1
 	shift
 	status=0
-	"$VALGRIND" -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
-		--errors-for-leak-kinds=definite --log-file="$scratch/log" \
-		"$@" >"$scratch/out" 2>&1 </dev/null || status=$?
+	sh "$BOOTWALK_SOURCE/tests/under-valgrind" "$@" >"$scratch/out" 2>"$scratch/log" \
+		</dev/null || status=$?
 	if [ "$status" = 0 ]; then
 		pass "$name"
 	else
 		fail "$name" "status $status
-$(head -n 30 "$scratch/log")
-$(tail -n 5 "$scratch/out")"
+$(head -n 40 "$scratch/log")"
 	fi
 }
 
-# Those with a pseudo-terminal run the program in another process, which valgrind would not see.
-for program in $BOOTWALK_UNIT_TESTS; do
-	ldd "./$program" | grep -q libvterm && continue
-	under "$program" "./$program"
-done
 for case in mem-hotplug rm-many rsv-many numa-2 rm-dynamic-nomap; do
 	fdt=$BOOTWALK_TESTDATA/oracle/$case/fdt.dtb
 	[ -f "$fdt" ] || continue
