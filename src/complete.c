@@ -59,6 +59,7 @@ static void offer_store(struct completion *c, const char *group, const char *hel
 static void offer_kernels(struct completion *c)
 {
 	offer_store(c, "kernels", _("kernel profile"));
+	offer_files(c);
 }
 
 static void offer_machines(struct completion *c)
@@ -113,7 +114,7 @@ static void offer_argument(struct completion *c, const char *argument)
 		offer_files(c);
 	else if (!strncmp(argument, "DIR", len))
 		text_add(&c->out, "\tdirs\n");
-	else if (!strncmp(argument, "NAME", len) && c->value_of)
+	else if (!strcmp(argument, "NAME|FILE"))
 		offer_kernels(c);
 	else if (!strncmp(argument, "NAME", len))
 		offer_lessons(c);

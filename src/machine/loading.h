@@ -14,6 +14,7 @@
 struct loading {
 	struct machine *machine;
 	struct machine_options opts; /* the reader's, completed by /bootwalk */
+	bool kernel_given;           /* by the reader: only then it may be a file */
 	struct defaults defaults;
 	struct store *store; /* open once something of it is needed */
 	struct tree tree;

@@ -161,11 +161,17 @@ static bool choose_kernel(struct loading *l)
 
 	if (!name || !open_store(l))
 		return false;
+	if (l->kernel_given && profile_is_file(name)) {
+		m->profile = &m->profile_storage;
+		return profile_load(&m->profile_storage, name, &m->profile_blob, l->err);
+	}
 	if (!store_find(l->store, "kernels", name, &kernel)) {
 		list_names(l, "kernels", list, sizeof(list));
-		return error_set(l->err, "--kernel", NULL,
-		                 _("there is no kernel profile '%s'; there are: %s"),
-		                 input_printable(shown, sizeof(shown), name), list);
+		return error_set(
+			l->err, "--kernel", NULL,
+			_("there is no kernel profile '%s'; there are: %s; one of your own "
+		          "is a path with a slash in it, or ends in .dts or .dtb"),
+			input_printable(shown, sizeof(shown), name), list);
 	}
 	if (!profile_from_fdt(&m->profile_storage, kernel.dtb, kernel.name, l->err))
 		return false;
@@ -296,6 +302,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		return error_set(err, spec, NULL, _("there is no memory left to read it"));
 	if (opts)
 		l.opts = *opts;
+	l.kernel_given = l.opts.kernel != NULL;
 	ok = load_source(&l, spec) && apply_overlays(&l);
 	if (ok)
 		index_tree(&l);
@@ -315,6 +322,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 		firmware_free(l.machine->firmware);
 		drivers_free(l.machine->drivers);
 		free(l.machine->absent);
+		free(l.machine->profile_blob);
 		free(l.machine);
 		return false;
 	}
@@ -328,7 +336,7 @@ bool machine_load(struct machine **machine, const char *spec, const struct machi
 
 bool machine_load_kernel(struct machine **machine, const char *kernel, struct error *err)
 {
-	struct loading l = { .err = err, .opts.kernel = kernel };
+	struct loading l = { .err = err, .opts.kernel = kernel, .kernel_given = true };
 	bool ok;
 
 	l.machine = calloc(1, sizeof(*l.machine));
@@ -350,6 +358,7 @@ void machine_free(struct machine *machine)
 	drivers_free(machine->drivers);
 	store_close(machine->store);
 	free(machine->absent);
+	free(machine->profile_blob);
 	nodes_free(machine->nodes);
 	cards_free(machine->cards);
 	registers_free(machine->registers);

@@ -20,7 +20,7 @@
 
 /* What a command line says of a machine; a row of machine_option_rows[] fills each in. */
 struct machine_options {
-	const char *kernel;       /* --kernel NAME */
+	const char *kernel;       /* --kernel NAME, or the path of a profile */
 	const char *append;       /* --append ARGS; NULL when not given */
 	const char *kernel_base;  /* --kernel-base ADDR */
 	const char *fdt_base;     /* --fdt-base ADDR */
@@ -70,6 +70,7 @@ struct machine {
 	int *absent; /* nodes whose hardware does not answer; offsets in the blob; owned */
 	unsigned absent_count;
 	struct profile profile_storage;
+	unsigned char *profile_blob; /* of a profile in a file of the reader's; owned; or NULL */
 };
 
 /* Is DRV one of those that --bind lets probe? */

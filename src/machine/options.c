@@ -15,7 +15,9 @@
 		offsetof(struct machine_options, counter)
 
 const struct machine_option machine_option_rows[] = {
-	{ "kernel", N_("NAME"), N_("Boot the kernel whose profile is called NAME."), ONE(kernel) },
+	{ "kernel", N_("NAME|FILE"),
+	  N_("Boot the kernel whose profile is called NAME, or is in FILE (.dts or .dtb)."),
+	  ONE(kernel) },
 	{ "append", N_("ARGS"), N_("Use ARGS as boot arguments, in place of /chosen/bootargs."),
 	  ONE(append) },
 	{ "kernel-base", N_("ADDR"), N_("Put the kernel image at ADDR."), ONE(kernel_base) },

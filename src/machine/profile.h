@@ -262,6 +262,18 @@ extern const struct profile profile_bare;
 bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name,
                       struct error *err);
 
+/*
+ * Is WORD the path of a profile in a file, and not the name of one that ships?  It is when it has
+ * a slash in it, or ends in .dts or .dtb.
+ */
+bool profile_is_file(const char *word);
+/*
+ * Read the profile in the file PATH, a .dts (through `dtc`) or a .dtb.  PROFILE points into *BLOB,
+ * which the caller frees after it.  Errors: those of source_load(), and of profile_from_fdt().
+ */
+bool profile_load(struct profile *profile, const char *path, unsigned char **blob,
+                  struct error *err);
+
 /* The feature, device or habit of the log that a profile calls WORD; false when there is none. */
 bool profile_feature_find(const char *word, enum profile_feature *feature);
 bool profile_device_find(const char *word, enum profile_device *device);
