@@ -4,10 +4,15 @@
 # Every script of tests/data/mapping answers as the real kernel did on its board.  Where in
 # the area for mappings one lies is no fact: `-> mapped` stands for any address there with
 # the right offset in its page.
+# MAPPING names another folder of scripts, MAPPING_BOARD which of its scripts and where their board
+# is, MAPPING_KERNEL the kernel profile, and MAPPING_AREA what addresses of that area look like.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch mapping
-data=$BOOTWALK_TESTDATA/mapping
-board=$data/arm64
+data=$BOOTWALK_TESTDATA/${MAPPING:-mapping}
+prefix=${MAPPING_BOARD:-arm64}
+board=$data/$prefix
+kernel=${MAPPING_KERNEL:-linux-6.1-arm64}
+area=${MAPPING_AREA:-0xffff[89a-f]}
 
 value()
 {
@@ -17,7 +22,7 @@ value()
 # as_recorded SCRIPT WANTED GOT: GOT, with `-> mapped` where WANTED has it and GOT may.
 as_recorded()
 {
-	awk -v wanted_file="$2" -v got_file="$3" '
+	awk -v wanted_file="$2" -v got_file="$3" -v area="^-> $area" '
 	# the calls that answer with a line of their own
 	/^[ \t]*(#|$)/ || /^[ \t]*(cat|dmesg|read) / { next }
 	{
@@ -40,7 +45,7 @@ as_recorded()
 			more = (getline wanted < wanted_file) > 0
 			if (wanted ~ /^-> /)
 				call++
-			if (more && wanted == "-> mapped" && got ~ /^-> 0xffff[89a-f]/) {
+			if (more && wanted == "-> mapped" && got ~ area) {
 				want = asked(calls[call])
 				if (want == "" || want == offset(got))
 					got = "-> mapped"
@@ -52,16 +57,19 @@ as_recorded()
 
 run()
 {
-	"$BOOTWALK" "$@" "$board/fdt.dtb" --kernel linux-6.1-arm64 \
+	# shellcheck disable=SC2086 # a list of words
+	"$BOOTWALK" "$@" "$board/fdt.dtb" --kernel "$kernel" \
 		--kernel-base "$(value kernel_base)" --fdt-base "$(value fdt_base)" \
-		--fdt-size "$(value fdt_size)" --initrd "$initrd" --pci "$board/pci" \
-		--bind builtin </dev/null
+		--fdt-size "$(value fdt_size)" $more --bind builtin </dev/null
 }
 
-initrd=$(printf '%s-0x%x' "$(value initrd_start)" $(($(value initrd_end) - 1)))
+more=
+[ -z "$(value initrd_start)" ] ||
+	more=$(printf -- '--initrd %s-0x%x' "$(value initrd_start)" $(($(value initrd_end) - 1)))
+[ ! -f "$board/pci" ] || more="$more --pci $board/pci"
 run iomem >"$scratch/iomem" 2>"$scratch/err"
 same "the board before the calls" "$board/iomem" "$scratch/iomem"
-for script in "$data"/arm64-*.bw; do
+for script in "$data/$prefix"-*.bw; do
 	name=$(basename "$script" .bw)
 	if ! run run "$script" >"$scratch/out" 2>"$scratch/err"; then
 		fail "$name" "exit status not 0: $(head -n 3 "$scratch/err")"

@@ -192,13 +192,13 @@ static inline void kernel_boundary(struct kernel *k)
 		k->hooks->boundary(k, k->hooks->arg);
 }
 
-/* The last address that a phys_addr_t of this build holds. */
 /* All bits that a physical address may have: PHYS_MASK. */
 static inline phys_addr_t phys_mask(const struct kernel *k)
 {
 	return k->profile->pa_bits < 64 ? (1ull << k->profile->pa_bits) - 1 : UINT64_MAX;
 }
 
+/* The last address that a phys_addr_t of this build holds. */
 static inline phys_addr_t phys_addr_max(const struct kernel *k)
 {
 	return UINT64_MAX >> (64 - k->profile->phys_addr_bits);

@@ -159,6 +159,23 @@ ROW(of_platform_populate)
 	return give_int(v, of_platform_default_populate(c->kernel, dev->of_node, dev));
 }
 
+/* DEV NAME PROPERTY: all nodes of that kind that belong to the chip that DEV is a part of. */
+ROW(of_platform_populate_compatible)
+{
+	struct device *dev = call_device(c, call, 0);
+	struct of_walk walk = { .node = -1 };
+	int chip = dev && dev->parent ? dev->parent->of_node : -1;
+
+	if (!dev)
+		return false;
+	while (chip >= 0 && of_next_node(c->kernel, &walk))
+		if (of_flat_dt_is_compatible(c->kernel, walk.node, call->args[1].text) &&
+		    of_parse_phandle_with_args(c->kernel, walk.node, call->args[2].text, NULL, 0) ==
+		            chip)
+			of_platform_populate(c->kernel, walk.node, NULL, dev);
+	return give_int(v, 0);
+}
+
 /* The rows give a device, so that a label can name it. */
 static bool give_child(struct value *v, struct device *dev, int err)
 {
@@ -316,6 +333,9 @@ const struct command driver_commands[] = {
 	CALL(platform_get_irq_optional, "NODE N",
 	     N_("The same, and the log is not told when it has none.")),
 	CALL(of_platform_populate, "DEV", N_("Make devices of the children of its node.")),
+	CALL(of_platform_populate_compatible, "DEV NAME WORD",
+	     N_("The same for all nodes of a kind whose property WORD names the node of the device "
+	        "above.")),
 	CALL(platform_device_register_data, "DEV NAME [WORD]",
 	     N_("Make a device without a node, below DEV; `auto` numbers it.")),
 	CALL(platform_device_register_resndata, "DEV NAME WORD &RES",

@@ -193,7 +193,7 @@ uint64_t ioremap_as(struct kernel *k, enum ioremap_kind kind, phys_addr_t phys, 
 
 	ENTER(k, &outlines_kind[kind], phys, size);
 	req.caller = kernel_caller(k);
-	if (!ioremap_has(k, kind) || (!req.prot && m->way != WAY_CAST)) {
+	if (!ioremap_has(k, kind) || !req.prot) {
 		TELL(k, &says[NOT_THERE], name_id(sim_name(k->sim, outlines_kind[kind].function)));
 		return leave_word(k, 0);
 	}

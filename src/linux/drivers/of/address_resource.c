@@ -158,8 +158,9 @@ static int to_resource(struct kernel *k, int node, struct wanted want, struct re
 		TELL(k, &says[NOT_TRANSLATED], name_id(name), WORD(index));
 		return leave_int(k, -EINVAL);
 	}
-	*res = (struct resource){ .start = start,
-		                  .end = start + found.size - 1,
+	/* a resource_size_t may be shorter than what the tree can say: the rest is cut off */
+	*res = (struct resource){ .start = start & phys_addr_max(k),
+		                  .end = (start + found.size - 1) & phys_addr_max(k),
 		                  .flags = found.flags,
 		                  .name = given ? given : name };
 	TELL(k, &says[given ? NAMED : TRANSLATED], WORD(index), RES(res));
@@ -286,8 +287,10 @@ int of_pci_range_to_resource(struct kernel *k, const struct of_pci_range *range,
 		if (start == LOGIC_PIO_NONE)
 			return -EINVAL;
 	}
+	if (range->flags & IORESOURCE_MEM && start > phys_addr_max(k))
+		return -EINVAL;
 	res->start = start;
-	res->end = start + range->size - 1;
+	res->end = (start + range->size - 1) & phys_addr_max(k);
 	return 0;
 }
 

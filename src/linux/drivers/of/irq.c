@@ -9,19 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linux/drivers/of/property.h"
 #include "linux/include/of_address.h"
-
-/* The node whose `interrupts` NODE's are numbers of: up the tree until one says. */
-static int irq_parent(const struct kernel *k, int node)
-{
-	for (; node >= 0; node = of_get_parent(k, node)) {
-		uint32_t phandle;
-
-		if (of_flat_dt_u32(k, node, "interrupt-parent", &phandle))
-			return nodes_by_phandle(k->machine->nodes, phandle);
-	}
-	return -1;
-}
 
 int of_irq_count(const struct kernel *k, int node)
 {
@@ -38,7 +27,7 @@ int of_irq_count(const struct kernel *k, int node)
 	}
 	if (!of_get_flat_dt_prop(k, node, "interrupts", &len))
 		return 0;
-	parent = irq_parent(k, node);
+	parent = of_irq_parent(k, node);
 	if (parent < 0 || !of_flat_dt_u32(k, parent, "#interrupt-cells", &cells) || !cells)
 		return 0;
 	return (int)((uint32_t)len / 4 / cells);
