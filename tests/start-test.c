@@ -43,7 +43,7 @@ static void enter_goes_on_with_the_course(void **state)
 	wait_for(t, "✓ The first lesson");
 	wait_for(t, "■■■■■■  1/1");
 	wait_in_hand(t, "A second one");
-	wait_for(t, "Enter begin the course");
+	wait_for(t, "Enter go on with the course");
 	type(t, "k");
 	wait_for(t, "Enter read it again");
 	quit(t);

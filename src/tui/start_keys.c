@@ -144,6 +144,18 @@ static void act_quit(struct start *s, long arg)
 		s->quit = true;
 }
 
+/* Has the reader finished a lesson, or begun one? */
+static bool is_course_begun(const struct start *s)
+{
+	for (size_t i = 0; i < s->screen->count; i++) {
+		const struct start_entry *e = &s->screen->entries[i];
+
+		if (e->kind == START_LESSON && (e->begun || e->finished))
+			return true;
+	}
+	return false;
+}
+
 static const char *word_lesson(const struct start *s, const struct start_entry *e)
 {
 	bool course = s->at == s->screen->course;
@@ -152,9 +164,9 @@ static const char *word_lesson(const struct start *s, const struct start_entry *
 		return _("what is wrong");
 	if (e->finished)
 		return _("read it again");
-	if (e->begun)
-		return course ? _("go on with the course") : _("go on with the lesson");
-	return course ? _("begin the course") : _("begin the lesson");
+	if (course)
+		return is_course_begun(s) ? _("go on with the course") : _("begin the course");
+	return e->begun ? _("go on with the lesson") : _("begin the lesson");
 }
 
 static const char *word_take(const struct start *s)
