@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Injected calls of a boot of qemu-virt: dropped, saved, loaded, and the run before. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "linux/fs/seq_file.h"
-#include "player/player.h"
+#include "player-bench.h"
 #include "sim/memory.h"
 #include "sim/moment.h"
 
-static struct vocabulary vocabulary;
 static struct machine *machine;
 
 static int set_up(void **state)
 {
-	struct machine_options opts = { 0 };
-	struct error err;
-
-	(void)state;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return machine_load(&machine, "qemu-virt", &opts, &err) ? 0 : -1;
+	if (learn_words(state))
+		return -1;
+	machine = load_board("qemu-virt");
+	return 0;
 }
 
 static int tear_down(void **state)
@@ -41,30 +28,18 @@ static struct player *make_player(const char *lines)
 	struct script script;
 	struct error err;
 
-	script_init(&script);
-	script.any_label = true;
-	if (!script_parse(&script, &vocabulary, "s", lines, strlen(lines), &err))
-		fail_msg("%s", err.reason);
+	parse(&script, lines);
 	p = player_new(machine, &vocabulary, &sim_default_limits, &script, &err);
 	assert_non_null(p);
 	script_done(&script);
 	return p;
 }
 
-/* Do one line that can be done; what it printed is in OUT. */
-static void do_line(struct player *p, const char *line, struct text *out)
+/* Do lines that can be done; what they printed is all of OUT. */
+static void ask(struct player *p, const char *lines, struct text *out)
 {
-	struct script script;
-	struct error err;
-	bool failed = false;
-
-	script_init(&script);
-	script.any_label = true;
 	text_clear(out);
-	if (!script_parse(&script, &vocabulary, NULL, line, strlen(line), &err) ||
-	    !player_call(p, &script.calls[0], out, &failed, &err))
-		fail_msg("%s: %s", line, err.reason);
-	script_done(&script);
+	say(p, lines, out);
 }
 
 static char *iomem(struct player *p)
@@ -100,25 +75,25 @@ static void test_too_early(void **state)
 	(void)state;
 	assert_true(player_goto(p, "arm64_memblock_init", &err));
 	at = p->at;
-	do_line(p, "info memblock", &lists);
+	ask(p, "info memblock", &lists);
 	assert_int_equal(p->at, at);
 	assert_int_equal(p->run->injection_count, 0);
 	assert_int_equal(strncmp(lists.s, "memory\n   0: 0x0000000040000000..", 33), 0);
 	/* only the blob is reserved by then */
 	assert_non_null(strstr(lists.s, "reserved\n   0: 0x00000000482"));
 	assert_null(strstr(strstr(lists.s, "reserved"), "   1: "));
-	do_line(p, "cat /sys/kernel/debug/memblock/reserved", &out);
+	ask(p, "cat /sys/kernel/debug/memblock/reserved", &out);
 	assert_null(strstr(lists.s, out.s));
 	assert_true(p->at > at);
 	assert_non_null(strstr(text_str(&p->told), "was not there yet"));
 	/* nothing is told of one that could be made at once */
 	assert_true(player_goto(p, "arm64_memblock_init", &err));
-	do_line(p, "memblock_is_reserved 0x48200000", &out);
+	ask(p, "memblock_is_reserved 0x48200000", &out);
 	assert_string_equal(text_str(&p->told), "");
 	/* at the end the files and the look agree */
 	player_last(p);
-	do_line(p, "info memblock", &lists);
-	do_line(p, "cat /sys/kernel/debug/memblock/reserved", &out);
+	ask(p, "info memblock", &lists);
+	ask(p, "cat /sys/kernel/debug/memblock/reserved", &out);
 	assert_string_equal(strstr(lists.s, "reserved\n") + strlen("reserved\n"), out.s);
 	text_free(&out);
 	text_free(&lists);
@@ -135,7 +110,7 @@ static void test_drop_is_undo(void **state)
 	(void)state;
 	for (size_t i = 0; i < plain->stop_count; i += 7) {
 		player_go(p, p->stops[i]);
-		do_line(p, "insert_resource iomem 0x1000-0x1fff early", &out);
+		ask(p, "insert_resource iomem 0x1000-0x1fff early", &out);
 		assert_int_equal(p->run->injection_count, 1);
 		assert_true(p->run->injections[0].done);
 		assert_int_equal(p->at, p->run->injections[0].step);
@@ -146,7 +121,7 @@ static void test_drop_is_undo(void **state)
 	}
 	/* at the end too, and then it is the end again */
 	player_last(p);
-	do_line(p, "insert_resource iomem 0x1000-0x1fff early", &out);
+	ask(p, "insert_resource iomem 0x1000-0x1fff early", &out);
 	assert_true(player_drop(p, 0, &err));
 	check_same_run(p, plain);
 	assert_int_equal(p->at, p->run->sim->step_count - 1);
@@ -174,7 +149,7 @@ static void test_drop_keeps_the_place(void **state)
 		text_clear(&before);
 		text_clear(&after);
 		moment_of(&before, p->run->sim, p->at);
-		do_line(p, "drop 1", &out);
+		ask(p, "drop 1", &out);
 		assert_non_null(strstr(text_str(&out), "1 call dropped"));
 		assert_int_equal(p->told.len, 0);
 		moment_of(&after, p->run->sim, p->at);
@@ -199,7 +174,7 @@ static void test_bookmarks_stay(void **state)
 	moment_of(&before, p->run->sim, p->at);
 	assert_true(player_set_bookmark(p, 'a'));
 	player_first(p);
-	do_line(p, "drop 1", &out);
+	ask(p, "drop 1", &out);
 	assert_true(player_go_bookmark(p, 'a', &err));
 	moment_of(&after, p->run->sim, p->at);
 	assert_string_equal(text_str(&before), text_str(&after));
@@ -218,15 +193,15 @@ static void test_drop_falls_back(void **state)
 	(void)state;
 	assert_true(p->run->injections[0].done);
 	player_go(p, p->run->injections[0].first + 1);
-	do_line(p, "drop all", &out);
+	ask(p, "drop all", &out);
 	assert_int_equal(p->told.len, 0);
 	player_free(p);
 
 	p = make_player("at probe(9000000.pl011) request_mem_region 0x9000000 16 thief\n");
-	do_line(p, "goto probe(9000000.pl011)", &out);
-	do_line(p, "break kind refusal", &out);
+	ask(p, "goto probe(9000000.pl011)", &out);
+	ask(p, "break kind refusal", &out);
 	assert_true(player_continue(p, 1, false));
-	do_line(p, "drop 1", &out);
+	ask(p, "drop 1", &out);
 	if (!p->told.len)
 		fail_msg("nothing is told, though the refusal is gone");
 	assert_non_null(strstr(text_str(&out), text_str(&p->told)));
@@ -241,11 +216,11 @@ static void test_numbers_stay(void **state)
 	struct error err;
 
 	(void)state;
-	do_line(p, "request_mem_region 0x1000 0x1000 one", &out);
-	do_line(p, "request_mem_region 0x2000 0x1000 two", &out);
-	do_line(p, "drop 1", &out);
-	do_line(p, "request_mem_region 0x3000 0x1000 three", &out);
-	do_line(p, "calls", &out);
+	ask(p, "request_mem_region 0x1000 0x1000 one", &out);
+	ask(p, "request_mem_region 0x2000 0x1000 two", &out);
+	ask(p, "drop 1", &out);
+	ask(p, "request_mem_region 0x3000 0x1000 three", &out);
+	ask(p, "calls", &out);
 	assert_string_equal(text_str(&out),
 	                    "  2  at start_kernel@return request_mem_region 0x2000 0x1000 two\n"
 	                    "     -> 00002000-00002fff : two\n"
@@ -268,8 +243,8 @@ static void test_locked(void **state)
 	p->locked = 1;
 	assert_false(player_drop(p, 1, &err));
 	assert_false(player_drop(p, 0, &err));
-	do_line(p, "request_mem_region 0x1000 0x1000 mine", &out);
-	do_line(p, "drop all", &out);
+	ask(p, "request_mem_region 0x1000 0x1000 mine", &out);
+	ask(p, "drop all", &out);
 	assert_int_equal(p->run->injection_count, 1);
 	assert_string_equal(p->run->injections[0].moment, "bootmem_init");
 	text_free(&out);
@@ -288,16 +263,16 @@ static void test_the_run_before(void **state)
 	assert_null(player_before(p, false, &err));
 	one = iomem(p);
 	assert_true(player_goto(p, "request_standard_resources", &err));
-	do_line(p, "insert_resource iomem 0x1000-0x1fff early", &out);
+	ask(p, "insert_resource iomem 0x1000-0x1fff early", &out);
 	two = iomem(p);
 	for (int i = 0; i < 3; i++) {
 		/* made; another made and its drop; dropped */
 		if (i == 1) {
-			do_line(p, "insert_resource iomem 0x3000-0x3fff other", &out);
-			do_line(p, "drop 2", &out);
+			ask(p, "insert_resource iomem 0x3000-0x3fff other", &out);
+			ask(p, "drop 2", &out);
 		}
 		if (i == 2)
-			do_line(p, "drop 1", &out);
+			ask(p, "drop 1", &out);
 		before = player_before(p, false, &err);
 		assert_non_null(before);
 		seen = iomem(before);
@@ -308,7 +283,7 @@ static void test_the_run_before(void **state)
 		free(seen);
 		player_free(before);
 	}
-	do_line(p, "request_mem_region 0x5000 0x1000 late", &out);
+	ask(p, "request_mem_region 0x5000 0x1000 late", &out);
 	before = player_before(p, true, &err);
 	seen = iomem(before);
 	assert_string_equal(seen, one);
@@ -442,10 +417,10 @@ static void test_a_call_inside_of_one_at_the_end(void **state)
 	struct player *again;
 
 	(void)state;
-	do_line(p, "unbind 9000000.pl011", &out);
-	do_line(p, "request_mem_region 0x1000 0x1000 behind", &out);
+	ask(p, "unbind 9000000.pl011", &out);
+	ask(p, "request_mem_region 0x1000 0x1000 behind", &out);
 	player_go(p, p->run->injections[0].first + 3);
-	do_line(p, "request_mem_region 0x2000 0x1000 inside", &out);
+	ask(p, "request_mem_region 0x2000 0x1000 inside", &out);
 	assert_int_equal(p->run->injection_count, 3);
 	assert_true(p->run->injections[2].first < p->run->injections[1].first);
 	player_save(p, &saved);

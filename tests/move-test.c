@@ -1,39 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What leads a reader about in a run: marks, breakpoints of each kind, both ways. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "player/player.h"
+#include "player-bench.h"
 #include "sim/sentence.h"
 
-static struct vocabulary vocabulary;
 static struct machine *machine;
 
 static struct player *make_player(void)
 {
-	struct error err;
-	struct player *p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
+	struct player *p = new_player(machine);
 
-	assert_non_null(p);
 	player_first(p);
 	return p;
 }
 
 static int set_up(void **state)
 {
-	struct machine_options opts = { 0 };
-	struct error err;
-
-	(void)state;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return machine_load(&machine, "conflict-lab", &opts, &err) ? 0 : -1;
+	if (learn_words(state))
+		return -1;
+	machine = load_board("conflict-lab");
+	return 0;
 }
 
 static int tear_down(void **state)
@@ -43,23 +28,12 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* Do one line; what it printed is in OUT, why it could not be done too. */
-static bool do_line(struct player *p, const char *line, struct text *out)
+/* Could the line be done, and did it do what it says? */
+static bool do_well(struct player *p, const char *line, struct text *out)
 {
-	struct script script;
-	struct error err;
-	bool ok, failed = false;
+	bool failed;
 
-	script_init(&script);
-	script.any_label = true;
-	text_clear(out);
-	if (!script_parse(&script, &vocabulary, "t", line, strlen(line), &err))
-		fail_msg("%s: %s", line, err.reason);
-	ok = player_call(p, &script.calls[0], out, &failed, &err);
-	if (!ok)
-		text_add(out, err.reason);
-	script_done(&script);
-	return ok && !failed;
+	return do_line(p, line, out, &failed) && !failed;
 }
 
 /* Each mark is on steps of its kind, on all of them, and they come in order. */
@@ -112,7 +86,7 @@ static void breakpoints_both_ways(void **state)
 		const struct breakpoint *b;
 		size_t n;
 
-		assert_true(do_line(p, lines[i], &out));
+		assert_true(do_well(p, lines[i], &out));
 		b = &p->breaks[0];
 		n = 0;
 		assert_true(b->hits.count > 1);
@@ -145,21 +119,21 @@ static void a_breakpoint_that_is_off(void **state)
 	struct text out = { 0 };
 
 	(void)state;
-	assert_true(do_line(p, "break kind stage", &out));
-	assert_true(do_line(p, "break function setup_arch", &out));
-	assert_true(do_line(p, "disable 1", &out));
+	assert_true(do_well(p, "break kind stage", &out));
+	assert_true(do_well(p, "break function setup_arch", &out));
+	assert_true(do_well(p, "disable 1", &out));
 	player_first(p);
-	assert_true(do_line(p, "info breakpoints", &out));
+	assert_true(do_well(p, "info breakpoints", &out));
 	assert_non_null(strstr(text_str(&out), "kind stage  stops"));
 	assert_non_null(strstr(text_str(&out), "is off"));
-	assert_true(do_line(p, "continue", &out));
+	assert_true(do_well(p, "continue", &out));
 	assert_int_equal(p->at + 1, player_sim(p)->step_count);
-	assert_true(do_line(p, "enable 1", &out));
-	assert_true(do_line(p, "-continue", &out));
+	assert_true(do_well(p, "enable 1", &out));
+	assert_true(do_well(p, "-continue", &out));
 	assert_int_equal(p->at, p->stages[p->stage_count - 1]);
-	assert_false(do_line(p, "enable 3", &out));
-	assert_false(do_line(p, "disable 18446744073709551615", &out));
-	assert_false(do_line(p, "delete 0", &out));
+	assert_false(do_well(p, "enable 3", &out));
+	assert_false(do_well(p, "disable 18446744073709551615", &out));
+	assert_false(do_well(p, "delete 0", &out));
 	assert_int_equal(p->break_count, 2);
 	text_free(&out);
 	player_free(p);
@@ -174,20 +148,20 @@ static void breakpoints_outlive_a_run(void **state)
 	size_t before;
 
 	(void)state;
-	assert_true(do_line(p, "break function memblock_reserve", &out));
+	assert_true(do_well(p, "break function memblock_reserve", &out));
 	before = p->breaks[0].hits.count;
 	assert_true(player_goto(p, "bootmem_init", &err));
-	assert_true(do_line(p, "memblock_reserve 0x50000000 0x1000", &out));
+	assert_true(do_well(p, "memblock_reserve 0x50000000 0x1000", &out));
 	assert_int_equal(p->breaks[0].hits.count, before + 1);
 	for (size_t i = 0; i <= before; i++)
 		assert_true(player_break_hits(p, &p->breaks[0], p->breaks[0].hits.steps[i]));
 	/* one that is added at the end counts too */
 	player_last(p);
-	assert_true(do_line(p, "request_mem_region 0x1000 0x1000 mine", &out));
-	assert_true(do_line(p, "watch 0x1000-0x1000", &out));
+	assert_true(do_well(p, "request_mem_region 0x1000 0x1000 mine", &out));
+	assert_true(do_well(p, "watch 0x1000-0x1000", &out));
 	assert_true(p->breaks[1].hits.count > 0);
 	before = p->breaks[1].hits.count;
-	assert_true(do_line(p, "release_mem_region 0x1000 0x1000", &out));
+	assert_true(do_well(p, "release_mem_region 0x1000 0x1000", &out));
 	assert_true(p->breaks[1].hits.count > before);
 	text_free(&out);
 	player_free(p);
@@ -297,7 +271,7 @@ static void undo_across_a_new_run(void **state)
 	player_last(p);
 	player_settle(p);
 	assert_true(player_goto(p, "bootmem_init", &err));
-	assert_true(do_line(p, "memblock_reserve 0x50000000 0x1000", &out));
+	assert_true(do_well(p, "memblock_reserve 0x50000000 0x1000", &out));
 	injected = p->at;
 	assert_true(player_undo(p, 1, false));
 	assert_string_equal(player_step_now(p)->function->function, "bootmem_init");
@@ -321,8 +295,8 @@ static void a_check_is_no_motion(void **state)
 	(void)state;
 	player_settle(p);
 	player_last(p);
-	assert_true(do_line(p, "expect resource 0x40000000-0x47ffffff \"System RAM\"", &out));
-	assert_true(do_line(p, "info labels", &out));
+	assert_true(do_well(p, "expect resource 0x40000000-0x47ffffff \"System RAM\"", &out));
+	assert_true(do_well(p, "info labels", &out));
 	player_go(p, here);
 	player_settle(p);
 	assert_false(player_undo(p, 1, false));
@@ -340,19 +314,19 @@ static void jumps_lead_back(void **state)
 	uint32_t from;
 
 	(void)state;
-	assert_false(do_line(p, "goto ''", &out));
-	assert_true(do_line(p, "step 5", &out));
+	assert_false(do_well(p, "goto ''", &out));
+	assert_true(do_well(p, "step 5", &out));
 	from = p->at;
-	assert_true(do_line(p, "goto bootmem_init", &out));
-	assert_true(do_line(p, "step 2", &out));
-	assert_true(do_line(p, "goto ''", &out));
+	assert_true(do_well(p, "goto bootmem_init", &out));
+	assert_true(do_well(p, "step 2", &out));
+	assert_true(do_well(p, "goto ''", &out));
 	assert_int_equal(p->at, from);
-	assert_true(do_line(p, "goto ''", &out));
+	assert_true(do_well(p, "goto ''", &out));
 	assert_string_equal(player_step_now(p)->function->function, "bootmem_init");
-	assert_true(do_line(p, "-undo 1", &out));
+	assert_true(do_well(p, "-undo 1", &out));
 	assert_non_null(strstr(text_str(&out), "no motion to make again"));
-	assert_true(do_line(p, "undo 2", &out));
-	assert_true(do_line(p, "redo", &out));
+	assert_true(do_well(p, "undo 2", &out));
+	assert_true(do_well(p, "redo", &out));
 	assert_int_equal(p->at, from);
 	text_free(&out);
 	player_free(p);
@@ -365,28 +339,28 @@ static void bookmarks_outlive_a_run(void **state)
 	uint32_t early, late;
 
 	(void)state;
-	assert_false(do_line(p, "goto 'a", &out));
-	assert_true(do_line(p, "goto setup_machine_fdt", &out));
+	assert_false(do_well(p, "goto 'a", &out));
+	assert_true(do_well(p, "goto setup_machine_fdt", &out));
 	early = p->at;
-	assert_true(do_line(p, "mark z", &out));
-	assert_true(do_line(p, "last", &out));
-	assert_true(do_line(p, "request_mem_region 0x1000 0x1000 mine", &out));
-	assert_true(do_line(p, "-step 3", &out));
+	assert_true(do_well(p, "mark z", &out));
+	assert_true(do_well(p, "last", &out));
+	assert_true(do_well(p, "request_mem_region 0x1000 0x1000 mine", &out));
+	assert_true(do_well(p, "-step 3", &out));
 	sentence_of(&was, player_sim(p), player_step_now(p));
-	assert_true(do_line(p, "mark a", &out));
+	assert_true(do_well(p, "mark a", &out));
 	late = p->at;
-	assert_true(do_line(p, "at bootmem_init memblock_reserve 0x50000000 0x1000", &out));
-	assert_true(do_line(p, "goto 'z", &out));
+	assert_true(do_well(p, "at bootmem_init memblock_reserve 0x50000000 0x1000", &out));
+	assert_true(do_well(p, "goto 'z", &out));
 	assert_int_equal(p->at, early);
-	assert_true(do_line(p, "goto 'a", &out));
+	assert_true(do_well(p, "goto 'a", &out));
 	assert_true(p->at > late);
 	text_clear(&out);
 	sentence_of(&out, player_sim(p), player_step_now(p));
 	assert_string_equal(text_str(&out), text_str(&was));
-	assert_true(do_line(p, "info bookmarks", &out));
+	assert_true(do_well(p, "info bookmarks", &out));
 	assert_true(strstr(text_str(&out), "'a") < strstr(text_str(&out), "'z"));
 	assert_true(player_delete_bookmark(p, 'a'));
-	assert_false(do_line(p, "goto 'a", &out));
+	assert_false(do_well(p, "goto 'a", &out));
 	text_free(&was);
 	text_free(&out);
 	player_free(p);
@@ -399,13 +373,13 @@ static void a_bookmark_falls_back(void **state)
 	struct text out = { 0 };
 
 	(void)state;
-	assert_true(do_line(p, "goto probe(a010000.pins)", &out));
-	assert_true(do_line(p, "search ioremap_prot(", &out));
-	assert_true(do_line(p, "mark b", &out));
+	assert_true(do_well(p, "goto probe(a010000.pins)", &out));
+	assert_true(do_well(p, "search ioremap_prot(", &out));
+	assert_true(do_well(p, "mark b", &out));
 	/* somebody is there first: the driver gives up before it comes so far */
 	assert_true(
-		do_line(p, "at setup_machine_fdt request_mem_region 0xa010000 0x1000 thief", &out));
-	assert_true(do_line(p, "goto 'b", &out));
+		do_well(p, "at setup_machine_fdt request_mem_region 0xa010000 0x1000 thief", &out));
+	assert_true(do_well(p, "goto 'b", &out));
 	assert_non_null(strstr(text_str(&out), "not in this run"));
 	assert_non_null(strstr(text_str(&out), "devm_ioremap_resource("));
 	text_free(&out);
@@ -439,11 +413,11 @@ static void searches(void **state)
 		player_first(p);
 		was = p->at;
 		if (!lines[i].says) {
-			assert_false(do_line(p, lines[i].line, &out));
+			assert_false(do_well(p, lines[i].line, &out));
 			assert_int_equal(p->at, was);
 			continue;
 		}
-		if (!do_line(p, lines[i].line, &out))
+		if (!do_well(p, lines[i].line, &out))
 			fail_msg("%s", lines[i].line);
 		text_clear(&said);
 		sentence_of(&said, player_sim(p), player_step_now(p));
@@ -463,7 +437,7 @@ static void searches(void **state)
 		assert_int_equal(found, p->at);
 	}
 	player_last(p);
-	assert_true(do_line(p, "search bootmem_init()", &out));
+	assert_true(do_well(p, "search bootmem_init()", &out));
 	assert_non_null(strstr(text_str(&out), "from the beginning on"));
 	text_free(&said);
 	text_free(&out);
@@ -480,7 +454,7 @@ static void search_both_ways(void **state)
 
 	(void)state;
 	player_last(p);
-	while (do_line(p, count ? "search" : "search System RAM", &out) &&
+	while (do_well(p, count ? "search" : "search System RAM", &out) &&
 	       (!count || p->at != hits[0])) {
 		assert_true(count < 4096);
 		hits[count++] = p->at;
@@ -489,7 +463,7 @@ static void search_both_ways(void **state)
 	while (search_count(p, SIZE_MAX))
 		continue;
 	for (size_t i = count; i--;) {
-		assert_true(do_line(p, "-search", &out));
+		assert_true(do_well(p, "-search", &out));
 		assert_int_equal(p->at, hits[i]);
 		assert_int_equal(search_rank(p, p->at, &of), i + 1);
 		assert_int_equal(of, count);
@@ -513,19 +487,19 @@ static void who_put_it_there(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		player_last(p);
-		if (!do_line(p, lines[i].line, &out))
+		if (!do_well(p, lines[i].line, &out))
 			fail_msg("%s: %s", lines[i].line, text_str(&out));
 		assert_int_equal(player_step_now(p)->says->kind, STEP_LINK);
 		assert_string_equal(player_step_now(p)->function->function, lines[i].function);
 	}
 	player_last(p);
-	assert_false(do_line(p, "who nobody", &out));
-	assert_false(do_line(p, "who 0xfffffffffffffff0", &out));
-	assert_true(do_line(p, "mine: request_mem_region 0x1000 0x1000 mine", &out));
-	assert_true(do_line(p, "who &mine", &out));
+	assert_false(do_well(p, "who nobody", &out));
+	assert_false(do_well(p, "who 0xfffffffffffffff0", &out));
+	assert_true(do_well(p, "mine: request_mem_region 0x1000 0x1000 mine", &out));
+	assert_true(do_well(p, "who &mine", &out));
 	assert_int_equal(player_step_now(p)->says->kind, STEP_LINK);
 	player_first(p);
-	assert_false(do_line(p, "who \"Kernel code\"", &out));
+	assert_false(do_well(p, "who \"Kernel code\"", &out));
 	text_free(&out);
 	player_free(p);
 }

@@ -1,47 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Panes: the map looked at closely, lines kept for the next key, and where lines break. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
+#include "player-bench.h"
 #include "tui/drawn.h"
 #include "view/parts.h"
-
-static struct vocabulary vocabulary;
-
-static struct player *play(const char *text)
-{
-	struct text out = { 0 };
-	struct script script;
-	struct error err;
-	struct player *p = player_new(NULL, &vocabulary, &sim_default_limits, NULL, &err);
-	bool failed = false;
-
-	assert_non_null(p);
-	script_init(&script);
-	assert_true(script_parse(&script, &vocabulary, "t", text, strlen(text), &err));
-	for (size_t i = 0; i < script.count; i++)
-		assert_true(player_call(p, &script.calls[i], &out, &failed, &err));
-	script_done(&script);
-	text_free(&out);
-	return p;
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	/* widths of characters come from the locale */
-	if (!setlocale(LC_CTYPE, "C.UTF-8"))
-		return -1;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return 0;
-}
 
 /* The widest line of the map at ZOOM. */
 static unsigned map_width(const struct player *p, unsigned zoom)
@@ -64,8 +25,8 @@ static unsigned map_width(const struct player *p, unsigned zoom)
 /* Each label stands for an end of its bar; the window may end where addresses have a digit more. */
 static void the_map_fits_however_close(void **state)
 {
-	struct player *p = play("memblock_add 0xf0000000 256M\n"
-	                        "request_resource iomem 0xfffff000-0xffffffff vectors\n");
+	struct player *p = play(NULL, "memblock_add 0xf0000000 256M\n"
+	                              "request_resource iomem 0xfffff000-0xffffffff vectors\n");
 
 	(void)state;
 	for (uint32_t i = 0; i < player_sim(p)->step_count; i++) {
@@ -100,10 +61,10 @@ static bool is_true(struct drawn *d, const struct view *view, const struct playe
 /* What moves the reader, or opens a question, need not be a key: a search does both. */
 static void kept_lines_are_those_of_the_place(void **state)
 {
-	struct player *p = play("request_resource iomem 0x1000-0x1fff a\n"
-	                        "request_resource iomem 0x3000-0x3fff b\n"
-	                        "request_resource iomem 0x5000-0x5fff c\n"
-	                        "request_resource iomem 0x7000-0x7fff d\n");
+	struct player *p = play(NULL, "request_resource iomem 0x1000-0x1fff a\n"
+	                              "request_resource iomem 0x3000-0x3fff b\n"
+	                              "request_resource iomem 0x5000-0x5fff c\n"
+	                              "request_resource iomem 0x7000-0x7fff d\n");
 	unsigned walks = 0;
 
 	(void)state;
@@ -174,5 +135,5 @@ int main(void)
 		cmocka_unit_test(lines_wrap_and_cut),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, NULL);
+	return cmocka_run_group_tests(tests, learn_words, NULL);
 }

@@ -1,39 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Moving through a boot of qemu-virt, breakpoints, and calls made in the past. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "linux/fs/seq_file.h"
-#include "player/player.h"
+#include "player-bench.h"
 #include "sim/moment.h"
 
-static struct vocabulary vocabulary;
 static struct machine *machine;
 
 static struct player *make_player(void)
 {
-	struct error err;
-	struct player *p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
-
-	assert_non_null(p);
-	return p;
+	return new_player(machine);
 }
 
 static int set_up(void **state)
 {
-	struct machine_options opts = { 0 };
-	struct error err;
-
-	(void)state;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return machine_load(&machine, "qemu-virt", &opts, &err) ? 0 : -1;
+	if (learn_words(state))
+		return -1;
+	machine = load_board("qemu-virt");
+	return 0;
 }
 
 static int tear_down(void **state)
@@ -41,24 +24,6 @@ static int tear_down(void **state)
 	(void)state;
 	machine_free(machine);
 	return 0;
-}
-
-/* Do one line; what it printed is in OUT. */
-static bool do_line(struct player *p, const char *line, struct text *out, bool *failed)
-{
-	struct script script;
-	struct error err;
-	bool ok;
-
-	script_init(&script);
-	script.any_label = true;
-	text_clear(out);
-	*failed = false;
-	if (!script_parse(&script, &vocabulary, "t", line, strlen(line), &err))
-		fail_msg("%s: %s", line, err.reason);
-	ok = player_call(p, &script.calls[0], out, failed, &err);
-	script_done(&script);
-	return ok;
 }
 
 /* Forwards by any move and back by the same move meets the same places. */

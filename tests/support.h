@@ -9,7 +9,16 @@
 /* Where the test data is unpacked ($BOOTWALK_TESTDATA); ends the program when it is not said. */
 const char *test_data(void);
 
-/* Call EACH for every entry of FOLDER (below the test data) whose name ends in SUFFIX, sorted. */
+/*
+ * How far a loop over all there is goes at a time: 1, but 30 when BOOTWALK_BRIEF says that
+ * everything takes thirty times as long (tests/under-valgrind).
+ */
+unsigned test_stride(void);
+
+/*
+ * Call EACH for every entry of FOLDER (below the test data) whose name ends in SUFFIX, sorted, one
+ * of each test_stride(); how many there are.
+ */
 size_t test_each(const char *folder, const char *suffix, void (*each)(const char *path, void *arg),
                  void *arg);
 

@@ -3,26 +3,16 @@
  * Steps that are told in frames: each frame fits and can be drawn again, neighbours differ,
  * and behind the last one stands the picture that there is without them.
  */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "frames-scenes.h"
+#include "player-bench.h"
 #include "support.h"
 #include "view/parts.h"
 #include "view/relevant.h"
 
 /* No step has more: who looks on for so long has forgotten what was asked. */
 #define FRAMES_MAX 24
-
-static struct vocabulary vocabulary;
 
 static const struct view_room rooms[] = {
 	{ .width = 78, .height = 14, .unicode = true },
@@ -42,29 +32,6 @@ static void add_many_reservations(struct text *script)
 		text_addf(script, "memblock_reserve 0x%x 0x1000\n", 0x48000000 + i * 0x4000);
 }
 
-static struct player *play(const struct machine *machine, const char *text)
-{
-	struct text out = { 0 };
-	struct script script;
-	struct player *p;
-	struct error err;
-	bool failed = false;
-
-	p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
-	if (!p)
-		fail_msg("%s", err.reason);
-	script_init(&script);
-	script.any_label = true;
-	if (!script_parse(&script, &vocabulary, "t", text, strlen(text), &err))
-		fail_msg("line %s: %s", err.where, err.reason);
-	for (size_t i = 0; i < script.count; i++)
-		if (!player_call(p, &script.calls[i], &out, &failed, &err))
-			fail_msg("%s: %s", script.calls[i].source, err.reason);
-	script_done(&script);
-	text_free(&out);
-	return p;
-}
-
 static struct machine *machine_of(const struct scene *s)
 {
 	struct machine_options opts = { .kernel = s->kernel };
@@ -79,17 +46,6 @@ static struct machine *machine_of(const struct scene *s)
 	if (!ok)
 		fail_msg("%s", err.reason);
 	return machine;
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	/* widths of characters come from the locale */
-	if (!setlocale(LC_CTYPE, "C.UTF-8"))
-		return -1;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return 0;
 }
 
 static bool same(const struct lines *a, const struct lines *b)
@@ -233,15 +189,9 @@ static void check_step(const struct player *p, struct count *count)
 	assert_true(view_relevant(p) <= view_count);
 }
 
-/* Every step; under valgrind, which says so, one of so many. */
-static unsigned stride(void)
-{
-	return getenv("BOOTWALK_BRIEF") ? 30 : 1;
-}
-
 static void check_all(struct player *p, struct count *count)
 {
-	for (uint32_t i = 0; i < player_sim(p)->step_count; i += stride()) {
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i += test_stride()) {
 		player_go(p, i);
 		check_step(p, count);
 	}
@@ -269,10 +219,10 @@ static void every_frame_of_every_scene(void **state)
 		player_free(p);
 		machine_free(machine);
 	}
-	assert_true(counted(&count, "tree") > 100 / stride() / stride());
-	assert_true(counted(&count, "memblock") > 100 / stride() / stride());
-	assert_true(counted(&count, "mappings") > 50 / stride() / stride());
-	assert_true(counted(&count, "map") > 200 / stride() / stride());
+	assert_true(counted(&count, "tree") > 100 / test_stride() / test_stride());
+	assert_true(counted(&count, "memblock") > 100 / test_stride() / test_stride());
+	assert_true(counted(&count, "mappings") > 50 / test_stride() / test_stride());
+	assert_true(counted(&count, "map") > 200 / test_stride() / test_stride());
 }
 
 /* A script, with the kernel that its first line names; all steps that it makes. */
@@ -319,9 +269,9 @@ static void every_frame_of_the_recorded_scripts(void **state)
 
 	(void)state;
 	assert_true(test_each("conformance/memblock", ".bw", check_some, &count) > 100);
-	assert_true(counted(&count, "memblock") > 500 / stride() / stride());
+	assert_true(counted(&count, "memblock") > 500 / test_stride() / test_stride());
 	assert_true(test_each("conformance/resource", ".bw", check_some, &count) > 100);
-	assert_true(counted(&count, "tree") > 500 / stride() / stride());
+	assert_true(counted(&count, "tree") > 500 / test_stride() / test_stride());
 	for (size_t i = 0; i < sizeof(mapped) / sizeof(mapped[0]); i++) {
 		char path[512];
 
@@ -329,7 +279,7 @@ static void every_frame_of_the_recorded_scripts(void **state)
 		         getenv("BOOTWALK_SOURCE"), mapped[i]);
 		check_script(path, &count);
 	}
-	assert_true(counted(&count, "mappings") > 30 / stride() / stride());
+	assert_true(counted(&count, "mappings") > 30 / test_stride() / test_stride());
 }
 
 static void an_array_doubles(void **state)
@@ -347,7 +297,7 @@ static void an_array_doubles(void **state)
 		player_go(p, i);
 		check_step(p, &count);
 	}
-	assert_true(counted(&count, "memblock") > 4 / stride() / stride());
+	assert_true(counted(&count, "memblock") > 4 / test_stride() / test_stride());
 	player_free(p);
 	text_free(&script);
 }
@@ -515,5 +465,5 @@ int main(void)
 		cmocka_unit_test(mappings_tell_their_type),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, NULL);
+	return cmocka_run_group_tests(tests, learn_words, NULL);
 }

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pane proc: what it tells of a read of /proc/iomem, at its steps and in frames. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "linux/kernel/resource_proc.h"
+#include "player-bench.h"
 #include "view/proc_story.h"
-
-static struct vocabulary vocabulary;
 
 static const struct view_room big = { 78, 40, true, { 0, 0 }, 0 };
 
@@ -23,40 +12,12 @@ static const char four[] = "request_resource iomem 0x1000-0x1fff one\n"
 			   "request_resource iomem 0x2000-0x2fff two\n"
 			   "request_resource iomem 0x3000-0x3fff three\n";
 
-static int set_up(void **state)
+/* On an empty memory with four resources. */
+static struct player *play_four(const char *text)
 {
-	(void)state;
-	if (!setlocale(LC_CTYPE, "C.UTF-8"))
-		return -1;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return 0;
-}
-
-static void say(struct player *p, const char *text, struct text *out)
-{
-	struct script script;
-	bool failed = false;
-	struct error err;
-
-	script_init(&script);
-	if (!script_parse(&script, &vocabulary, "t", text, strlen(text), &err))
-		fail_msg("line %s: %s", err.where, err.reason);
-	for (size_t i = 0; i < script.count; i++)
-		if (!player_call(p, &script.calls[i], out, &failed, &err))
-			fail_msg("%s: %s", script.calls[i].source, err.reason);
-	script_done(&script);
-}
-
-static struct player *play(const char *text)
-{
+	struct player *p = play(NULL, four);
 	struct text out = { 0 };
-	struct error err;
-	struct player *p = player_new(NULL, &vocabulary, &sim_default_limits, NULL, &err);
 
-	if (!p)
-		fail_msg("%s", err.reason);
-	say(p, four, &out);
 	say(p, text, &out);
 	text_free(&out);
 	return p;
@@ -119,7 +80,7 @@ static void go_to(struct player *p, const char *function, enum step_kind kind, b
 
 static void nobody_reads(void **state)
 {
-	struct player *p = play("");
+	struct player *p = play_four("");
 	struct lines lines = { 0 };
 	struct target target;
 
@@ -142,7 +103,7 @@ static void nobody_reads(void **state)
 
 static void a_read_step_by_step(void **state)
 {
-	struct player *p = play("read /proc/iomem 50\n");
+	struct player *p = play_four("read /proc/iomem 50\n");
 
 	(void)state;
 	/* two lines are a byte too short, so a third is made; a byte of it is given */
@@ -168,7 +129,7 @@ static void a_read_step_by_step(void **state)
 
 static void a_second_read_walks_again(void **state)
 {
-	struct player *p = play("read /proc/iomem 50\nread /proc/iomem 50\n");
+	struct player *p = play_four("read /proc/iomem 50\nread /proc/iomem 50\n");
 
 	(void)state;
 	check_shows(p, "; counted off from the root: 3\n");
@@ -189,7 +150,7 @@ static void a_second_read_walks_again(void **state)
 
 static void who_may_not_sees_zeros(void **state)
 {
-	struct player *p = play("cat --user /proc/iomem\n");
+	struct player *p = play_four("cat --user /proc/iomem\n");
 
 	(void)state;
 	check_shows(p, "A read would give:");
@@ -201,8 +162,8 @@ static void who_may_not_sees_zeros(void **state)
 
 static void other_files_have_a_buffer_too(void **state)
 {
-	struct player *p = play("request_region 0x60 4 keyboard\ncat /proc/ioports\n"
-	                        "read /proc/meminfo 5\n");
+	struct player *p = play_four("request_region 0x60 4 keyboard\ncat /proc/ioports\n"
+	                             "read /proc/meminfo 5\n");
 
 	(void)state;
 	check_shows(p, "/proc/meminfo as root, 5 bytes read");
@@ -256,7 +217,7 @@ static void check_frame(const struct player *p, unsigned n, const char *text)
 
 static void a_read_in_frames(void **state)
 {
-	struct player *p = play("read /proc/iomem 50\nread /proc/iomem 50\n");
+	struct player *p = play_four("read /proc/iomem 50\nread /proc/iomem 50\n");
 
 	(void)state;
 	/* what was left, the lock, the walk over three entries, a line, the copy */
@@ -284,16 +245,10 @@ static void a_read_in_frames(void **state)
 /* The last stop of a boot passes over two reads: all lines, and the walk that finds the end. */
 static void a_boot_ends_in_frames(void **state)
 {
-	struct machine_options opts = { 0 };
-	struct machine *machine;
-	struct player *p;
-	struct error err;
+	struct machine *machine = load_board("qemu-virt");
+	struct player *p = new_player(machine);
 
 	(void)state;
-	if (!machine_load(&machine, "qemu-virt", &opts, &err))
-		fail_msg("%s", err.reason);
-	p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
-	assert_non_null(p);
 	player_go(p, p->stops[p->stop_count - 1]);
 	check_frames(p, 12);
 	check_frame(p, 0, "*pos    0\n");
@@ -317,5 +272,5 @@ static const struct CMUnitTest tests[] = {
 
 int main(void)
 {
-	return cmocka_run_group_tests_name("the pane proc", tests, set_up, NULL);
+	return cmocka_run_group_tests_name("the pane proc", tests, learn_words, NULL);
 }

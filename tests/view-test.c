@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Views: at every step, in rooms of many sizes, they fit and are clean and repeatable. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
+#include "player-bench.h"
+#include "support.h"
 #include "view/parts.h"
 #include "view/view_lesson.h"
-
-static struct vocabulary vocabulary;
 
 static const struct view_room rooms[] = {
 	{ 78, 14, true, { 0, 0 }, 0 },  { 46, 12, true, { 0, 0 }, 0 },
@@ -61,40 +52,24 @@ static void make_evil(struct call *call)
 			call->args[i].text = evil;
 }
 
-static struct player *play(const struct machine *machine, const char *text)
+/* As play(), but that names may be evil. */
+static struct player *play_evil(const struct machine *machine, const char *text)
 {
+	struct player *p = new_player(machine);
 	struct text out = { 0 };
 	struct script script;
-	struct player *p;
 	struct error err;
 	bool failed = false;
 
-	p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
-	if (!p)
-		fail_msg("%s", err.reason);
-	script_init(&script);
-	script.any_label = true;
-	if (!script_parse(&script, &vocabulary, "t", text, strlen(text), &err))
-		fail_msg("line %s: %s", err.where, err.reason);
-	for (size_t i = 0; i < script.count; i++) {
-		make_evil(&script.calls[i]);
-		if (!player_call(p, &script.calls[i], &out, &failed, &err))
-			fail_msg("%s: %s", script.calls[i].source, err.reason);
+	parse(&script, text);
+	for (size_t n = 0; n < script.count; n++) {
+		make_evil(&script.calls[n]);
+		if (!player_call(p, &script.calls[n], &out, &failed, &err))
+			fail_msg("%s: %s", script.calls[n].source, err.reason);
 	}
 	script_done(&script);
 	text_free(&out);
 	return p;
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	/* widths of characters come from the locale */
-	if (!setlocale(LC_CTYPE, "C.UTF-8"))
-		return -1;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return 0;
 }
 
 /* The text of a line, to be shown when it is wrong. */
@@ -187,13 +162,13 @@ static void check_title_and_sentence(const struct player *p, struct lines *lines
 
 static void every_view_fits_at_every_step(void **state)
 {
-	struct player *p = play(NULL, small_run);
+	struct player *p = play_evil(NULL, small_run);
 	size_t count = player_sim(p)->step_count;
 	struct lines a = { 0 }, b = { 0 };
 
 	(void)state;
 	assert_true(count > 100);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i += test_stride()) {
 		player_go(p, i);
 		for (p->sub = 0; p->sub < player_unfolds(p); p->sub++) {
 			check_views(p, &a, &b);
@@ -206,7 +181,7 @@ static void every_view_fits_at_every_step(void **state)
 	player_free(p);
 }
 
-/* The same on a whole boot; not at each of its steps, for valgrind's sake. */
+/* The same on a whole boot; not at each of its steps, which are many. */
 static void a_boot_fits(void **state)
 {
 	struct machine_options opts = { 0 };
@@ -218,8 +193,8 @@ static void a_boot_fits(void **state)
 	(void)state;
 	if (!machine_load(&machine, "qemu-virt", &opts, &err))
 		fail_msg("%s", err.reason);
-	p = play(machine, "");
-	for (uint32_t i = 0; i < player_sim(p)->step_count; i += 7) {
+	p = play_evil(machine, "");
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i += 7 * test_stride()) {
 		player_go(p, i);
 		check_views(p, &a, &b);
 		check_title_and_sentence(p, &a);
@@ -232,7 +207,7 @@ static void a_boot_fits(void **state)
 
 static void nothing_happened_yet(void **state)
 {
-	struct player *p = play(NULL, "");
+	struct player *p = play_evil(NULL, "");
 	struct lines a = { 0 }, b = { 0 };
 
 	(void)state;
@@ -246,7 +221,7 @@ static void nothing_happened_yet(void **state)
 /* The views never write: the arena and the journal are as before. */
 static void drawing_changes_nothing(void **state)
 {
-	struct player *p = play(NULL, small_run);
+	struct player *p = play_evil(NULL, small_run);
 	const struct journal *j = &player_sim(p)->journal;
 	struct lines a = { 0 }, b = { 0 };
 	unsigned char *before;
@@ -302,7 +277,7 @@ static void go_to(struct player *p, const char *text)
 static void the_tree_says_what_happens(void **state)
 {
 	static const struct view_room room = { 78, 20, true, { 0, 0 }, 0 };
-	struct player *p = play(NULL, small_run);
+	struct player *p = play_evil(NULL, small_run);
 	struct lines lines = { 0 };
 
 	(void)state;
@@ -351,7 +326,7 @@ static size_t check_frames(const struct player *p, const struct view_room *room,
 
 static void steps_are_told_in_frames(void **state)
 {
-	struct player *p = play(NULL, small_run);
+	struct player *p = play_evil(NULL, small_run);
 	struct lines a = { 0 }, b = { 0 };
 	size_t links = 0, conflicts = 0;
 
@@ -391,7 +366,7 @@ static void an_adoption_shifts_one_after_another(void **state)
 				  "insert_resource iomem 0x41eb0000-0x4220ffff \"Kernel data\"\n"
 				  "insert_resource iomem 0x40000000-0x5fffffff \"System RAM\"\n";
 	struct view_room room = { 78, 20, true, { 0, 0 }, 0 };
-	struct player *p = play(NULL, run);
+	struct player *p = play_evil(NULL, run);
 	struct lines lines = { 0 };
 
 	(void)state;
@@ -533,7 +508,7 @@ static void what_a_command_printed_stands_below_it(void **state)
 static void the_source_lights_a_line(void **state)
 {
 	static const struct view_room room = { 78, 20, false, { 0, 0 }, 0 };
-	struct player *p = play(NULL, small_run);
+	struct player *p = play_evil(NULL, small_run);
 	struct lines lines = { 0 };
 	char *lit;
 
@@ -563,5 +538,5 @@ int main(void)
 		cmocka_unit_test(the_source_lights_a_line),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, NULL);
+	return cmocka_run_group_tests(tests, learn_words, NULL);
 }

@@ -269,7 +269,7 @@ static bool replace_memory(struct tree *t, const struct nodes *nodes, uint64_t s
                            const fdt32_t *reg, size_t cells)
 {
 	char name[32];
-	int node;
+	int node = -1;
 	int r;
 
 	snprintf(name, sizeof(name), "memory@%llx", (unsigned long long)start);
