@@ -9,7 +9,7 @@ static int arm_setup(void **state)
 	struct profile *p = &b->machine.profile_storage;
 
 	strcpy(p->arch, "arm");
-	p->phys_addr_bits = p->pa_bits = p->va_bits = 32;
+	p->phys_addr_bits = p->pa_bits = p->va_bits = p->mapping.va_bits = 32;
 	p->features &= ~(uint32_t)(FEATURE_NUMA | FEATURE_KERNEL_IMAGE_ADOPTED);
 	p->image.text_offset = 0x8000;
 	p->image.stext = 0;

@@ -44,7 +44,7 @@ static void test_page_tables(void **state)
 
 	memory_of_1g(b);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		uint64_t addr = ioremap(b->k, rows[i].phys, rows[i].size), count[4];
+		uint64_t addr = ioremap(b->k, rows[i].phys, rows[i].size), count[PT_LEVELS];
 		struct vm_struct *area = find_vm_area(b->k, addr);
 		struct pt_walk walk;
 
@@ -104,7 +104,7 @@ static void test_long_runs(void **state)
 {
 	struct bench *b = *state;
 	size_t before = b->sim->step_count;
-	uint64_t addr = ioremap(b->k, 0x100001000, GIB), count[4];
+	uint64_t addr = ioremap(b->k, 0x100001000, GIB), count[PT_LEVELS];
 
 	assert_true(b->sim->step_count - before < 2600);
 	pt_count(b->k, find_vm_area(b->k, addr), count);

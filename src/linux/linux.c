@@ -77,6 +77,7 @@ struct kernel *kernel_new(struct sim *sim, const struct profile *profile,
 
 	sim_set(sim, k->sim, sim);
 	SET(k, k->profile, profile);
+	SET(k, k->mapping, &profile->mapping);
 	SET(k, k->machine, machine);
 	SET(k, k->has, machine ? HAS_MEMBLOCK : HAS_MEMBLOCK | HAS_SLAB | HAS_VMALLOC | HAS_USER);
 	init_root(k, &k->iomem_resource, "PCI mem", phys_addr_max(k), IORESOURCE_MEM);

@@ -71,9 +71,10 @@ struct kernel_hooks {
 struct kernel {
 	struct sim *sim;
 	const struct profile *profile;
-	const struct machine *machine;    /* NULL when no board is loaded */
-	const struct kernel_hooks *hooks; /* NULL when nobody listens */
-	unsigned has;                     /* enum kernel_has, or-ed */
+	const struct profile_mapping *mapping; /* the profile's, unless the boot chose another */
+	const struct machine *machine;         /* NULL when no board is loaded */
+	const struct kernel_hooks *hooks;      /* NULL when nobody listens */
+	unsigned has;                          /* enum kernel_has, or-ed */
 	const char *recipe; /* what the driver calls its function that runs; or NULL */
 	unsigned pid;       /* of the task that runs: 0 until kernel_init() */
 	struct memblock_state mm_memblock; /* mm/memblock.c */

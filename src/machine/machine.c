@@ -26,6 +26,7 @@ static const struct {
 } default_kernels[] = {
 	{ "arm64", "linux-6.1-arm64" },
 	{ "arm", "linux-6.1-armmp" },
+	{ "riscv64", "linux-6.12-riscv64" },
 	{ "x86", "linux-6.1-amd64" },
 };
 

@@ -34,6 +34,7 @@ const struct profile profile_bare = {
 	.memstart_align = 1ull << 30,
 	.crash_align = 2ull << 20,
 	.mapping = {
+		.va_bits = 48,
 		.linear = 0xffff000000000000,
 		.vmalloc_start = 0xffff800008000000,
 		.vmalloc_end = 0xfffffbfff0000000,
@@ -77,7 +78,7 @@ struct row {
 	enum row_kind kind;
 	size_t offset;
 	uint64_t min, max; /* of a number; of a text, MAX is the room there is */
-	const char *arch;  /* only this one has it; NULL: all have */
+	const char *arch;  /* only these have it, with blanks between; NULL: all have */
 };
 
 #define FIELD(member) offsetof(struct profile, member)
@@ -86,9 +87,10 @@ struct row {
 		.name = word, .kind = ROW_TEXT, .offset = FIELD(member),                           \
 		.max = sizeof(((struct profile *)0)->member)                                       \
 	}
-#define NUMBER(word, member, from, to)                                                             \
+#define NUMBER(word, member, from, to, ...)                                                        \
 	{                                                                                          \
-		.name = word, .kind = ROW_NUMBER, .offset = FIELD(member), .min = from, .max = to  \
+		.name = word, .kind = ROW_NUMBER, .offset = FIELD(member), .min = from, .max = to, \
+		##__VA_ARGS__                                                                      \
 	}
 #define BYTES(word, member, from, ...)                                                             \
 	{                                                                                          \
@@ -130,8 +132,8 @@ static const struct row root_rows[] = {
 	  .offset = FIELD(modules),
 	  .min = FIELD(modules_len) },
 	NUMBER("page-shift", page_shift, 12, 16),
-	NUMBER("va-bits", va_bits, 32, 52),
-	NUMBER("pa-bits", pa_bits, 32, 52),
+	NUMBER("va-bits", va_bits, 32, 57),
+	NUMBER("pa-bits", pa_bits, 32, 56),
 	NUMBER("phys-addr-bits", phys_addr_bits, 32, 64),
 	NUMBER("nodes", nodes, 1, 1024),
 	NUMBER("cpus", cpus, 1, 8192),
@@ -160,15 +162,16 @@ static const struct row image_rows[] = {
 	BYTES("idmap-text", image.idmap_text, 0, .arch = "arm64"),
 	BYTES("idmap-text-end", image.idmap_text_end, 0, .arch = "arm64"),
 	BYTES("idmap-flag", image.idmap_flag, 0, .arch = "arm64"),
-	BYTES("rodata", image.rodata, 0, .arch = "x86"),
-	BYTES("rodata-end", image.rodata_end, 0, .arch = "x86"),
-	BYTES("data-end", image.data_end, 1, .arch = "x86"),
-	BYTES("bss", image.bss, 1, .arch = "x86"),
-	BYTES("bss-end", image.bss_end, 1, .arch = "x86"),
+	BYTES("rodata", image.rodata, 0, .arch = "x86 riscv"),
+	BYTES("rodata-end", image.rodata_end, 0, .arch = "x86 riscv"),
+	BYTES("data-end", image.data_end, 1, .arch = "x86 riscv"),
+	BYTES("bss", image.bss, 1, .arch = "x86 riscv"),
+	BYTES("bss-end", image.bss_end, 1, .arch = "x86 riscv"),
 	BYTES("init-start", image.init_start, 1, .arch = "x86"),
 	BYTES("init-end", image.init_end, 1, .arch = "x86"),
 	BYTES("alternatives-end", image.alternatives_end, 1, .arch = "x86"),
 	BYTES("decrypted", image.decrypted, 0, .arch = "x86"),
+	BYTES("init-data", image.init_data, 1, .arch = "riscv"),
 	BYTES("brk", image.brk, 1, .arch = "x86"),
 	BYTES("brk-end", image.brk_end, 1, .arch = "x86"),
 	BYTES("end", image.end, 1),
@@ -180,34 +183,36 @@ static const struct row sizes_rows[] = {
 	BYTES("device-node", sizes.device_node, 1),
 	BYTES("property", sizes.property, 1),
 	BYTES("alias", sizes.alias, 1),
-	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64"),
+	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64 riscv"),
 	BYTES("node-data", sizes.node_data, 1, .arch = "x86"),
 	BYTES("page", sizes.page, 1),
-	POWER("section", sizes.section, .arch = "arm64"),
-	BYTES("section-usage", sizes.section_usage, 1, .arch = "arm64"),
-	BYTES("mem-section-root", sizes.mem_section_root, 1, .arch = "arm64"),
-	BYTES("mem-section-roots", sizes.mem_section_roots, 1, .arch = "arm64"),
+	POWER("section", sizes.section, .arch = "arm64 riscv"),
+	BYTES("section-usage", sizes.section_usage, 1, .arch = "arm64 riscv"),
+	BYTES("mem-section-root", sizes.mem_section_root, 1, .arch = "arm64 riscv"),
+	BYTES("mem-section-roots", sizes.mem_section_roots, 1, .arch = "arm64 riscv"),
 	BYTES("percpu-static", sizes.percpu_static, 0),
 	BYTES("percpu-reserved", sizes.percpu_reserved, 0),
 	BYTES("percpu-dynamic", sizes.percpu_dynamic, 0),
-	BYTES("percpu-chunk", sizes.percpu_chunk, 1, .arch = "arm64"),
-	BYTES("percpu-block", sizes.percpu_block, 1, .arch = "arm64"),
-	BYTES("percpu-slots", sizes.percpu_slots, 1, .arch = "arm64"),
-	BYTES("percpu-lists", sizes.percpu_lists, 1, .arch = "arm64"),
+	BYTES("percpu-chunk", sizes.percpu_chunk, 1, .arch = "arm64 riscv"),
+	BYTES("percpu-block", sizes.percpu_block, 1, .arch = "arm64 riscv"),
+	BYTES("percpu-slots", sizes.percpu_slots, 1, .arch = "arm64 riscv"),
+	BYTES("percpu-lists", sizes.percpu_lists, 1, .arch = "arm64 riscv"),
 	BYTES("cma", sizes.cma, 0),
 	POWER("cma-alignment", sizes.cma_alignment),
 	BYTES("log-buf", sizes.log_buf, 0),
 	BYTES("log-buf-per-cpu", sizes.log_buf_per_cpu, 0),
-	BYTES("log-desc", sizes.log_desc, 0, .arch = "arm64"),
-	BYTES("log-info", sizes.log_info, 0, .arch = "arm64"),
-	BYTES("bounce-slot", sizes.bounce_slot, 0, .arch = "arm64"),
-	BYTES("bounce-list", sizes.bounce_list, 0, .arch = "arm64"),
-	BYTES("bounce-area", sizes.bounce_area, 0, .arch = "arm64"),
+	BYTES("log-desc", sizes.log_desc, 0, .arch = "arm64 riscv"),
+	BYTES("log-info", sizes.log_info, 0, .arch = "arm64 riscv"),
+	BYTES("bounce-slot", sizes.bounce_slot, 0, .arch = "arm64 riscv"),
+	BYTES("bounce-list", sizes.bounce_list, 0, .arch = "arm64 riscv"),
+	BYTES("bounce-area", sizes.bounce_area, 0, .arch = "arm64 riscv"),
+	BYTES("kfence-pool", sizes.kfence_pool, 0, .arch = "riscv"),
 };
 
-#define ADDRESS(word, member)                                                                      \
+#define ADDRESS(word, member, ...)                                                                 \
 	{                                                                                          \
-		.name = word, .kind = ROW_ADDRESS, .offset = FIELD(member), .max = UINT64_MAX      \
+		.name = word, .kind = ROW_ADDRESS, .offset = FIELD(member), .max = UINT64_MAX,     \
+		##__VA_ARGS__                                                                      \
 	}
 #define ENTRY(word, nth)                                                                           \
 	{                                                                                          \
@@ -217,12 +222,15 @@ static const struct row sizes_rows[] = {
 
 static const struct row mapping_rows[] = {
 	{ .name = "way", .kind = ROW_WAY, .offset = FIELD(mapping.way) },
-	NUMBER("levels", mapping.levels, 2, 4),
+	NUMBER("levels", mapping.levels, 2, 5),
 	NUMBER("block-shift", mapping.block_shift, 12, 30),
 	NUMBER("align-shift", mapping.align_shift, 12, 30),
 	ADDRESS("block-clear", mapping.block_clear),
 	ADDRESS("block-set", mapping.block_set),
+	NUMBER("frame-bit", mapping.frame_bit, 0, 32, .arch = "riscv"),
 	ADDRESS("linear-map", mapping.linear),
+	ADDRESS("linear-map-4", mapping.linear_4, .arch = "riscv"),
+	ADDRESS("linear-map-3", mapping.linear_3, .arch = "riscv"),
 	ADDRESS("vmalloc-start", mapping.vmalloc_start),
 	ADDRESS("vmalloc-end", mapping.vmalloc_end),
 	ADDRESS("ports", mapping.ports),
@@ -250,9 +258,13 @@ static const struct group {
 };
 
 static const char *const way_words[] = {
-	[WAY_FIRST_FRAME] = "first-frame",     [WAY_ROUNDED_FRAME] = "rounded-frame",
-	[WAY_LOW_ALIASED_LOOP] = "frame-loop", [WAY_RAM_WALK] = "ram-walk",
-	[WAY_FRAME_AND_DOMAIN] = "frame-32",   [WAY_CAST] = "cast",
+	[WAY_FIRST_FRAME] = "first-frame",
+	[WAY_ROUNDED_FRAME] = "rounded-frame",
+	[WAY_LOW_ALIASED_LOOP] = "frame-loop",
+	[WAY_RAM_WALK] = "ram-walk",
+	[WAY_FRAME_AND_DOMAIN] = "frame-32",
+	[WAY_ANYTHING] = "anything",
+	[WAY_CAST] = "cast",
 };
 
 /* The profile in hand and the property in hand. */
@@ -418,7 +430,7 @@ static bool read_way(struct reader *r)
 			return true;
 	return error_set(r->err, r->name, r->where,
 	                 _("it must be one of: first-frame, rounded-frame, frame-loop, ram-walk, "
-	                   "frame-32, cast"));
+	                   "frame-32, anything, cast"));
 }
 
 static bool read_row(struct reader *r)
@@ -445,7 +457,13 @@ static bool read_row(struct reader *r)
 /* Some properties are one architecture's; `arch` is the second property of a profile. */
 static bool belongs(const struct reader *r, const struct row *row)
 {
-	return !row->arch || !strcmp(row->arch, r->profile->arch);
+	const char *arch = row->arch;
+	size_t len = strlen(r->profile->arch);
+
+	while (arch && *arch &&
+	       (strncmp(arch, r->profile->arch, len) || (arch[len] && arch[len] != ' ')))
+		arch += strcspn(arch, " ") + (arch[strcspn(arch, " ")] == ' ');
+	return !arch || *arch;
 }
 
 static void say_where(struct reader *r, const struct group *group, const char *name)
@@ -511,11 +529,11 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 static bool check_image(const struct profile *p, const char *name, struct error *err)
 {
 	const struct profile_image *i = &p->image;
+	bool tail = i->stext < i->init_begin && i->init_begin <= i->sdata && i->sdata < i->end;
 	bool parts = !i->etext || (i->stext < i->etext && i->etext <= i->init_begin &&
 	                           i->init_begin <= i->inittext_end && i->inittext_end <= i->sdata);
 
-	if (i->stext < i->init_begin && i->init_begin <= i->sdata && i->sdata < i->end && parts &&
-	    i->init_pg_dir <= i->init_pg_end && i->init_pg_end <= i->end)
+	if (tail && parts && i->init_pg_dir <= i->init_pg_end && i->init_pg_end <= i->end)
 		return true;
 	return error_set(err, name, "/image",
 	                 _("the parts of the image must follow each other: stext, etext, "
@@ -553,6 +571,7 @@ bool profile_from_fdt(struct profile *profile, const void *fdt, const char *name
 		if (!read_group(&r, fdt, &groups[i]))
 			return false;
 	}
+	profile->mapping.va_bits = profile->va_bits;
 	if (profile_has(profile, FEATURE_CALLS_ONLY)) {
 		profile->sizes = profile_bare.sizes;
 		return check_mapping(profile, name, err);

@@ -99,6 +99,8 @@ enum profile_device {
 	MAKES_PSCI_CPUIDLE = 1u << 3,
 	MAKES_PLATFORM_FRAMEBUFFER = 1u << 4,
 	MAKES_ALARMTIMER = 1u << 5,
+	MAKES_RISCV_PMU_SBI = 1u << 6,
+	MAKES_SBI_CPUIDLE = 1u << 7,
 };
 
 /* What a release's log calls otherwise or says in addition; a list of words in the profile. */
@@ -111,6 +113,8 @@ enum profile_log {
 	LOG_UNKNOWN_OPTIONS = 1u << 2,
 	/* x86: every line about the e820 map begins with "e820: " (3.10) */
 	LOG_E820_PREFIX = 1u << 3,
+	/* memblock_free() stands between memblock_phys_free() and who gives memory back (riscv) */
+	LOG_MEMBLOCK_FREE = 1u << 8,
 };
 
 /* All offsets are bytes from the image's first byte (_text); ends are exclusive. */
@@ -128,12 +132,14 @@ struct profile_image {
 	uint64_t idmap_text_end;
 	uint64_t idmap_flag; /* arm64: a word of data beside it; 0: none */
 	uint64_t end;        /* end of `Kernel data` and of the image; x86: of the image only */
-	/* x86: read-only data, both 0 where it has no entry; end of `Kernel data`; what begins as
+	/* x86, riscv: read-only data, both 0 where it has no entry; end of `Kernel data`; what begins as
 	 * zeros; and room behind it that the first instructions give out */
 	uint64_t rodata, rodata_end, data_end, bss, bss_end, brk, brk_end;
 	/* x86: what only the start needs, and behind it what is for several CPUs; ends are
 	 * exclusive.  From `decrypted` to the end of bss nothing stays; 0: all does */
 	uint64_t init_start, init_end, alternatives_end, decrypted;
+	/* riscv: what only the start needs and is no code begins; what is mapped as code ends */
+	uint64_t init_data;
 };
 
 /* Sizes in bytes of what the kernel allocates while it boots. */
@@ -166,6 +172,7 @@ struct profile_sizes {
 	uint64_t bounce_slot; /* what is kept of 2 KiB of bounce buffer */
 	uint64_t bounce_list; /* the same, in an array before that; 0: there is none */
 	uint64_t bounce_area; /* of each area of the bounce buffer; 0: it has none */
+	uint64_t kfence_pool; /* riscv: what is kept to find faulty accesses; 0: nothing */
 };
 
 /* How ioremap() decides, by what it looks at. */
@@ -175,6 +182,7 @@ enum ioremap_way {
 	WAY_LOW_ALIASED_LOOP, /* each page frame, and the ISA range is not mapped anew (3.10 x86) */
 	WAY_RAM_WALK,         /* whole pages of RAM that are not reserved (x86) */
 	WAY_FRAME_AND_DOMAIN, /* the first page frame, addresses of 32 bits (arm) */
+	WAY_ANYTHING,         /* nothing but its size; memory too is mapped (riscv) */
 	WAY_CAST,             /* there is no MMU: the address is the address */
 };
 
@@ -183,13 +191,16 @@ enum ioremap_way {
 
 /* How the kernel maps; of the addresses, ends are exclusive. */
 struct profile_mapping {
-	uint64_t linear;        /* virtual address of the first byte of the linear map */
-	uint64_t vmalloc_start; /* the area for mappings */
+	uint64_t linear;             /* virtual address of the first byte of the linear map */
+	uint64_t linear_4, linear_3; /* riscv: the same where a CPU has so few levels only */
+	uint64_t vmalloc_start;      /* the area for mappings */
 	uint64_t vmalloc_end;
 	uint64_t
 		ports; /* where the CPU reaches ports (PCI_IOBASE); 0: it has instructions for that */
-	unsigned way;         /* enum ioremap_way */
-	unsigned levels;      /* of page tables */
+	unsigned way;       /* enum ioremap_way */
+	unsigned levels;    /* of page tables */
+	unsigned va_bits;   /* that these levels translate */
+	unsigned frame_bit; /* of an entry, where the page frame number begins; 0: at page_shift */
 	unsigned block_shift; /* largest block that ioremap() uses, a power of two of bytes */
 	unsigned align_shift; /* largest alignment of an area: IOREMAP_MAX_ORDER */
 	uint64_t block_clear; /* bits of an entry that are 0 in one that maps a block */

@@ -52,6 +52,8 @@ static const struct {
 	{ "psci-cpuidle", MAKES_PSCI_CPUIDLE },
 	{ "platform-framebuffer", MAKES_PLATFORM_FRAMEBUFFER },
 	{ "alarmtimer", MAKES_ALARMTIMER },
+	{ "riscv-pmu-sbi", MAKES_RISCV_PMU_SBI },
+	{ "sbi-cpuidle", MAKES_SBI_CPUIDLE },
 };
 
 static const struct {
@@ -62,6 +64,7 @@ static const struct {
 	{ "distance-allocated", LOG_DISTANCE_ALLOCATED },
 	{ "unknown-options", LOG_UNKNOWN_OPTIONS },
 	{ "e820-prefix", LOG_E820_PREFIX },
+	{ "memblock-free", LOG_MEMBLOCK_FREE },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -49,7 +49,7 @@ bool info_virtual_address(const struct kernel *k, uint64_t addr, uint64_t *phys,
 		text_add_char(out, '\n');
 	} else if (is_vmalloc_addr(k, addr)) {
 		text_addf(out, _("Nothing is mapped at 0x%016" PRIx64 ".\n"), addr);
-	} else if (addr >= k->profile->mapping.linear && virt_to_phys(k, addr, phys)) {
+	} else if (addr >= k->mapping->linear && virt_to_phys(k, addr, phys)) {
 		text_addf(out, _("0x%016" PRIx64 " is 0x%08" PRIx64 " in the linear map.\n"), addr,
 		          *phys);
 		return true;

@@ -223,7 +223,7 @@ static void make_call(void *arg)
 	p->ok = p->call.command->run(&p->context, &p->call, &p->value);
 	/* as wide as a pointer of this kernel */
 	if (p->value.kind == VALUE_MAPPING)
-		p->value.digits = p->context.kernel->profile->va_bits > 32 ? 16 : 8;
+		p->value.digits = p->context.kernel->mapping->va_bits > 32 ? 16 : 8;
 }
 
 /* The label is the resource that the caller brought, or else what was returned. */

@@ -168,7 +168,7 @@ static void add_walk(struct list *l, const struct vm_struct *area)
 /* How many entries of which level map AREA: "2 PMD, 1 PTE". */
 static void add_counts(const struct list *l, const struct vm_struct *area, struct text *t)
 {
-	uint64_t count[4];
+	uint64_t count[PT_LEVELS];
 	bool any = false;
 
 	if (l->fill.moving && area == l->fill.area) {
@@ -176,7 +176,7 @@ static void add_counts(const struct list *l, const struct vm_struct *area, struc
 		return;
 	}
 	pt_count(l->k, area, count);
-	for (unsigned level = 4; level-- > 0;) {
+	for (unsigned level = PT_LEVELS; level-- > 0;) {
 		if (!count[level])
 			continue;
 		text_addf(t, "%s%" PRIu64 " %s", any ? ", " : "", count[level],

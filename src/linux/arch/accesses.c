@@ -168,7 +168,7 @@ static enum access_memory memory_of(const struct kernel *k, uint64_t prot)
 	};
 
 	for (unsigned i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (k->profile->mapping.entry[kinds[i].kind] == prot)
+		if (k->mapping->entry[kinds[i].kind] == prot)
 			return kinds[i].memory;
 	return MEMORY_DEVICE;
 }
@@ -226,7 +226,7 @@ void accesses_note_io(struct kernel *k, const char *accessor, enum access_memory
 bool accesses_aim(struct kernel *k, uint64_t addr, struct arrival_event *event)
 {
 	const struct vm_struct *area = find_vm_area_around(k, addr);
-	bool no_mmu = k->profile->mapping.way == WAY_CAST;
+	bool no_mmu = k->mapping->way == WAY_CAST;
 	phys_addr_t phys;
 	struct pt_walk walk;
 

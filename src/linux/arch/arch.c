@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const struct arch *const archs[] = { &arch_arm64, &arch_arm, &arch_x86 };
+static const struct arch *const archs[] = { &arch_arm64, &arch_arm, &arch_x86, &arch_riscv };
 
 const struct arch *arch_at(size_t n)
 {

@@ -10,7 +10,9 @@
 #include "linux/linux.h"
 
 struct arch {
-	const char *name;                     /* as the profile has it: the folder under arch/ */
+	const char *name; /* as the profile has it: the folder under arch/ */
+	/* with the MMU off, before the first line of the log; or NULL */
+	void (*before_start)(struct kernel *k);
 	void (*setup_arch)(struct kernel *k); /* NULL: only calls are retold, no boot */
 	/* before there are initcalls; NULL: the console claims nothing */
 	void (*console_init)(struct kernel *k);
@@ -42,6 +44,7 @@ struct arch {
 
 	/* flags that smaps shows of an area beside VM_FLAGS; NULL for none */
 	uint64_t (*vm_flags_more)(uint64_t vm_flags);
+	bool user_has_half; /* of the addresses that the tables describe, and at most 47 bits */
 	const char *memory_types[IOREMAP_KINDS]; /* what each kind makes of memory; NULL: none */
 	bool device_memory_aligned; /* an access to device memory is aligned, or a fault */
 	bool warning_in_front;      /* WARN(): the line `WARNING:` before the message */
@@ -50,6 +53,7 @@ struct arch {
 extern const struct arch arch_arm64;
 extern const struct arch arch_arm;
 extern const struct arch arch_x86;
+extern const struct arch arch_riscv;
 
 /* The Nth row; NULL past the last. */
 const struct arch *arch_at(size_t n);

@@ -92,6 +92,8 @@ struct resource *insert_resource_conflict(struct kernel *k, struct resource *par
 void insert_resource_expand_to_fit(struct kernel *k, struct resource *root, struct resource *new);
 int release_resource(struct kernel *k, struct resource *old);
 int remove_resource(struct kernel *k, struct resource *old);
+/* All that lies below RES leaves the tree. */
+void release_child_resources(struct kernel *k, struct resource *res);
 int adjust_resource(struct kernel *k, struct resource *res, resource_size_t start,
                     resource_size_t size);
 /* First fit of SIZE bytes within MIN..MAX (inclusive), aligned to ALIGN. */
@@ -140,7 +142,7 @@ struct resource *resource_request_locked(struct kernel *k, struct resource *root
                                          struct resource *new);
 /* The same for one of many pieces that are alike: no stop of its own. */
 struct resource *resource_request_piece(struct kernel *k, struct resource *root,
-                                         struct resource *new);
+                                        struct resource *new);
 int resource_release_locked(struct kernel *k, struct resource *old, bool release_child);
 int resource_adjust_locked(struct kernel *k, struct resource *res, resource_size_t start,
                            resource_size_t size);

@@ -70,6 +70,8 @@ int memblock_add_node(struct kernel *k, phys_addr_t base, phys_addr_t size, int 
 int memblock_remove(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_reserve(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_phys_free(struct kernel *k, phys_addr_t base, phys_addr_t size);
+/* The same of what was allocated; a function of its own only where the build has kept it. */
+int memblock_free(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_mark_hotplug(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_clear_hotplug(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_mark_mirror(struct kernel *k, phys_addr_t base, phys_addr_t size);

@@ -35,6 +35,8 @@ void cpufreq_dt_platdev_init(struct kernel *k); /* drivers/cpufreq: cpufreq-dt *
 void sysfb_init(struct kernel *k);              /* drivers/firmware: platform-framebuffer.0 */
 void serial8250_init(struct kernel *k);         /* drivers/tty/serial/8250: serial8250 */
 void psci_idle_init(struct kernel *k);          /* drivers/cpuidle: psci-cpuidle */
+void sbi_cpuidle_init(struct kernel *k);        /* drivers/cpuidle: sbi-cpuidle */
+void pmu_sbi_devinit(struct kernel *k);         /* drivers/perf: riscv-pmu-sbi */
 /*
  * kernel/time/alarmtimer.c: a real-time clock was registered below DEV.  The first that has
  * an alarm and can wake the machine gets the device alarmtimer: 0, -EBUSY for a later one,

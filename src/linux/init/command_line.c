@@ -127,7 +127,7 @@ void print_unknown_bootoptions(struct kernel *k)
 	printk(k, "Unknown kernel command line parameters \"%s\", will be passed to user space.",
 	       setup->unknown_words + 1);
 	if (at)
-		memblock_phys_free(k, at, size);
+		memblock_free(k, at, size);
 	TELL(k, &says[UNKNOWN], NAME(k, setup->unknown_words + 1));
 	leave(k);
 }

@@ -14,6 +14,7 @@
 #include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/arch/arm64/kvm/kvm.h"
+#include "linux/arch/riscv/mm/mm.h"
 #include "linux/arch/x86/kernel/setup.h"
 #include "linux/drivers/char/mem.h"
 #include "linux/drivers/of/declare.h"
@@ -21,6 +22,7 @@
 #include "linux/fs/proc/meminfo.h"
 #include "linux/fs/seq_file.h"
 #include "linux/include/amba.h"
+#include "linux/include/crash_reserve.h"
 #include "linux/include/interrupt.h"
 #include "linux/include/of_platform.h"
 #include "linux/include/platform_device.h"
@@ -106,11 +108,15 @@ static const struct {
 	uint32_t makes;          /* only in a kernel that makes this device; 0: in each */
 	const struct arch *arch; /* of its own files; NULL: of those that all have */
 } initcalls[] = {
+	{ DRIVER_CORE, BEFORE_DRIVERS, "insert_crashkernel_resources", insert_crashkernel_resources,
+	  0, &arch_riscv },
 	{ DRIVER_CORE, BEFORE_DRIVERS, "cpufreq_dt_platdev_init", cpufreq_dt_platdev_init,
 	  MAKES_CPUFREQ_DT, NULL },
 	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY, NULL },
 	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions", show_reserved_regions,
 	  0, &arch_arm64 },
+	{ DRIVER_ARCH, BEFORE_DRIVERS, "reserve_memblock_reserved_regions",
+	  riscv_reserve_memblock_reserved_regions, 0, &arch_riscv },
 	{ DRIVER_ARCH, BEFORE_DRIVERS, "pci_arch_init", pci_arch_init, 0, &arch_x86 },
 	{ DRIVER_SUBSYS, BEFORE_DRIVERS, "acpi_init", acpi_init, 0, &arch_x86 },
 	{ DRIVER_SUBSYS, BEHIND_DRIVERS, "pci_subsys_init", pci_subsys_init, 0, &arch_x86 },
@@ -141,6 +147,10 @@ static const struct {
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "serial8250_init", serial8250_init, MAKES_SERIAL8250,
 	  NULL },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "psci_idle_init", psci_idle_init, MAKES_PSCI_CPUIDLE,
+	  NULL },
+	{ DRIVER_DEVICE, BEFORE_DRIVERS, "sbi_cpuidle_init", sbi_cpuidle_init, MAKES_SBI_CPUIDLE,
+	  NULL },
+	{ DRIVER_DEVICE, BEHIND_DRIVERS, "pmu_sbi_devinit", pmu_sbi_devinit, MAKES_RISCV_PMU_SBI,
 	  NULL },
 	{ DRIVER_DEVICE, BEFORE_DRIVERS, "sysfb_init", sysfb_init, MAKES_PLATFORM_FRAMEBUFFER,
 	  NULL },
@@ -236,7 +246,7 @@ static void free_initrd_mem(struct kernel *k, phys_addr_t start, phys_addr_t end
 
 	ENTER(k, &outline_free_initrd, start, end - 1);
 	if (arch_of(k)->initrd_leaves_memblock) {
-		memblock_phys_free(k, base, size);
+		memblock_free(k, base, size);
 		TELL(k, &says[INITRD_FREED], SPAN(base, size), size);
 	} else {
 		TELL(k, &says[INITRD_GIVEN], SPAN(base, size), size);
@@ -429,6 +439,8 @@ void start_kernel(struct kernel *k)
 {
 	fdt_state_init(k);
 	setup_state_init(k);
+	if (arch_of(k)->before_start)
+		arch_of(k)->before_start(k);
 	ENTER(k, &outline_start_kernel);
 	printk(k, "%s", k->profile->banner);
 	arch_of(k)->setup_arch(k);

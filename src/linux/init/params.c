@@ -11,6 +11,7 @@
 #include "linux/arch/arm/mm/mm.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/arch/arm64/mm/mmu.h"
+#include "linux/arch/riscv/mm/mm.h"
 #include "linux/arch/x86/kernel/setup.h"
 #include "linux/drivers/base/base.h"
 #include "linux/drivers/of/fdt.h"
@@ -302,6 +303,7 @@ static const struct param early_params[] = {
 	{ .name = "mem", .func = early_mem, .arch = &arch_arm64 },
 	{ .name = "mem", .func = arm_early_mem, .arch = &arch_arm, .blind = true },
 	{ .name = "mem", .func = parse_memopt, .arch = &arch_x86 },
+	{ .name = "mem", .func = riscv_early_mem, .arch = &arch_riscv },
 	{ .name = "memmap", .func = parse_memmap_opt, .arch = &arch_x86 },
 	{ .name = "memblock", .func = early_memblock },
 	{ .name = "movable_node", .func = cmdline_parse_movable_node },

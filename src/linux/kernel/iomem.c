@@ -97,7 +97,7 @@ static void warn_once(struct kernel *k, unsigned bit, const char *what, const ch
 static uint64_t try_ram_remap(struct kernel *k, phys_addr_t phys)
 {
 	uint64_t pfn = PFN_DOWN(k, phys), addr;
-	unsigned way = k->profile->mapping.way;
+	unsigned way = k->mapping->way;
 	bool asks_page = way == WAY_FIRST_FRAME || way == WAY_FRAME_AND_DOMAIN;
 
 	if (!pfn_valid(k, pfn) || (asks_page && !pfn_is_map_memory(k, pfn))) {

@@ -139,7 +139,7 @@ struct target {
 
 static enum access_memory memory_of(const struct kernel *k, const struct vm_struct *area)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
 
 	if (area->prot == m->entry[IOREMAP_NP])
 		return MEMORY_DEVICE_NP;
@@ -173,7 +173,7 @@ static struct target find_target(struct kernel *k, uint64_t addr, unsigned width
 	} else if (virt_to_phys(k, addr, &t.phys) && virt_to_phys(k, addr + width - 1, &end)) {
 		t.start = t.phys & PAGE_MASK(k);
 		t.end = t.start + PAGE_SIZE(k) - 1;
-		if (k->profile->mapping.way == WAY_CAST)
+		if (k->mapping->way == WAY_CAST)
 			t.memory = MEMORY_DEVICE;
 		TELL(k, &says[LINEAR], addr, t.phys);
 	} else {

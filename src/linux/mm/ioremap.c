@@ -104,7 +104,7 @@ uint64_t ioremap_prot(struct kernel *k, const struct ioremap_request *req)
 		return leave_word(k, 0);
 	}
 	TELL(k, &says[ROUNDED], req->phys, last, offset, SPAN(phys, size));
-	if (!ioremap_allowed(k, phys, size)) {
+	if (k->mapping->way != WAY_ANYTHING && !ioremap_allowed(k, phys, size)) {
 		TELL(k, &says[REFUSED], SPAN(phys, size));
 		return leave_word(k, 0);
 	}
@@ -140,14 +140,14 @@ static const struct outline outlines_kind[IOREMAP_KINDS] = {
 
 bool ioremap_has(const struct kernel *k, enum ioremap_kind kind)
 {
-	return k->profile->mapping.kinds >> kind & 1;
+	return k->mapping->kinds >> kind & 1;
 }
 
 enum ioremap_kind ioremap_kind_of(const struct kernel *k, uint64_t prot)
 {
 	unsigned kind = 0;
 
-	while (kind < IOREMAP_KINDS && (!prot || k->profile->mapping.entry[kind] != prot))
+	while (kind < IOREMAP_KINDS && (!prot || k->mapping->entry[kind] != prot))
 		kind++;
 	return kind;
 }
@@ -163,13 +163,13 @@ static uint64_t map_as_profile_says(struct kernel *k, const struct ioremap_reque
 {
 	uint64_t linear;
 
-	switch ((enum ioremap_way)k->profile->mapping.way) {
+	switch ((enum ioremap_way)k->mapping->way) {
 	case WAY_FIRST_FRAME:
 	case WAY_ROUNDED_FRAME:
 		linear = req->kind == IOREMAP_CACHE ? arm64_ioremap_cache_linear(k, req->phys) : 0;
 		if (linear)
 			return linear;
-		if (k->profile->mapping.way == WAY_ROUNDED_FRAME)
+		if (k->mapping->way == WAY_ROUNDED_FRAME)
 			return arm64_ioremap_caller(k, req);
 		return ioremap_prot(k, req);
 	case WAY_LOW_ALIASED_LOOP:
@@ -178,6 +178,8 @@ static uint64_t map_as_profile_says(struct kernel *k, const struct ioremap_reque
 		return x86_ioremap_walk(k, req);
 	case WAY_FRAME_AND_DOMAIN:
 		return arm_ioremap_caller(k, req);
+	case WAY_ANYTHING:
+		return ioremap_prot(k, req);
 	case WAY_CAST:
 		break;
 	}
@@ -187,7 +189,7 @@ static uint64_t map_as_profile_says(struct kernel *k, const struct ioremap_reque
 
 uint64_t ioremap_as(struct kernel *k, enum ioremap_kind kind, phys_addr_t phys, uint64_t size)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
 	struct ioremap_request req = { kind, phys, size, m->entry[kind], NULL };
 	uint64_t addr;
 
@@ -224,7 +226,7 @@ static const struct outline outline_iounmap = {
 static void give_back(struct kernel *k, uint64_t start)
 {
 	const struct vm_struct *area = find_vm_area(k, start);
-	unsigned way = k->profile->mapping.way;
+	unsigned way = k->mapping->way;
 
 	if (area && (way == WAY_RAM_WALK || way == WAY_LOW_ALIASED_LOOP))
 		memtype_free(k, area->phys_addr, area->phys_addr + area->size - PAGE_SIZE(k));
@@ -236,7 +238,7 @@ void iounmap(struct kernel *k, uint64_t addr)
 	uint64_t start = addr & PAGE_MASK(k);
 
 	ENTER(k, &outline_iounmap, addr);
-	if (k->profile->mapping.way == WAY_CAST)
+	if (k->mapping->way == WAY_CAST)
 		TELL(k, &says[UNMAP_NOTHING], addr);
 	else if (!is_vmalloc_addr(k, start))
 		TELL(k, &says[UNMAP_LINEAR], start);

@@ -76,7 +76,7 @@ static unsigned bits_per_level(const struct kernel *k)
 /* Levels above that of pages. */
 static unsigned top_level(const struct kernel *k)
 {
-	unsigned bits = k->profile->va_bits - PAGE_SHIFT(k);
+	unsigned bits = k->mapping->va_bits - PAGE_SHIFT(k);
 
 	return (bits + bits_per_level(k) - 1) / bits_per_level(k) - 1;
 }
@@ -94,9 +94,9 @@ static uint64_t index_of(const struct kernel *k, unsigned level, uint64_t addr)
 
 static uint64_t level_name(struct kernel *k, unsigned level)
 {
-	static const char *const names[] = { "PTE", "PMD", "PUD", "PGD" };
+	static const char *const names[] = { "PTE", "PMD", "PUD", "P4D", "PGD" };
 
-	return name_id(sim_name(k->sim, names[level == top_level(k) ? 3 : level]));
+	return name_id(sim_name(k->sim, names[level == top_level(k) ? 4 : level]));
 }
 
 static const struct outline outline_levels[] = {
@@ -122,6 +122,14 @@ static const struct outline outline_levels[] = {
 	  "r",
 	  'v',
 	  N_("Fills what lies below one PUD table."),
+	  NULL,
+	  { N_("an entry without a table below it gets one"), N_("go on in that table"),
+	    N_("until the end of the range") } },
+	{ "remap_p4d_range",
+	  MEMORY_FILE,
+	  "r",
+	  'v',
+	  N_("Fills what lies below one P4D table."),
 	  NULL,
 	  { N_("an entry without a table below it gets one"), N_("go on in that table"),
 	    N_("until the end of the range") } },

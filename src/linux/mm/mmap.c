@@ -2,6 +2,7 @@
 /* mm/mmap.c: mmap(2) and munmap(2), of files that are devices. */
 #include "linux/include/mm.h"
 
+#include "linux/arch/arch.h"
 #include "linux/drivers/char/mem.h"
 
 #define MMAP_FILE "mm/mmap.c"
@@ -96,7 +97,13 @@ struct vm_area_struct *find_vma(const struct kernel *k, uint64_t addr)
 
 static uint64_t task_size(const struct kernel *k)
 {
-	return 1ull << (k->profile->va_bits < 48 ? k->profile->va_bits : 48);
+	unsigned bits = k->mapping->va_bits, most = 48;
+
+	if (arch_row(k)->user_has_half) {
+		bits--;
+		most--;
+	}
+	return 1ull << (bits < most ? bits : most);
 }
 
 /* arch_get_unmapped_area_topdown(): the highest gap of LEN bytes; 0 for none. */

@@ -185,7 +185,7 @@ static const struct outline outline_fc_free = {
 static void pcpu_fc_free(struct kernel *k, phys_addr_t at, uint64_t size)
 {
 	ENTER(k, &outline_fc_free, at);
-	memblock_phys_free(k, at, size);
+	memblock_free(k, at, size);
 	leave(k);
 }
 
@@ -307,7 +307,7 @@ static const struct outline outline_free_info = {
 static void pcpu_free_alloc_info(struct kernel *k, const struct plan *p)
 {
 	ENTER(k, &outline_free_info);
-	memblock_phys_free(k, p->at, p->info_size);
+	memblock_free(k, p->at, p->info_size);
 	leave(k);
 }
 
@@ -366,7 +366,7 @@ static void pcpu_embed_first_chunk(struct kernel *k)
 	pcpu_setup_first_chunk(k, &p);
 	TELL(k, &says[UNITS], p.cpus * p.unit_size, p.cpus, p.unit_size);
 	pcpu_free_alloc_info(k, &p);
-	memblock_phys_free(k, areas, size);
+	memblock_free(k, areas, size);
 	TELL(k, &says[GIVEN_BACK]);
 	leave(k);
 }

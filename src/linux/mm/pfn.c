@@ -114,32 +114,32 @@ static phys_addr_t linear_start(const struct kernel *k)
 		return k->setup->memstart_addr;
 	if (align)
 		return round_down_to(memory->regions[0].base, align);
-	return k->profile->mapping.way == WAY_FRAME_AND_DOMAIN ? memory->regions[0].base : 0;
+	return k->mapping->way == WAY_FRAME_AND_DOMAIN ? memory->regions[0].base : 0;
 }
 
 uint64_t phys_to_virt(const struct kernel *k, phys_addr_t phys)
 {
-	if (k->profile->mapping.way == WAY_CAST)
+	if (k->mapping->way == WAY_CAST)
 		return phys;
-	return phys - linear_start(k) + k->profile->mapping.linear;
+	return phys - linear_start(k) + k->mapping->linear;
 }
 
 bool virt_to_phys(const struct kernel *k, uint64_t addr, phys_addr_t *phys)
 {
 	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
 
-	if (k->profile->mapping.way == WAY_CAST) {
+	if (k->mapping->way == WAY_CAST) {
 		*phys = addr;
 		return addr != 0;
 	}
-	*phys = addr - k->profile->mapping.linear + linear_start(k);
+	*phys = addr - k->mapping->linear + linear_start(k);
 	if (!memory->total_size) /* no memory was ever added: only kmalloc() knows of any */
-		return addr >= k->profile->mapping.linear && !is_vmalloc_addr(k, addr);
+		return addr >= k->mapping->linear && !is_vmalloc_addr(k, addr);
 	for (uint64_t i = 0; i < memory->cnt; i++) {
 		const struct memblock_region *r = &memory->regions[i];
 
 		if (r->size && *phys >= r->base && *phys - r->base < r->size &&
-		    addr >= k->profile->mapping.linear)
+		    addr >= k->mapping->linear)
 			return !(r->flags & MEMBLOCK_NOMAP);
 	}
 	return false;

@@ -33,8 +33,7 @@ static const struct sentence says[] = {
 	           N_("{0} holds the records of {1} sections of {2}, one of which has memory.") },
 	[NO_ROOM] = { STEP_REFUSE, LEVEL_STOP, 1, "s",
 	              N_("There is no memory for the records of sections, {0}.") },
-	[SECTIONS] = { STEP_DECIDE, LEVEL_CALL, 4, "dNs",
-	               N_("{0} sections of {2} lie on {1}.") },
+	[SECTIONS] = { STEP_DECIDE, LEVEL_CALL, 4, "dNs", N_("{0} sections of {2} lie on {1}.") },
 	[USAGE] = { STEP_ALLOCATE, LEVEL_CALL, 1, "rd",
 	            N_("Which parts of these {1} sections are in use is written down at {0}, near "
 	               "what is kept of the node.") },
@@ -60,8 +59,8 @@ struct sections {
 	int nid;
 	uint64_t first, behind; /* from the first one up to this, exclusive, with holes */
 	uint64_t count;         /* those of them that have memory */
-	/* tables of the memmap: those of each level below these exist */
-	uint64_t upper, lower;
+	/* tables of the memmap, by their level above that of blocks: those below these exist */
+	uint64_t tables[3];
 };
 
 static uint64_t sections_per_root(const struct kernel *k)
@@ -168,17 +167,15 @@ static void vmemmap_populate(struct kernel *k, struct sections *s, int nid, uint
 	uint64_t base = k->setup->memstart_addr / sizes->section;
 	uint64_t start = (first - base) * map, last = start + count * map - 1;
 
-	for (uint64_t lower = start >> shift; lower <= last >> shift; lower++) {
-		uint64_t upper = lower >> bits;
+	for (uint64_t piece = start >> shift; piece <= last >> shift; piece++) {
+		/* the table below the topmost first, which is there */
+		for (unsigned level = k->mapping->levels - 2; level-- > 0;) {
+			uint64_t table = piece >> level * bits;
 
-		if (k->profile->mapping.levels > 3 && upper >= s->upper) {
+			if (table < s->tables[level])
+				continue;
 			earlyonly_bootmem_alloc(k, nid, PAGE_SIZE(k));
-			s->upper = upper + 1;
-			taken++;
-		}
-		if (lower >= s->lower) {
-			earlyonly_bootmem_alloc(k, nid, PAGE_SIZE(k));
-			s->lower = lower + 1;
+			s->tables[level] = table + 1;
 			taken++;
 		}
 	}

@@ -64,7 +64,7 @@ static const struct sentence says[] = {
 
 bool is_vmalloc_addr(const struct kernel *k, uint64_t addr)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
 
 	return addr >= m->vmalloc_start && addr < m->vmalloc_end;
 }
@@ -158,7 +158,7 @@ static const struct outline outline_init = {
 
 void vmalloc_free_space(struct kernel *k)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
 	struct vmap_free **link = &k->vmalloc->free;
 	uint64_t start = m->vmalloc_start;
 
@@ -173,7 +173,7 @@ void vmalloc_free_space(struct kernel *k)
 
 void vmalloc_init(struct kernel *k)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
 
 	ENTER(k, &outline_init);
 	vmalloc_free_space(k);
@@ -276,7 +276,7 @@ static unsigned order_of(const struct kernel *k, uint64_t size)
 {
 	unsigned shift = PAGE_SHIFT(k);
 
-	while (shift < k->profile->mapping.align_shift && size > 1ull << shift)
+	while (shift < k->mapping->align_shift && size > 1ull << shift)
 		shift++;
 	return shift;
 }

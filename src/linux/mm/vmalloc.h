@@ -54,7 +54,7 @@ struct pt_run {
 	struct vm_struct *area;   /* maps: for whom; NULL in a process */
 };
 
-enum { LEVEL_PTE, LEVEL_PMD, LEVEL_PUD, LEVEL_PGD };
+enum { LEVEL_PTE, LEVEL_PMD, LEVEL_PUD, LEVEL_P4D, LEVEL_PGD, PT_LEVELS };
 
 struct page_table {
 	unsigned level; /* LEVEL_PTE ..., the topmost is called PGD whatever its number */
@@ -118,7 +118,7 @@ struct pt_walk {
 		unsigned level, index;
 		uint64_t entry;                 /* 0: nothing there */
 		const struct page_table *table; /* that it leads to, or NULL */
-	} step[4];
+	} step[PT_LEVELS];
 	unsigned shift; /* of the page or block: 12, 21, 30 */
 	phys_addr_t phys;
 	uint64_t prot; /* the entry without its address */
@@ -129,7 +129,7 @@ struct pt_walk {
 bool pt_walk(const struct kernel *k, uint64_t addr, struct pt_walk *walk);
 
 /* How many entries map AREA at each level, from PTE up. */
-void pt_count(const struct kernel *k, const struct vm_struct *area, uint64_t count[4]);
+void pt_count(const struct kernel *k, const struct vm_struct *area, uint64_t count[PT_LEVELS]);
 
 /* Which entry of a table of LEVEL is for ADDR. */
 unsigned pt_index(const struct kernel *k, unsigned level, uint64_t addr);

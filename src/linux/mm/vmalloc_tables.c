@@ -37,7 +37,7 @@ static const struct sentence says[] = {
 	                    "takes its place.") },
 };
 
-static const char *const level_names[] = { "PTE", "PMD", "PUD", "PGD" };
+static const char *const level_names[] = { "PTE", "PMD", "PUD", "P4D", "PGD" };
 
 unsigned pt_level_shift(const struct kernel *k, unsigned level)
 {
@@ -46,7 +46,7 @@ unsigned pt_level_shift(const struct kernel *k, unsigned level)
 
 static unsigned top_level(const struct kernel *k)
 {
-	return k->profile->mapping.levels - 1;
+	return k->mapping->levels - 1;
 }
 
 const char *pt_level_name(const struct kernel *k, unsigned level)
@@ -60,12 +60,22 @@ unsigned pt_index(const struct kernel *k, unsigned level, uint64_t addr)
 	unsigned bits = PAGE_SHIFT(k) - 3;
 
 	if (level == top_level(k))
-		bits = k->profile->va_bits - pt_level_shift(k, level);
+		bits = k->mapping->va_bits - pt_level_shift(k, level);
 	return (unsigned)(n & ((1ull << bits) - 1));
+}
+
+/* The bits of an entry that lead to PHYS. */
+static uint64_t entry_address(const struct kernel *k, phys_addr_t phys)
+{
+	unsigned bit = k->mapping->frame_bit;
+
+	return bit ? PFN_DOWN(k, phys) << bit : phys;
 }
 
 phys_addr_t pt_entry_phys(const struct kernel *k, uint64_t entry)
 {
+	if (k->mapping->frame_bit)
+		entry = PFN_PHYS(k, entry >> k->mapping->frame_bit);
 	return entry & ((1ull << k->profile->pa_bits) - 1) & PAGE_MASK(k);
 }
 
@@ -142,17 +152,18 @@ static bool takes_block(const struct kernel *k, unsigned level, const struct fil
 
 	if (level == LEVEL_PTE)
 		return true;
-	return pt_level_shift(k, level) <= k->profile->mapping.block_shift &&
+	return pt_level_shift(k, level) <= k->mapping->block_shift &&
 	       !((f->addr | f->phys) & (bytes - 1)) && f->end - f->addr >= bytes;
 }
 
 static uint64_t entry_for(const struct kernel *k, unsigned level, const struct filling *f)
 {
-	const struct profile_mapping *m = &k->profile->mapping;
+	const struct profile_mapping *m = k->mapping;
+	uint64_t address = entry_address(k, f->phys);
 
 	if (level == LEVEL_PTE)
-		return f->phys | f->prot;
-	return f->phys | ((f->prot & ~m->block_clear) | m->block_set);
+		return address | f->prot;
+	return address | ((f->prot & ~m->block_clear) | m->block_set);
 }
 
 static uint64_t level_id(struct kernel *k, unsigned level)
@@ -241,6 +252,9 @@ static const struct outline outlines_fill[] = {
 	                FILL_LINES },
 	[LEVEL_PUD] = { "vmap_pud_range", VMALLOC_FILE, "ra", 'v',
 	                N_("Maps what one table of the second level covers."), NULL, FILL_LINES },
+	[LEVEL_P4D] = { "vmap_p4d_range", VMALLOC_FILE, "ra", 'v',
+	                N_("Maps what one table of the level between PGD and PUD covers."),
+	                N_("Only tables of five levels have it."), FILL_LINES },
 	[LEVEL_PGD] = { "ioremap_page_range",
 	                VMALLOC_FILE,
 	                "ra",
@@ -280,8 +294,8 @@ static bool room_for_tables(struct kernel *k, const struct filling *f)
 	const uint64_t ram = k->mm_memblock.memblock.memory.total_size;
 	unsigned shift = pt_level_shift(k, LEVEL_PMD);
 	uint64_t tables = ((f->end - f->addr) >> shift) + 1;
-	bool blocks = shift <= k->profile->mapping.block_shift &&
-	              !((f->addr ^ f->phys) & ((1ull << shift) - 1));
+	bool blocks =
+		shift <= k->mapping->block_shift && !((f->addr ^ f->phys) & ((1ull << shift) - 1));
 	uint64_t room = ram ? ram : 1ull << 30;
 
 	if (blocks)
@@ -353,8 +367,8 @@ bool pt_walk(const struct kernel *k, uint64_t addr, struct pt_walk *walk)
 	const struct page_table *table = k->vmalloc ? k->vmalloc->pgd : NULL;
 
 	*walk = (struct pt_walk){ 0 };
-	if (addr >> (k->profile->va_bits - 1) != UINT64_MAX >> (k->profile->va_bits - 1) &&
-	    k->profile->va_bits > 32)
+	if (addr >> (k->mapping->va_bits - 1) != UINT64_MAX >> (k->mapping->va_bits - 1) &&
+	    k->mapping->va_bits > 32)
 		return false;
 	while (table) {
 		unsigned index = pt_index(k, table->level, addr), n = walk->levels++;
@@ -369,21 +383,23 @@ bool pt_walk(const struct kernel *k, uint64_t addr, struct pt_walk *walk)
 		table = run->table;
 		if (table)
 			continue;
-		walk->step[n].entry = run->entry + ((uint64_t)(index - run->first) << shift);
+		walk->step[n].entry =
+			run->entry + entry_address(k, (uint64_t)(index - run->first) << shift);
 		walk->shift = shift;
 		walk->phys = pt_entry_phys(k, walk->step[n].entry) | (addr & ((1ull << shift) - 1));
-		walk->prot = walk->step[n].entry & ~pt_entry_phys(k, walk->step[n].entry);
+		walk->prot = walk->step[n].entry &
+		             ~entry_address(k, pt_entry_phys(k, walk->step[n].entry));
 		walk->area = run->area;
 		return true;
 	}
 	return false;
 }
 
-void pt_count(const struct kernel *k, const struct vm_struct *area, uint64_t count[4])
+void pt_count(const struct kernel *k, const struct vm_struct *area, uint64_t count[PT_LEVELS])
 {
 	struct pt_walk walk;
 
-	for (unsigned i = 0; i < 4; i++)
+	for (unsigned i = 0; i < PT_LEVELS; i++)
 		count[i] = 0;
 	for (uint64_t at = area->addr; at < area->addr + area->size && pt_walk(k, at, &walk);
 	     at += 1ull << walk.shift)

@@ -44,7 +44,7 @@ static uint64_t note_size(const struct kernel *k)
 {
 	uint64_t align = k->profile->kmalloc_min ? k->profile->kmalloc_min : 8;
 
-	return round_up_to(k->profile->va_bits > 32 ? 40 : 20, align);
+	return round_up_to(k->mapping->va_bits > 32 ? 40 : 20, align);
 }
 
 /* What is noted: the memory's address, 0 where it is not simulated, and its size. */

@@ -110,7 +110,7 @@ struct pci_config_window *pci_ecam_create(struct kernel *k, struct device *dev,
 		return NULL;
 	}
 	TELL(k, &says[CLAIMED], RANGE(&cfg->res));
-	if (k->profile->va_bits <= 32) {
+	if (k->mapping->va_bits <= 32) {
 		TELL(k, &says[PER_BUS]);
 	} else {
 		SET(k, cfg->win, remap_cfgspace(k, cfgres->start, buses << PCIE_ECAM_BUS_SHIFT));

@@ -428,7 +428,7 @@ static const struct outline outline_remap = {
 /* Each window has a place of its own in the range for ports; no area is asked for it. */
 static int map_ports(struct kernel *k, const struct resource *res, phys_addr_t phys)
 {
-	const uint64_t ports = k->profile->mapping.ports, entry = k->profile->mapping.entry[0];
+	const uint64_t ports = k->mapping->ports, entry = k->mapping->entry[0];
 	uint64_t size = PAGE_ALIGN(k, resource_size(res));
 	struct vm_struct *area;
 

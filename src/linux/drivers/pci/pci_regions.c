@@ -184,7 +184,7 @@ static uint64_t iomap_range(struct kernel *k, struct pci_dev *dev, unsigned bar,
 		len = maxlen;
 	if (res->flags & IORESOURCE_IO) {
 		TELL(k, &says[PORTS], DEV(dev), RANGE(res));
-		return leave_word(k, k->profile->mapping.ports + start);
+		return leave_word(k, k->mapping->ports + start);
 	}
 	if (res->flags & IORESOURCE_MEM)
 		return leave_word(k, ioremap_as(k, kind, start, len));
@@ -210,10 +210,10 @@ uint64_t pci_iomap_wc(struct kernel *k, struct pci_dev *dev, unsigned bar, uint6
 
 void pci_iounmap(struct kernel *k, struct pci_dev *dev, uint64_t addr)
 {
-	uint64_t port = addr - k->profile->mapping.ports;
+	uint64_t port = addr - k->mapping->ports;
 
 	(void)dev;
-	if (!k->profile->mapping.ports || port > k->ioport_resource.end)
+	if (!k->mapping->ports || port > k->ioport_resource.end)
 		iounmap(k, addr);
 }
 

@@ -445,7 +445,7 @@ static phys_addr_t min_memblock_addr(const struct kernel *k)
 static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *last)
 {
 	*first = k->setup ? k->setup->memstart_addr : 0;
-	*last = *first + (1ull << (k->profile->va_bits - 1)) - 1;
+	*last = *first + (1ull << (k->mapping->va_bits - 1)) - 1;
 }
 
 const struct arch arch_arm64 = {

@@ -7,20 +7,18 @@
 
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
-#include "linux/include/asm-generic/numa.h"
 #include "linux/include/of_address.h"
+#include "linux/include/of_cpu.h"
 
 #define SMP_FILE   "arch/arm64/kernel/smp.c"
 #define MPIDR_BITS 0xff00ffffffull /* affinity levels; the rest of the register is no number */
-#define NO_HWID    UINT64_MAX
 
 enum { BOOT_CPU, FOUND, DUPLICATE, BAD_REG, CLIPPED, NO_BOOT, NO_METHOD, POSSIBLE, BY_HAND };
 
 static const struct sentence says[] = {
 	[BOOT_CPU] = { STEP_READ, LEVEL_CALL, 2, "nN",
 	               N_("{0} is the CPU that runs now, number 0; it belongs to {1}.") },
-	[FOUND] = { STEP_READ, LEVEL_CALL, 3, "ndN",
-	            N_("{0} is number {1}; it belongs to {2}.") },
+	[FOUND] = { STEP_READ, LEVEL_CALL, 3, "ndN", N_("{0} is number {1}; it belongs to {2}.") },
 	[DUPLICATE] = { STEP_REFUSE, LEVEL_CALL, 3, "n",
 	                N_("{0} has the reg of another CPU, so it cannot be told from it.") },
 	[BAD_REG] = { STEP_REFUSE, LEVEL_CALL, 3, "n", N_("The reg of {0} is no CPU's number.") },
@@ -44,41 +42,6 @@ struct found {
 	int node;
 };
 
-/* for_each_of_cpu_node() */
-static bool is_cpu(const struct kernel *k, int node)
-{
-	const char *name = nodes_find(k->machine->nodes, node)->name;
-	int len = 0;
-	const char *status = of_get_flat_dt_prop(k, node, "status", &len);
-
-	if (of_flat_dt_string_is(k, node, "status", "fail") ||
-	    (status && len >= 5 && !memcmp(status, "fail-", 5)))
-		return false;
-	return of_flat_dt_string_is(k, node, "device_type", "cpu") ||
-	       (!strncmp(name, "cpu", 3) && (!name[3] || name[3] == '@'));
-}
-
-/* of_get_cpu_hwid() */
-static uint64_t hwid_of(const struct kernel *k, int node)
-{
-	struct dt_cells reg = of_get_cells(k, node, "reg");
-	int cells = of_bus_n_addr_cells(k, of_get_parent(k, node));
-
-	return reg.left < cells ? NO_HWID : of_read_number(&reg, cells);
-}
-
-/* of_node_to_nid() and early_map_cpu_to_node() */
-static int nid_of(const struct kernel *k, int node)
-{
-	uint32_t nid = 0;
-
-	while (node >= 0 && !of_flat_dt_u32(k, node, "numa-node-id", &nid))
-		node = of_get_parent(k, node);
-	if (node < 0 || nid >= k->profile->nodes || k->setup->numa_off || !node_parsed(k, nid))
-		return 0;
-	return (int)nid;
-}
-
 /* init_cpu_ops() and the cpu_init() of the method: can NODE's CPU be switched on? */
 static bool can_start(const struct kernel *k, int node)
 {
@@ -97,11 +60,11 @@ static uint64_t boot_hwid(const struct kernel *k, int cpus)
 
 	of_for_each_child(k, node, cpus)
 	{
-		uint64_t hwid = is_cpu(k, node) ? hwid_of(k, node) : NO_HWID;
+		uint64_t hwid = of_is_cpu_node(k, node) ? of_get_cpu_hwid(k, node) : OF_NO_HWID;
 
 		if (!hwid)
 			return 0;
-		if (!any && hwid != NO_HWID) {
+		if (!any && hwid != OF_NO_HWID) {
 			any = true;
 			first = hwid;
 		}
@@ -121,8 +84,8 @@ static bool is_duplicate(const struct found *found, unsigned count, uint64_t hwi
 static bool note_cpu(struct kernel *k, struct found *found, unsigned count, int node, uint64_t boot,
                      bool *boot_seen)
 {
-	uint64_t hwid = hwid_of(k, node);
-	int nid = nid_of(k, node);
+	uint64_t hwid = of_get_cpu_hwid(k, node);
+	int nid = of_node_to_nid(k, node);
 
 	if (hwid & ~MPIDR_BITS) {
 		TELL(k, &says[BAD_REG], name_id(of_node_path(k, node)));
@@ -212,7 +175,7 @@ void smp_init_cpus(struct kernel *k)
 		found = sim_alloc(k->sim, k->profile->cpus * sizeof(*found));
 		of_for_each_child(k, node, cpus)
 		{
-			if (is_cpu(k, node))
+			if (of_is_cpu_node(k, node))
 				count += note_cpu(k, found, count, node, boot, &boot_seen);
 		}
 		if (count > limit) {

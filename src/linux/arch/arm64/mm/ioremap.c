@@ -114,8 +114,8 @@ uint64_t arm64_ioremap_cache_linear(struct kernel *k, phys_addr_t phys)
 	uint64_t pfn = PFN_DOWN(k, phys), addr;
 
 	/* before there was pfn_is_map_memory(), pfn_valid() answered that */
-	if (k->profile->mapping.way == WAY_ROUNDED_FRAME ? !pfn_valid(k, pfn)
-	                                                 : !pfn_is_map_memory(k, pfn)) {
+	if (k->mapping->way == WAY_ROUNDED_FRAME ? !pfn_valid(k, pfn)
+	                                         : !pfn_is_map_memory(k, pfn)) {
 		sim_tell_in(k->sim, &outline_cache, &says[NOT_LINEAR], SIM_WORDS(phys));
 		return 0;
 	}

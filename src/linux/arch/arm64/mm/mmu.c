@@ -95,7 +95,7 @@ static void map_kernel(struct kernel *k)
 	const struct profile_image *i = &k->profile->image;
 	const uint64_t ends[] = { i->stext,        i->etext, i->init_begin,
 		                  i->inittext_end, i->sdata, i->end };
-	const uint64_t base = k->profile->mapping.vmalloc_start;
+	const uint64_t base = k->mapping->vmalloc_start;
 
 	for (unsigned n = 0; n < 5; n++)
 		vm_area_add_early(k, base + ends[n],

@@ -103,7 +103,7 @@ static uint64_t tables_of_level(const struct kernel *k, const struct mapped *m, 
 	unsigned shift = table_shift(k, level);
 	uint64_t size = (uint64_t)1 << shift, first = m->start >> shift;
 	uint64_t last = (m->end - 1) >> shift, count = last - first + 1;
-	bool blocks = !m->pages && shift <= k->profile->mapping.block_shift;
+	bool blocks = !m->pages && shift <= k->mapping->block_shift;
 	bool first_part = m->start & (size - 1), last_part = m->end & (size - 1);
 
 	if (blocks && first == last)
@@ -125,7 +125,7 @@ static uint64_t create_pgd_mapping(struct kernel *k, const struct mapped *m)
 {
 	uint64_t count = 0;
 
-	for (unsigned level = k->profile->mapping.levels; level-- > 1;)
+	for (unsigned level = k->mapping->levels; level-- > 1;)
 		count += tables_of_level(k, m, level);
 	early_pgtable_alloc(k, count);
 	return count;
@@ -143,7 +143,7 @@ static bool reached(const struct kernel *k, const void *arg, uint64_t first, uin
 
 void map_image_tables(struct kernel *k, const uint64_t *ends, unsigned parts)
 {
-	uint64_t base = k->profile->mapping.vmalloc_start +
+	uint64_t base = k->mapping->vmalloc_start +
 	                k->machine->kernel_base % ((uint64_t)1 << table_shift(k, 1));
 	uint64_t end = 0, count = 0;
 

@@ -143,7 +143,7 @@ static uint64_t map_pages(struct kernel *k, const struct ioremap_request *req, c
 		printk(k, "ioremap error for 0x%" PRIx64 "-0x%" PRIx64 ", requested 0x%x, got 0x%x",
 		       phys, phys + size, wanted, got);
 	} else {
-		real.prot = k->profile->mapping.entry[kind_of(got)];
+		real.prot = k->mapping->entry[kind_of(got)];
 		addr = ioremap_make(k, &real, phys, size);
 	}
 	if (!addr)
