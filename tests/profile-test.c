@@ -92,7 +92,7 @@ static void test_bad_profiles(void **state)
 	profile_refused(fdt, "/nodes", "it has 8 bytes");
 	fdt = open_profile("linux-6.1-arm64");
 	fdt_setprop_u32(fdt, 0, "pa-bits", 64);
-	profile_refused(fdt, "/pa-bits", "it is 64, and must be 32 to 52");
+	profile_refused(fdt, "/pa-bits", "it is 64, and must be 32 to 56");
 	fdt = open_profile("linux-6.1-arm64");
 	fdt_setprop_u32(fdt, 0, "crash-align", 3);
 	profile_refused(fdt, "/crash-align", "no power of two");

@@ -469,24 +469,6 @@ int memblock_phys_free(struct kernel *k, phys_addr_t base, phys_addr_t size)
 	                 memblock_remove_range(k, &k->mm_memblock.memblock.reserved, base, size));
 }
 
-static const struct outline outline_memblock_free = {
-	"memblock_free",
-	MEMBLOCK_FILE,
-	"r",
-	'e',
-	N_("Gives back what was allocated, by its virtual address."),
-	NULL,
-	{ N_("find the physical address, and give that back") }
-};
-
-int memblock_free(struct kernel *k, phys_addr_t base, phys_addr_t size)
-{
-	if (!profile_logs(k->profile, LOG_MEMBLOCK_FREE))
-		return memblock_phys_free(k, base, size);
-	ENTER(k, &outline_memblock_free, SPAN(base, size));
-	return leave_int(k, memblock_phys_free(k, base, size));
-}
-
 static const struct outline outline_setclr_flag = {
 	"memblock_setclr_flag",
 	MEMBLOCK_FILE,

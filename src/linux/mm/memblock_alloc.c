@@ -392,3 +392,21 @@ phys_addr_t memblock_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align
 	return alloc_logged(k, &outline_memblock_alloc_try_nid, size, align, 0,
 	                    MEMBLOCK_ALLOC_ACCESSIBLE, NUMA_NO_NODE, false, wrapper_of_caller(k));
 }
+
+static const struct outline outline_memblock_free = {
+	"memblock_free",
+	"mm/memblock.c",
+	"r",
+	'e',
+	N_("Gives back what was allocated, by its virtual address."),
+	NULL,
+	{ N_("find the physical address, and give that back") }
+};
+
+int memblock_free(struct kernel *k, phys_addr_t base, phys_addr_t size)
+{
+	if (!profile_logs(k->profile, LOG_MEMBLOCK_FREE))
+		return memblock_phys_free(k, base, size);
+	ENTER(k, &outline_memblock_free, SPAN(base, size));
+	return leave_int(k, memblock_phys_free(k, base, size));
+}
