@@ -3,34 +3,14 @@
  * At 80x24 the longest sentence, name and range of every board can be read: a line that had to
  * be cut has the mark of it and stands for the whole, which the pointer shows.
  */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "machine/store.h"
+#include "player-bench.h"
+#include "support.h"
 #include "view/parts.h"
-
-static struct vocabulary vocabulary;
 
 /* The pane beside the calls, at 80x24; and one that nothing is too long for. */
 static const struct view_room narrow = { 46, 12, true, { 0, 0 }, 0 };
 static const struct view_room wide = { 4000, 12, true, { 0, 0 }, 0 };
-
-static int set_up(void **state)
-{
-	(void)state;
-	if (!setlocale(LC_CTYPE, "C.UTF-8"))
-		return -1;
-	run_add_commands(&vocabulary);
-	player_add_commands(&vocabulary);
-	return 0;
-}
 
 /* Bars are pictures of what stands beside them, and rules are lines: neither is text. */
 static bool is_drawn(uint32_t c)
@@ -127,23 +107,16 @@ static bool is_picture(const struct view *view)
 
 static void check_board(const char *name)
 {
-	struct machine_options opts = { 0 };
-	struct machine *machine;
-	struct player *p;
-	struct error err;
+	struct machine *machine = load_board(name);
+	struct player *p = new_player(machine);
 
-	if (!machine_load(&machine, name, &opts, &err))
-		fail_msg("%s: %s", name, err.reason);
-	p = player_new(machine, &vocabulary, &sim_default_limits, NULL, &err);
-	if (!p)
-		fail_msg("%s: %s", name, err.reason);
-	for (size_t i = 0; i < p->stop_count; i++) {
+	for (size_t i = 0; i < p->stop_count; i += test_stride()) {
 		player_go(p, p->stops[i]);
 		for (size_t v = 0; v < view_count; v++)
 			if (!is_picture(&views[v]))
 				check_view(p, &views[v]);
 	}
-	for (uint32_t i = 0; i < player_sim(p)->step_count; i++) {
+	for (uint32_t i = 0; i < player_sim(p)->step_count; i += test_stride()) {
 		player_go(p, i);
 		check_sentence(p);
 	}
@@ -173,5 +146,5 @@ int main(void)
 		cmocka_unit_test(all_boards),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, NULL);
+	return cmocka_run_group_tests(tests, learn_words, NULL);
 }
