@@ -1,0 +1,129 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The helpers of boards/kernels: a profile that is measured from recorded boots, beginning with that of
+# another kernel, has the figures that are known; and check tells a right profile from a wrong one.
+. "$BOOTWALK_SOURCE/tests/tap"
+make_scratch measure
+kernels=$BOOTWALK_SOURCE/boards/kernels
+cd "$scratch" || exit 1
+
+# figures PROFILE.dts: each property that is a number, a line each, in decimal.
+figures()
+{
+	awk '
+		function number(word,   i, n) {
+			if (word !~ /^0x/)
+				return word
+			for (i = 3; i <= length(word); i++)
+				n = n * 16 + index("0123456789abcdef", substr(word, i, 1)) - 1
+			return n + 0
+		}
+		/^\t[a-z]+ \{$/ { node = $1 "/" }
+		/^\t\};$/ { node = "" }
+		/^\t+[a-z0-9_-]+ = <.*>;$/ {
+			gsub(/[<>;]/, "")
+			line = node $1
+			for (i = 3; i <= NF; i++)
+				line = line " " number($i)
+			print line
+		}' "$1" | sort
+}
+
+# measures WHAT PROFILE LIKE FIGURES RECORD...: of the figures that the records show, all are those of
+# PROFILE; they are FIGURES at least.
+measures()
+{
+	what=$1 profile=$2 like=$3 least=$4
+	shift 4
+	if ! "$kernels/measure" --like "$kernels/$like.dts" "$@" >measured.dts 2>report; then
+		fail "$what" "$(head -n 5 report)"
+		return
+	fi
+	if grep -q '^doubt' report; then
+		fail "$what: nothing is in doubt" "$(grep '^doubt' report)"
+	else
+		pass "$what: nothing is in doubt"
+	fi
+	sed -n 's/^read   \([a-z/-]*\)  *[0-9].*/^\1 /p' report | sort >read
+	figures "$kernels/$profile.dts" | grep -f read >wanted
+	figures measured.dts | grep -f read >got
+	same "$what: what was read are its figures" wanted got
+	if [ "$(wc -l <read)" -ge "$least" ]; then
+		pass "$what: it reads $least figures"
+	else
+		fail "$what: it reads $least figures" "it reads $(wc -l <read): $(cat read)"
+	fi
+}
+
+old=$BOOTWALK_TESTDATA/oracle-5.10
+measures "5.10, beginning with 6.1" linux-5.10-arm64 linux-6.1-arm64 34 "$old/crash-at" "$old/ram-512m" \
+	"$old/swiotlb-force" "$old/cells-1-2" "$old/smp-2" "$old/dev-alias" "$old/rm-dynamic-nomap"
+for word in 'initrd-nomap-cleared *no' 'dynamic-nomap-marked *no' 'phys-names *no' \
+	'distance-allocated *no' 'unknown-options *no'; do
+	if grep -q "^read .*: $word" report; then
+		pass "5.10: $word"
+	else
+		fail "5.10: $word" "$(grep -e "${word%% *}" report)"
+	fi
+done
+
+new=$BOOTWALK_TESTDATA/oracle-rt
+measures "6.1 with PREEMPT_RT, beginning with 5.10" linux-6.1-rt-arm64 linux-5.10-arm64 42 \
+	"$new/options" "$new/tree"
+for word in 'crashkernel-in-bootmem *yes' 'initrd-nomap-cleared *yes' 'dynamic-nomap-marked *yes' \
+	'phys-names *yes' 'distance-allocated *yes' 'unknown-options *yes'; do
+	if grep -q "^read .*: $word" report; then
+		pass "6.1 with PREEMPT_RT: $word"
+	else
+		fail "6.1 with PREEMPT_RT: $word" "$(grep -e "${word%% *}" report)"
+	fi
+done
+
+# the same by hand, from a serial port's log with parts of one: console, log, tree
+for part in version dmesg iomem vmallocinfo kallsyms; do
+	echo "@@$part"
+	cat "$new/options/$part"
+	[ $part != dmesg ] || echo '@@fdt' && [ $part != dmesg ] || gzip -c "$new/options/fdt.dtb" | base64
+done | sed 's/$/\r/' >serial
+"$kernels/measure" --like "$kernels/linux-5.10-arm64.dts" serial >measured.dts 2>report
+grep -E '^read +(image|sizes)/' report | sort >got
+"$kernels/measure" --like "$kernels/linux-5.10-arm64.dts" "$new/options" 2>report >measured.dts
+grep -E '^read +(image|sizes)/' report | sort >wanted
+same "a serial port's log is read like a folder" wanted got
+
+# check: a right profile, and wrong ones
+checks()
+{
+	status=0
+	"$kernels/check" --bootwalk "$BOOTWALK" "$@" >got 2>err || status=$?
+}
+checks linux-6.1-rt-arm64 "$new/options" "$new/tree"
+if [ $status = 0 ] && [ "$(grep -c ': the same, ' got)" = 8 ]; then
+	pass "check finds the profile right"
+else
+	fail "check finds the profile right" "$(cat got err)"
+fi
+sed '/"setup_command_line",/d' "$kernels/linux-6.1-rt-arm64.dts" >wrong.dts
+cp -r "$new/tree" named
+echo 'ffff800009580000 t setup_arch' >>named/kallsyms
+checks ./wrong.dts named
+if [ $status = 1 ] && grep -q 'it has no function setup_command_line: add it to inlined' got; then
+	pass "check says which function is inlined"
+else
+	fail "check says which function is inlined" "$(cat got err)"
+fi
+sed 's/device-node = <208>/device-node = <200>/' "$kernels/linux-6.1-rt-arm64.dts" >wrong.dts
+checks --lines 1 ./wrong.dts "$new/tree"
+if [ $status = 1 ] && grep -q '^-memblock_alloc_try_nid: [0-9]* bytes .* early_init_dt_alloc_memory_arch$' got; then
+	pass "check shows the allocation that a wrong size changes"
+else
+	fail "check shows the allocation that a wrong size changes" "$(cat got err)"
+fi
+checks ./none.dts "$new/tree"
+if [ $status = 1 ] && grep -q 'tree: .*none.dts: cannot be opened' got; then
+	pass "check says why there is no answer"
+else
+	fail "check says why there is no answer" "$(cat got err)"
+fi
+done_testing
