@@ -90,5 +90,5 @@ bool machine_wants_driver(const struct machine *machine, const struct driver *dr
 	case BIND_ALL:
 		break;
 	}
-	return true;
+	return !drv->builtin_only || drv->presence == DRIVER_BUILTIN;
 }

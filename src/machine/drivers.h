@@ -88,9 +88,10 @@ struct driver {
 	const struct driver_id *ids;
 	size_t id_count;
 	struct driver_section sections[SECTION_COUNT];
-	bool example;   /* of the texts people learn from: binds what nothing else does */
-	bool checked;   /* each line was parsed when it was packed */
-	bool is_module; /* `initcall module`: comes when user space starts, with any kernel */
+	bool example;      /* of the texts people learn from: binds what nothing else does */
+	bool builtin_only; /* binds with kernels that have it built in, and is not loaded by others */
+	bool checked;      /* each line was parsed when it was packed */
+	bool is_module;    /* `initcall module`: comes when user space starts, with any kernel */
 };
 
 struct driver_set {

@@ -23,6 +23,7 @@ enum {
 	ID_CELLS = 6,
 	HAS_EXAMPLE = 1,
 	HAS_MODULE = 2,
+	HAS_BUILTIN = 4,
 };
 
 /* ---- to bytes ---- */
@@ -71,7 +72,8 @@ static void put_driver(struct packing *p, const struct driver *drv, size_t first
 	put(p, drv->bus);
 	put(p, drv->level);
 	put(p, drv->order);
-	put(p, (drv->example ? HAS_EXAMPLE : 0) | (drv->is_module ? HAS_MODULE : 0));
+	put(p, (drv->example ? HAS_EXAMPLE : 0) | (drv->is_module ? HAS_MODULE : 0) |
+	               (drv->builtin_only ? HAS_BUILTIN : 0));
 	put(p, drv->line);
 	put(p, first_id);
 	put(p, drv->id_count);
@@ -177,6 +179,7 @@ static void get_driver(struct unpacking *u, struct driver *drv, struct driver_id
 	drv->order = get(u);
 	bits = get(u);
 	drv->example = bits & HAS_EXAMPLE;
+	drv->builtin_only = (bits & HAS_BUILTIN) != 0;
 	drv->is_module = (bits & HAS_MODULE) != 0;
 	drv->checked = true;
 	drv->line = get(u);

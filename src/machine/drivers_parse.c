@@ -194,6 +194,12 @@ static bool read_example(struct parsing *p)
 	return true;
 }
 
+static bool read_builtin(struct parsing *p)
+{
+	p->driver->builtin_only = true;
+	return true;
+}
+
 static bool on_platform(struct parsing *p)
 {
 	return p->driver->bus == DRIVER_PLATFORM ||
@@ -296,6 +302,7 @@ static const struct head_word {
 	{ "initcall", 1, 3, read_initcall },
 	{ "source", 1, 1, read_source },
 	{ "example", 0, 0, read_example },
+	{ "builtin", 0, 0, read_builtin },
 	{ "compatible", 1, WORDS_PER_LINE, read_compatible },
 	{ "name", 1, WORDS_PER_LINE, read_name },
 	{ "id", 3, 3, read_id },
@@ -317,11 +324,12 @@ static bool read_head(struct parsing *p)
 			              h->word);
 		return h->read(p);
 	}
-	return refuse(p,
-	              _("there is no word '%s' in the head of a driver: driver, bus, config, "
-	                "initcall, source, example, compatible, name, id, pci; probe, remove, "
-	                "mmap"),
-	              p->word[0]);
+	return refuse(
+		p,
+		_("there is no word '%s' in the head of a driver: driver, bus, config, "
+	          "initcall, source, example, builtin, compatible, name, id, pci; probe, remove, "
+	          "mmap"),
+		p->word[0]);
 }
 
 /* ---- a driver ends where the next begins ---- */

@@ -12,19 +12,21 @@
 #include "sim/intl.h"
 
 enum row_kind {
-	ROW_TEXT,     /* a string */
-	ROW_NUMBER,   /* one cell, into an unsigned */
-	ROW_BYTES,    /* one or two cells, into a uint64_t */
-	ROW_POWER,    /* the same, a power of two */
-	ROW_FEATURES, /* a list of the words of feature_words[] */
-	ROW_DEVICES,  /* a list of the words of device_words[] */
-	ROW_LOG,      /* a list of the words of log_words[]; may be missing */
-	ROW_INLINED,  /* a list of functions */
-	ROW_CONFIGS,  /* a list of configs, kept where it is; may be missing */
-	ROW_WORDS,    /* a list of strings, copied; may be missing */
-	ROW_WAY,      /* one of the words of way_words[] */
-	ROW_ADDRESS,  /* one or two cells, any number */
-	ROW_ENTRY,    /* the same; need not be there: then the kernel has no such function */
+	ROW_TEXT,      /* a string */
+	ROW_NUMBER,    /* one cell, into an unsigned */
+	ROW_BYTES,     /* one or two cells, into a uint64_t */
+	ROW_POWER,     /* the same, a power of two */
+	ROW_FEATURES,  /* a list of the words of feature_words[] */
+	ROW_DEVICES,   /* a list of the words of device_words[] */
+	ROW_LOG,       /* a list of the words of log_words[]; may be missing */
+	ROW_INLINED,   /* a list of functions */
+	ROW_CONFIGS,   /* a list of configs, kept where it is; may be missing */
+	ROW_WORDS,     /* a list of strings, copied; may be missing */
+	ROW_WAY,       /* one of the words of way_words[] */
+	ROW_ADDRESS,   /* one or two cells, any number */
+	ROW_ENTRY,     /* the same; need not be there: then the kernel has no such function */
+	ROW_MORE,      /* one or two cells; 0 where it is missing */
+	ROW_MORE_BITS, /* one cell, into an unsigned; 0 where it is missing */
 };
 
 struct row {
@@ -49,6 +51,11 @@ struct row {
 #define BYTES(word, member, from, ...)                                                             \
 	{                                                                                          \
 		.name = word, .kind = ROW_BYTES, .offset = FIELD(member), .min = from,             \
+		.max = 1ull << 52, ##__VA_ARGS__                                                   \
+	}
+#define MORE(word, member, ...)                                                                    \
+	{                                                                                          \
+		.name = word, .kind = ROW_MORE, .offset = FIELD(member), .min = 0,                 \
 		.max = 1ull << 52, ##__VA_ARGS__                                                   \
 	}
 #define POWER(word, member, ...)                                                                   \
@@ -87,6 +94,12 @@ static const struct row root_rows[] = {
 	  .min = FIELD(modules_len) },
 	NUMBER("page-shift", page_shift, 12, 16),
 	NUMBER("va-bits", va_bits, 32, 57),
+	{ .name = "va-bits-built",
+	  .kind = ROW_MORE_BITS,
+	  .offset = FIELD(va_bits_built),
+	  .min = 32,
+	  .max = 52,
+	  .arch = "arm64" },
 	NUMBER("pa-bits", pa_bits, 32, 56),
 	NUMBER("phys-addr-bits", phys_addr_bits, 32, 64),
 	NUMBER("nodes", nodes, 1, 1024),
@@ -137,6 +150,7 @@ static const struct row sizes_rows[] = {
 	BYTES("device-node", sizes.device_node, 1),
 	BYTES("property", sizes.property, 1),
 	BYTES("alias", sizes.alias, 1),
+	MORE("reserved-mem", sizes.reserved_mem),
 	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64 riscv"),
 	BYTES("node-data", sizes.node_data, 1, .arch = "x86"),
 	BYTES("page", sizes.page, 1),
@@ -252,7 +266,7 @@ static bool read_text(struct reader *r)
 static bool read_number(struct reader *r)
 {
 	char *to = (char *)r->profile + r->row->offset;
-	bool wide = r->row->kind != ROW_NUMBER;
+	bool wide = r->row->kind != ROW_NUMBER && r->row->kind != ROW_MORE_BITS;
 	unsigned number;
 	uint64_t v;
 
@@ -420,6 +434,21 @@ static bool belongs(const struct reader *r, const struct row *row)
 	return !arch || *arch;
 }
 
+static bool may_be_missing(const struct row *row)
+{
+	switch (row->kind) {
+	case ROW_CONFIGS:
+	case ROW_WORDS:
+	case ROW_ENTRY:
+	case ROW_LOG:
+	case ROW_MORE:
+	case ROW_MORE_BITS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void say_where(struct reader *r, const struct group *group, const char *name)
 {
 	char shown[64];
@@ -469,9 +498,8 @@ static bool read_group(struct reader *r, const void *fdt, const struct group *gr
 		row = (row + 1) % group->count;
 	}
 	for (row = 0; row < group->count; row++) {
-		if (!(seen >> row & 1) && group->rows[row].kind != ROW_CONFIGS &&
-		    group->rows[row].kind != ROW_WORDS && group->rows[row].kind != ROW_ENTRY &&
-		    group->rows[row].kind != ROW_LOG && belongs(r, &group->rows[row])) {
+		if (!(seen >> row & 1) && !may_be_missing(&group->rows[row]) &&
+		    belongs(r, &group->rows[row])) {
 			say_where(r, group, group->rows[row].name);
 			return error_set(r->err, r->name, r->where, _("the property is missing"));
 		}

@@ -89,6 +89,48 @@ enum profile_feature {
 	FEATURE_FIRST_MEGABYTE_RESERVED = 1ull << 34,
 	/* whoever reads /proc/iomem sees addresses, not only root (before 4.6) */
 	FEATURE_ADDRESSES_FOR_ALL = 1ull << 35,
+	/* memblock's files show each region's node and first flag (6.12) */
+	FEATURE_MEMBLOCK_FLAGS_SHOWN = 1ull << 36,
+	/* an empty list of memblock's has no region (6.12); without it one of size 0 */
+	FEATURE_MEMBLOCK_NO_DUMMY = 1ull << 37,
+	/* an array of memblock's that is full before it may grow ends the boot (6.12); without it
+	 * the range is left out */
+	FEATURE_MEMBLOCK_FULL_PANICS = 1ull << 38,
+	/* reserved regions get the node of their memory when memblock hands over (6.12) */
+	FEATURE_RESERVED_NODES = 1ull << 39,
+	/* reserve_mem=SIZE:ALIGN:NAME takes memory that drivers find by its name (6.12) */
+	FEATURE_RESERVE_MEM = 1ull << 40,
+	/* nodes are collected first, sorted out, and then given to memory and to reservations
+	 * (6.12, mm/numa_memblks.c); without it each range is given to its node at once */
+	FEATURE_NUMA_MEMBLKS = 1ull << 41,
+	/* CONFIG_CPUMASK_OFFSTACK: sets of CPUs are allocated, one for each node */
+	FEATURE_CPUMASK_OFFSTACK = 1ull << 42,
+	/* /reserved-memory in stages (6.12): nodes without an address are placed behind the others
+	 * and at once become pools; the others do when the tree is unpacked, in an array of the
+	 * right size.  The ELF core header comes first and the reservation block last */
+	FEATURE_RESERVED_MEM_STAGES = 1ull << 43,
+	/* crashkernel= as kernel/crash_reserve.c does it (6.12): SIZE,high really lies high and
+	 * takes low memory too, what does not fit low is tried high, resources come later */
+	FEATURE_CRASH_RESERVE = 1ull << 44,
+	/* arm64: the page tables of the image are part of it (6.12) */
+	FEATURE_IMAGE_TABLES_INSIDE = 1ull << 45,
+	/* what only the start needed leaves memblock's list too when it is freed (6.12) */
+	FEATURE_INITMEM_LEAVES_MEMBLOCK = 1ull << 46,
+	/* DMA's limit is the last address that all buses reach (6.12); without it that, rounded up
+	 * to a power of two */
+	FEATURE_DMA_LIMIT_EXACT = 1ull << 47,
+	/* a small bounce buffer, even where every device reaches all memory: for objects of
+	 * kmalloc() that share a cache line (6.12) */
+	FEATURE_BOUNCE_KMALLOC = 1ull << 48,
+	/* ways to switch the machine off stand in a list (6.12); without it only one is kept */
+	FEATURE_POWER_OFF_HANDLERS = 1ull << 52,
+	/* big hash tables are sized by the pages that are free (6.12); without it by all pages of
+	 * memory, less what their records take */
+	FEATURE_HASH_BY_FREE = 1ull << 51,
+	/* what is kept of the areas of a bounce buffer that came out smaller is smaller too (6.12) */
+	FEATURE_BOUNCE_AREAS_LIMITED = 1ull << 50,
+	/* an area of CMA is looked for upwards from 4 GiB before high memory (6.12) */
+	FEATURE_CMA_UPWARDS_FIRST = 1ull << 49,
 };
 
 /* Devices that the kernel makes itself; a list of words in the profile. */
@@ -113,6 +155,10 @@ enum profile_log {
 	LOG_UNKNOWN_OPTIONS = 1u << 2,
 	/* x86: every line about the e820 map begins with "e820: " (3.10) */
 	LOG_E820_PREFIX = 1u << 3,
+	/* lines about areas of CMA end in their node (6.12) */
+	LOG_CMA_NODE = 1u << 4,
+	/* `NODE_DATA(0) allocated [mem ...]` (6.12); without it `NUMA: NODE_DATA [mem ...]` */
+	LOG_NODE_DATA_ALLOCATED = 1u << 5,
 	/* memblock_free() stands between memblock_phys_free() and who gives memory back (riscv) */
 	LOG_MEMBLOCK_FREE = 1u << 8,
 };
@@ -149,6 +195,7 @@ struct profile_sizes {
 	uint64_t device_node;       /* struct device_node */
 	uint64_t property;          /* struct property */
 	uint64_t alias;             /* struct alias_prop, without its name */
+	uint64_t reserved_mem;      /* struct reserved_mem; 0: its array is not allocated */
 	uint64_t pglist_data;       /* rounded up to a cache line */
 	uint64_t node_data;         /* x86: the same, rounded up to pages */
 	uint64_t page;              /* struct page */
@@ -220,6 +267,7 @@ struct profile {
 	uint32_t log;        /* enum profile_log, or-ed */
 	unsigned page_shift; /* 12 for 4 KiB pages */
 	unsigned va_bits;
+	unsigned va_bits_built;      /* VA_BITS of a build that can do with fewer; 0: the same */
 	unsigned pa_bits;            /* PHYS_MASK_SHIFT */
 	unsigned phys_addr_bits;     /* of a phys_addr_t: 32 or 64 */
 	unsigned nodes;              /* MAX_NUMNODES */

@@ -40,6 +40,23 @@ static const struct {
 	{ "video-ram-area", FEATURE_VIDEO_RAM_AREA },
 	{ "first-megabyte-reserved", FEATURE_FIRST_MEGABYTE_RESERVED },
 	{ "addresses-for-all", FEATURE_ADDRESSES_FOR_ALL },
+	{ "memblock-flags-shown", FEATURE_MEMBLOCK_FLAGS_SHOWN },
+	{ "memblock-no-dummy", FEATURE_MEMBLOCK_NO_DUMMY },
+	{ "memblock-full-panics", FEATURE_MEMBLOCK_FULL_PANICS },
+	{ "reserved-nodes", FEATURE_RESERVED_NODES },
+	{ "reserve-mem", FEATURE_RESERVE_MEM },
+	{ "numa-memblks", FEATURE_NUMA_MEMBLKS },
+	{ "cpumask-offstack", FEATURE_CPUMASK_OFFSTACK },
+	{ "reserved-mem-stages", FEATURE_RESERVED_MEM_STAGES },
+	{ "crash-reserve", FEATURE_CRASH_RESERVE },
+	{ "image-tables-inside", FEATURE_IMAGE_TABLES_INSIDE },
+	{ "initmem-leaves-memblock", FEATURE_INITMEM_LEAVES_MEMBLOCK },
+	{ "dma-limit-exact", FEATURE_DMA_LIMIT_EXACT },
+	{ "bounce-kmalloc", FEATURE_BOUNCE_KMALLOC },
+	{ "power-off-handlers", FEATURE_POWER_OFF_HANDLERS },
+	{ "hash-by-free", FEATURE_HASH_BY_FREE },
+	{ "bounce-areas-limited", FEATURE_BOUNCE_AREAS_LIMITED },
+	{ "cma-upwards-first", FEATURE_CMA_UPWARDS_FIRST },
 };
 
 static const struct {
@@ -64,6 +81,8 @@ static const struct {
 	{ "distance-allocated", LOG_DISTANCE_ALLOCATED },
 	{ "unknown-options", LOG_UNKNOWN_OPTIONS },
 	{ "e820-prefix", LOG_E820_PREFIX },
+	{ "cma-node", LOG_CMA_NODE },
+	{ "node-data-allocated", LOG_NODE_DATA_ALLOCATED },
 	{ "memblock-free", LOG_MEMBLOCK_FREE },
 };
 

@@ -17,10 +17,9 @@ void text_add_memblock_flags(struct text *t, uint32_t flags)
 		uint32_t flag;
 		const char *name;
 	} names[] = {
-		{ MEMBLOCK_HOTPLUG, " HOTPLUG" },
-		{ MEMBLOCK_MIRROR, " MIRROR" },
-		{ MEMBLOCK_NOMAP, " NOMAP" },
-		{ MEMBLOCK_DRIVER_MANAGED, " DRV_MNG" },
+		{ MEMBLOCK_HOTPLUG, " HOTPLUG" },     { MEMBLOCK_MIRROR, " MIRROR" },
+		{ MEMBLOCK_NOMAP, " NOMAP" },         { MEMBLOCK_DRIVER_MANAGED, " DRV_MNG" },
+		{ MEMBLOCK_RSRV_NOINIT, " RSV_NIT" },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -27,12 +27,13 @@ enum {
 	MEMBLOCK_MIRROR = 2,
 	MEMBLOCK_NOMAP = 4,
 	MEMBLOCK_DRIVER_MANAGED = 8,
+	MEMBLOCK_RSRV_NOINIT = 16, /* of reserved regions: nobody fills in its pages' records */
 };
 
 struct memblock_region {
 	phys_addr_t base, size;
 	uint32_t flags;
-	int32_t nid; /* the profile's number of nodes stands for "none" */
+	int32_t nid; /* the profile's number of nodes, or -1, stands for "none" */
 };
 
 struct memblock_type {
@@ -77,6 +78,7 @@ int memblock_clear_hotplug(struct kernel *k, phys_addr_t base, phys_addr_t size)
 int memblock_mark_mirror(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_mark_nomap(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_clear_nomap(struct kernel *k, phys_addr_t base, phys_addr_t size);
+int memblock_reserved_mark_noinit(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_set_node(struct kernel *k, phys_addr_t base, phys_addr_t size,
                       struct memblock_type *type, int nid);
 void memblock_allow_resize(struct kernel *k);
@@ -105,6 +107,9 @@ phys_addr_t memblock_alloc_exact_nid_raw(struct kernel *k, phys_addr_t size, phy
 /* memblock_alloc_try_nid() without limits and on any node. */
 phys_addr_t memblock_alloc(struct kernel *k, phys_addr_t size, phys_addr_t align);
 
+/* Allocations are over: the page allocator has what is free. */
+void memblock_free_all(struct kernel *k);
+
 /* Limits. */
 void memblock_enforce_memory_limit(struct kernel *k, phys_addr_t limit);
 void memblock_cap_memory_range(struct kernel *k, phys_addr_t base, phys_addr_t size);
@@ -127,6 +132,8 @@ bool memblock_overlaps_region(struct kernel *k, const struct memblock_type *type
                               phys_addr_t size);
 phys_addr_t memblock_phys_mem_size(struct kernel *k);
 phys_addr_t memblock_reserved_size(struct kernel *k);
+/* Whole pages of memory that are neither reserved nor no-map. */
+uint64_t memblock_free_pages(const struct kernel *k);
 phys_addr_t memblock_start_of_DRAM(struct kernel *k);
 phys_addr_t memblock_end_of_DRAM(struct kernel *k); /* exclusive */
 

@@ -57,7 +57,10 @@ struct setup_state {
 	bool numa_warned_node, numa_warned_distance; /* these warnings come once only */
 	uint64_t numa_nodes_parsed[NUMA_WORDS];      /* bit by bit */
 	phys_addr_t numa_distance;                   /* the table; 0 for none */
-	phys_addr_t *node_data;                      /* profile->nodes of them; 0 for none */
+	/* mm/numa_memblks.c: which range belongs to which node; nodes in numa_distance */
+	struct numa_memblk *numa_meminfo;
+	unsigned numa_blks, numa_distance_cnt;
+	phys_addr_t *node_data; /* profile->nodes of them; 0 for none */
 	/* arch/arm64/kernel/smp.c: profile->cpus of them, and the last that is possible */
 	struct cpu_slot *cpus;
 	unsigned last_cpu;
@@ -71,6 +74,7 @@ struct setup_state {
 		uint64_t slots; /* default_nslabs; 0 until somebody asks */
 		uint64_t areas; /* 0: one for each CPU */
 		bool force, off;
+		bool for_kmalloc; /* only objects of kmalloc() need it */
 	} swiotlb;
 	/* mm/hugetlb.c */
 	struct hugetlb_state {
@@ -91,6 +95,20 @@ void setup_state_init(struct kernel *k);
 static inline phys_addr_t pa_symbol(const struct kernel *k, uint64_t offset)
 {
 	return k->machine->kernel_base + offset;
+}
+
+/*
+ * __pa(PAGE_OFFSET): what early allocations name as their lowest address.  A build for more
+ * address bits than the CPU has counts from where its own linear map would begin.
+ */
+static inline phys_addr_t pa_page_offset(const struct kernel *k)
+{
+	const struct profile *p = k->profile;
+
+	if (!p->va_bits_built)
+		return k->setup->memstart_addr;
+	return k->setup->memstart_addr -
+	       (((uint64_t)1 << p->va_bits_built) - ((uint64_t)1 << p->va_bits));
 }
 
 /* CPUs that may ever run; known once setup_arch() is done. */

@@ -108,8 +108,6 @@ static const struct {
 	uint32_t makes;          /* only in a kernel that makes this device; 0: in each */
 	const struct arch *arch; /* of its own files; NULL: of those that all have */
 } initcalls[] = {
-	{ DRIVER_CORE, BEFORE_DRIVERS, "insert_crashkernel_resources", insert_crashkernel_resources,
-	  0, &arch_riscv },
 	{ DRIVER_CORE, BEFORE_DRIVERS, "cpufreq_dt_platdev_init", cpufreq_dt_platdev_init,
 	  MAKES_CPUFREQ_DT, NULL },
 	{ DRIVER_CORE, BEFORE_DRIVERS, "regulator_init", regulator_init, MAKES_REG_DUMMY, NULL },
@@ -211,10 +209,24 @@ static void register_drivers(struct kernel *k, enum driver_level level)
 	}
 }
 
+/* Before all others: the only one of that level that is retold. */
+static void run_early_initcall(struct kernel *k)
+{
+	const char *name = "insert_crashkernel_resources";
+
+	if (!profile_has(k->profile, FEATURE_CRASH_RESERVE))
+		return;
+	kernel_boundary(k);
+	TELL(k, &says[INITCALL], NAME(k, name), NAME(k, "early"));
+	if (!initcall_blacklisted(k, name))
+		insert_crashkernel_resources(k);
+}
+
 static void do_initcalls(struct kernel *k)
 {
 	ENTER(k, &outline_initcalls);
 	TELL(k, &says[STAGE_INITCALLS], NAME(k, "initcalls"));
+	run_early_initcall(k);
 	for (enum driver_level level = DRIVER_CORE; level < DRIVER_LEVELS; level++) {
 		run_initcalls(k, level, BEFORE_DRIVERS);
 		register_drivers(k, level);

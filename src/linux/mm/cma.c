@@ -129,8 +129,9 @@ static phys_addr_t search_place(struct kernel *k, phys_addr_t base, phys_addr_t 
                                 phys_addr_t align, phys_addr_t limit)
 {
 	phys_addr_t end = memblock_end_of_DRAM(k), high = k->setup->high_memory, addr = 0;
+	bool upwards = profile_has(k->profile, FEATURE_CMA_UPWARDS_FIRST);
 
-	if (base < high && limit > high) {
+	if (!upwards && base < high && limit > high) {
 		TELL(k, &says[HIGHMEM_FIRST], high);
 		addr = memblock_alloc_range_nid(k, size, align, high, limit, NUMA_NO_NODE);
 		limit = high;
@@ -141,6 +142,11 @@ static phys_addr_t search_place(struct kernel *k, phys_addr_t base, phys_addr_t 
 		memblock_set_bottom_up(k, true);
 		addr = memblock_alloc_range_nid(k, size, align, FOUR_GIB, limit, NUMA_NO_NODE);
 		memblock_set_bottom_up(k, false);
+	}
+	if (upwards && !addr && base < high && limit > high) {
+		TELL(k, &says[HIGHMEM_FIRST], high);
+		addr = memblock_alloc_range_nid(k, size, align, high, limit, NUMA_NO_NODE);
+		limit = high;
 	}
 	if (!addr)
 		addr = memblock_alloc_range_nid(k, size, align, base, limit, NUMA_NO_NODE);
@@ -192,6 +198,7 @@ int cma_declare_contiguous(struct kernel *k, phys_addr_t base, phys_addr_t size,
 {
 	phys_addr_t align = k->profile->sizes.cma_alignment, asked = size;
 	phys_addr_t end = memblock_end_of_DRAM(k);
+	const char *node = profile_logs(k->profile, LOG_CMA_NODE) ? " on node -1" : "";
 	int ret = 0;
 
 	ENTER(k, &outline_declare, base, size, limit);
@@ -219,8 +226,9 @@ int cma_declare_contiguous(struct kernel *k, phys_addr_t base, phys_addr_t size,
 			memblock_phys_free(k, base, size);
 	}
 	if (ret)
-		printk(k, PREFIX "Failed to reserve %" PRIu64 " MiB", size >> 20);
+		printk(k, PREFIX "Failed to reserve %" PRIu64 " MiB%s", size >> 20, node);
 	else
-		printk(k, PREFIX "Reserved %" PRIu64 " MiB at " PRIpa, size >> 20, PA(k, base));
+		printk(k, PREFIX "Reserved %" PRIu64 " MiB at " PRIpa "%s", size >> 20, PA(k, base),
+		       node);
 	return leave_int(k, ret);
 }

@@ -2,8 +2,8 @@
 /*
  * mm/memblock.c, first part: how the two lists change.
  *
- * Allocations are in memblock_alloc.c, limits and questions in
- * memblock_limits.c and memblock_query.c.
+ * Flags and nodes are in memblock_flags.c, allocations in memblock_alloc.c, limits and
+ * questions in memblock_limits.c and memblock_query.c.
  */
 #include "linux/mm/memblock_internal.h"
 
@@ -18,9 +18,8 @@ enum {
 	CUT_ABOVE,
 	TAKEN_OUT,
 	EMPTY_AGAIN,
-	FLAGS_SET,
-	NODE_SET,
 	RESIZE_ALLOWED,
+	FULL_TOO_EARLY,
 };
 
 static const struct sentence says[] = {
@@ -44,8 +43,9 @@ static const struct sentence says[] = {
 	[TAKEN_OUT] = { STEP_UNLINK, LEVEL_STEP, 1, "rn", N_("{0} leaves the list {1}.") },
 	[EMPTY_AGAIN] = { STEP_SET, LEVEL_STEP, 3, "n",
 	                  N_("The list {0} is empty: one region of size 0 stands for that.") },
-	[FLAGS_SET] = { STEP_SET, LEVEL_STEP, 3, "rx", N_("{0} now has the flags {1}.") },
-	[NODE_SET] = { STEP_SET, LEVEL_STEP, 2, "rd", N_("{0} now belongs to node {1}.") },
+	[FULL_TOO_EARLY] = { STEP_REFUSE, LEVEL_STOP, 1, "nd",
+	                     N_("The array of the list {0} is full at {1} regions and may not grow "
+	                        "yet: the kernel stops rather than forget a range.") },
 	[RESIZE_ALLOWED] = { STEP_SET, LEVEL_STEP, 1, "",
 	                     N_("From here on a full array of regions may be doubled.") },
 };
@@ -147,6 +147,12 @@ static int memblock_double_array(struct kernel *k, struct memblock_type *type,
 	struct memblock_region *regions;
 
 	ENTER(k, &outline_double_array, name_id(type->name), SPAN(new_area_start, new_area_size));
+	if (!k->mm_memblock.can_resize && profile_has(k->profile, FEATURE_MEMBLOCK_FULL_PANICS)) {
+		TELL(k, &says[FULL_TOO_EARLY], name_id(type->name), type->max);
+		printk(k, "Kernel panic - not syncing: memblock: cannot resize %s array",
+		       type->name);
+		kernel_panic(k, _("an array of memblock is full before it may grow"));
+	}
 	if (!k->mm_memblock.can_resize) {
 		TELL(k, &says[FULL], name_id(type->name), type->max);
 		return leave_int(k, -1);
@@ -185,7 +191,7 @@ static const struct outline outline_merge_regions = {
 	  N_("else go on to the next") }
 };
 
-static void memblock_merge_regions(struct kernel *k, struct memblock_type *type)
+void memblock_merge_regions(struct kernel *k, struct memblock_type *type)
 {
 	uint64_t i = 0;
 
@@ -467,109 +473,6 @@ int memblock_phys_free(struct kernel *k, phys_addr_t base, phys_addr_t size)
 	            base, size);
 	return leave_int(k,
 	                 memblock_remove_range(k, &k->mm_memblock.memblock.reserved, base, size));
-}
-
-static const struct outline outline_setclr_flag = {
-	"memblock_setclr_flag",
-	MEMBLOCK_FILE,
-	"rbx",
-	'e',
-	N_("Sets or clears a flag on the memory of a range."),
-	NULL,
-	{ N_("cut regions at both ends of the range"), N_("go through the regions inside"),
-	  N_("set or clear the flag of each"), N_("merge neighbours that now agree") }
-};
-
-static int memblock_setclr_flag(struct kernel *k, phys_addr_t base, phys_addr_t size, bool set,
-                                uint32_t flag)
-{
-	struct memblock_type *type = &k->mm_memblock.memblock.memory;
-	uint64_t i, end;
-	int ret;
-
-	ENTER(k, &outline_setclr_flag, SPAN(base, size), set, flag);
-	ret = memblock_isolate_range(k, type, base, size, &i, &end);
-	if (ret)
-		return leave_int(k, ret);
-	for (; i < end; i++) {
-		struct memblock_region *r = &type->regions[i];
-
-		SET(k, r->flags, set ? r->flags | flag : r->flags & ~flag);
-		TELL(k, &says[FLAGS_SET], REGION(r), r->flags);
-	}
-	memblock_merge_regions(k, type);
-	return leave_int(k, 0);
-}
-
-/* The marks: a function each in the kernel, a row each here. */
-#define MARK(name, set_, flag_, meaning_, misread_, line_)                                         \
-	static const struct outline outline_##name = { #name,        MEMBLOCK_FILE, "r",      'e', \
-		                                       N_(meaning_), misread_,      { line_ } };   \
-	int name(struct kernel *k, phys_addr_t base, phys_addr_t size)                             \
-	{                                                                                          \
-		ENTER(k, &outline_##name, SPAN(base, size));                                       \
-		return leave_int(k, memblock_setclr_flag(k, base, size, set_, flag_));             \
-	}
-
-MARK(memblock_mark_hotplug, true, MEMBLOCK_HOTPLUG, "Marks memory that may be unplugged.", NULL,
-     N_("set the flag HOTPLUG on the memory of the range"))
-MARK(memblock_clear_hotplug, false, MEMBLOCK_HOTPLUG, "Forgets that memory may be unplugged.", NULL,
-     N_("clear the flag HOTPLUG on the memory of the range"))
-MARK(memblock_mark_nomap, true, MEMBLOCK_NOMAP, "Keeps memory out of the kernel's linear map.",
-     N_("It stays in the list of memory; it is not reserved by this."),
-     N_("set the flag NOMAP on the memory of the range"))
-MARK(memblock_clear_nomap, false, MEMBLOCK_NOMAP, "Lets memory into the linear map again.", NULL,
-     N_("clear the flag NOMAP on the memory of the range"))
-
-static const struct outline outline_mark_mirror = {
-	"memblock_mark_mirror",
-	MEMBLOCK_FILE,
-	"r",
-	'e',
-	N_("Marks memory that the hardware keeps twice."),
-	NULL,
-	{ N_("without kernelcore=mirror: do nothing"),
-	  N_("set the flag MIRROR on the memory of the range") }
-};
-
-int memblock_mark_mirror(struct kernel *k, phys_addr_t base, phys_addr_t size)
-{
-	ENTER(k, &outline_mark_mirror, SPAN(base, size));
-	if (!k->mm_memblock.mirrored_kernelcore)
-		return leave_int(k, 0);
-	SET(k, k->mm_memblock.has_some_mirror, true);
-	return leave_int(k, memblock_setclr_flag(k, base, size, true, MEMBLOCK_MIRROR));
-}
-
-static const struct outline outline_set_node = {
-	"memblock_set_node",
-	MEMBLOCK_FILE,
-	"rd",
-	'e',
-	N_("Says which NUMA node the regions of a range belong to."),
-	N_("Two banks that touch stay two regions when their nodes differ."),
-	{ N_("cut regions at both ends of the range"), N_("give each region inside the node"),
-	  N_("merge neighbours that now agree") }
-};
-
-int memblock_set_node(struct kernel *k, phys_addr_t base, phys_addr_t size,
-                      struct memblock_type *type, int nid)
-{
-	uint64_t i, end;
-	int ret;
-
-	ENTER(k, &outline_set_node, SPAN(base, size), WORD(nid));
-	if (!profile_has(k->profile, FEATURE_NUMA))
-		return leave_int(k, 0);
-	ret = memblock_isolate_range(k, type, base, size, &i, &end);
-	if (ret)
-		return leave_int(k, ret);
-	for (; i < end; i++) {
-		SET(k, type->regions[i].nid, nid);
-		TELL(k, &says[NODE_SET], REGION(&type->regions[i]), WORD(nid));
-	}
-	memblock_merge_regions(k, type);
-	return leave_int(k, 0);
 }
 
 static const struct outline outline_allow_resize = {

@@ -114,6 +114,20 @@ static bool next_free_down(const struct kernel *k, struct free_walk *w)
 	return false;
 }
 
+uint64_t memblock_free_pages(const struct kernel *k)
+{
+	struct free_walk w = { .nid = NUMA_NO_NODE, .flags = MEMBLOCK_NONE };
+	uint64_t pages = 0;
+
+	while (next_free_up(k, &w)) {
+		uint64_t start = PFN_UP(k, w.start), end = PFN_DOWN(k, w.end);
+
+		if (start < end)
+			pages += end - start;
+	}
+	return pages;
+}
+
 static phys_addr_t clamp64(phys_addr_t x, phys_addr_t low, phys_addr_t high)
 {
 	return min64(max64(x, low), high);

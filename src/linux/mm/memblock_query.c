@@ -155,13 +155,13 @@ static void dump_type(const struct kernel *k, const struct memblock_type *type,
 {
 	char line[160], node[32];
 
-	snprintf(line, sizeof(line), " %s.cnt  = 0x%" PRIx64, type->name, type->cnt);
+	snprintf(line, sizeof(line), " %s.cnt  = 0x%" PRIx64, type->name, shown_count(k, type));
 	print(line, arg);
-	for (uint64_t i = 0; i < type->cnt; i++) {
+	for (uint64_t i = 0; i < shown_count(k, type); i++) {
 		const struct memblock_region *r = &type->regions[i];
 
 		node[0] = '\0';
-		if (profile_has(k->profile, FEATURE_NUMA) && r->nid != no_node(k))
+		if (profile_has(k->profile, FEATURE_NUMA) && valid_node(k, r->nid))
 			snprintf(node, sizeof(node), " on node %d", r->nid);
 		snprintf(line, sizeof(line),
 		         " %s[0x%" PRIx64 "]\t[" PRIpa "-" PRIpa "], " PRIpa " bytes%s flags: 0x%x",
@@ -208,11 +208,28 @@ void memblock_dump_all(struct kernel *k)
 	leave(k);
 }
 
+/* The columns of node and flag: of several flags the first counts. */
+static void show_flags(const struct kernel *k, struct text *out, const struct memblock_region *r)
+{
+	static const char *const names[] = { "HOTPLUG", "MIRROR", "NOMAP", "DRV_MNG", "RSV_NIT" };
+	unsigned count = sizeof(names) / sizeof(names[0]), bit = 0;
+	/* without NUMA memblock_get_region_node() is 0 */
+	int nid = profile_has(k->profile, FEATURE_NUMA) ? r->nid : 0;
+
+	if (valid_node(k, nid))
+		text_addf(out, " %4d ", nid);
+	else
+		text_add(out, "    x ");
+	while (bit < count && !(r->flags >> bit & 1))
+		bit++;
+	text_add(out, !r->flags ? "NONE" : bit < count ? names[bit] : "UNKNOWN");
+}
+
 void memblock_debug_show(const struct kernel *k, struct text *out, const struct memblock_type *type)
 {
 	unsigned hex = k->profile->phys_addr_bits / 4;
 
-	for (uint64_t i = 0; i < type->cnt; i++) {
+	for (uint64_t i = 0; i < shown_count(k, type); i++) {
 		const struct memblock_region *r = &type->regions[i];
 		uint64_t digits = i;
 		unsigned width = 1;
@@ -224,6 +241,8 @@ void memblock_debug_show(const struct kernel *k, struct text *out, const struct 
 		text_add_hex(out, r->base, hex);
 		text_add(out, "..0x");
 		text_add_hex(out, region_end(r) - 1, hex);
+		if (profile_has(k->profile, FEATURE_MEMBLOCK_FLAGS_SHOWN))
+			show_flags(k, out, r);
 		text_add_char(out, '\n');
 	}
 }

@@ -21,11 +21,14 @@ enum {
 #define ADAPT_FROM  ((uint64_t)64 << 30) /* bytes; for each four times as much, half as dense */
 #define MAX_ENTRIES ((uint64_t)1 << 31)
 
-enum { COUNTED, NODES, GIVEN, BY_MEMORY, TABLE, SMALLER, NO_TABLE, LATER };
+enum { COUNTED, NODES, FREE_PAGES, GIVEN, BY_MEMORY, TABLE, SMALLER, NO_TABLE, LATER };
 
 static const struct sentence says[] = {
 	[COUNTED] = { STEP_READ, LEVEL_CALL, 2, "ddd",
 	              N_("{0} pages of memory in a zone of {1}, less {2} for their memmap.") },
+	[FREE_PAGES] = { STEP_SET, LEVEL_CALL, 2, "dd",
+	                 N_("{0} nodes have memory; {1} pages of it are free, and big hash tables are "
+	                    "sized by these.") },
 	[NODES] = { STEP_SET, LEVEL_CALL, 3, "dd",
 	            N_("Nodes with memory: {0}. Pages to size tables by: {1}.") },
 	[GIVEN] = { STEP_DECIDE, LEVEL_CALL, 1, "nd",
@@ -171,8 +174,14 @@ void free_area_init(struct kernel *k, const uint64_t *ends, unsigned count)
 		}
 	}
 	SET(k, k->setup->nodes_with_memory, nodes);
+	/* calc_nr_kernel_pages() */
+	if (profile_has(k->profile, FEATURE_HASH_BY_FREE)) {
+		pages = memblock_free_pages(k);
+		TELL(k, &says[FREE_PAGES], nodes, pages);
+	} else {
+		TELL(k, &says[NODES], nodes, pages);
+	}
 	SET(k, k->setup->nr_kernel_pages, pages);
-	TELL(k, &says[NODES], nodes, pages);
 	leave(k);
 }
 
@@ -191,7 +200,7 @@ static const struct outline outline_hash = {
 	"nd",
 	'a',
 	N_("Makes a hash table whose size follows from how much memory there is."),
-	N_("Memory that is reserved counts too, so reserving more does not make it smaller."),
+	N_("In 6.1 memory that is reserved counts too; newer kernels count what is free."),
 	{ N_("entries: as the command line says, or one for so many bytes of memory; a power of "
 	     "two, and at most a 16th of memory"),
 	  N_("memory for it"), N_("no room: half as many"), N_("none at all: panic") }

@@ -168,7 +168,7 @@ static const struct outline outline_fc_alloc = {
 static phys_addr_t pcpu_fc_alloc(struct kernel *k, int nid, uint64_t size)
 {
 	ENTER(k, &outline_fc_alloc, WORD(nid), size);
-	return leave_word(k, memblock_alloc_try_nid(k, size, PAGE_SIZE(k), k->setup->memstart_addr,
+	return leave_word(k, memblock_alloc_try_nid(k, size, PAGE_SIZE(k), pa_page_offset(k),
 	                                            MEMBLOCK_ALLOC_ACCESSIBLE, nid));
 }
 

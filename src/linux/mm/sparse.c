@@ -153,7 +153,7 @@ static const struct outline outline_bootmem = {
 static phys_addr_t earlyonly_bootmem_alloc(struct kernel *k, int nid, uint64_t size)
 {
 	ENTER(k, &outline_bootmem, WORD(nid), size);
-	return leave_word(k, memblock_alloc_try_nid_raw(k, size, size, k->setup->memstart_addr,
+	return leave_word(k, memblock_alloc_try_nid_raw(k, size, size, pa_page_offset(k),
 	                                                MEMBLOCK_ALLOC_ACCESSIBLE, nid));
 }
 
@@ -231,7 +231,7 @@ static const struct outline outline_memmap_alloc = {
 static phys_addr_t memmap_alloc(struct kernel *k, uint64_t size, uint64_t align, int nid)
 {
 	ENTER(k, &outline_memmap_alloc, size, align, WORD(nid));
-	return leave_word(k, memblock_alloc_exact_nid_raw(k, size, align, k->setup->memstart_addr,
+	return leave_word(k, memblock_alloc_exact_nid_raw(k, size, align, pa_page_offset(k),
 	                                                  MEMBLOCK_ALLOC_ACCESSIBLE, nid));
 }
 

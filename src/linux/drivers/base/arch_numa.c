@@ -30,6 +30,8 @@ enum {
 	NO_DISTANCES,
 	NODE_DATA,
 	ELSEWHERE,
+	NOT_COVERED,
+	CPU_SETS,
 };
 
 static const struct sentence says[] = {
@@ -65,6 +67,11 @@ static const struct sentence says[] = {
 	[NODE_DATA] = { STEP_ALLOCATE, LEVEL_STOP, 1, "Nrs",
 	                N_("What the kernel keeps of {0} (its zones, its lists of free pages) "
 	                   "lies at {1}, {2}, in the node's own memory if it has any.") },
+	[NOT_COVERED] = { STEP_REFUSE, LEVEL_STOP, 1, "s",
+	                  N_("The tree gives nodes to some memory but none to {0} of it, so nothing "
+	                     "it says about nodes counts.") },
+	[CPU_SETS] = { STEP_ALLOCATE, LEVEL_CALL, 2, "ds",
+	               N_("{0} sets of CPUs, one for each node, take {1} each.") },
 	[ELSEWHERE] = { STEP_DECIDE, LEVEL_CALL, 3, "NN",
 	                N_("{0} had no room for it, so {1} keeps it.") },
 };
@@ -110,8 +117,7 @@ bool node_parsed(const struct kernel *k, unsigned nid)
 	return nid < NUMA_NODES_MAX && k->setup->numa_nodes_parsed[nid / 64] >> nid % 64 & 1;
 }
 
-/* pr_warn_once(): a warning that is not given a second time. */
-static bool warned_before(struct kernel *k, bool *warned)
+bool numa_warned_before(struct kernel *k, bool *warned)
 {
 	if (*warned)
 		return true;
@@ -123,15 +129,19 @@ void numa_set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t di
 {
 	unsigned count = k->profile->nodes;
 
+	if (profile_has(k->profile, FEATURE_NUMA_MEMBLKS)) {
+		numa_memblks_set_distance(k, from, to, distance);
+		return;
+	}
 	if (from >= count || to >= count) {
 		TELL(k, &says[OUT_OF_BOUND], from, to, distance);
-		if (warned_before(k, &k->setup->numa_warned_node))
+		if (numa_warned_before(k, &k->setup->numa_warned_node))
 			return;
 		printk(k, PREFIX "Warning: node ids are out of bound, from=%d to=%d distance=%d",
 		       (int)from, (int)to, (int)distance);
 	} else if (distance > UINT8_MAX) {
 		TELL(k, &says[BAD_DISTANCE], from, to, distance);
-		if (warned_before(k, &k->setup->numa_warned_distance))
+		if (numa_warned_before(k, &k->setup->numa_warned_distance))
 			return;
 		printk(k, PREFIX "Warning: invalid distance parameter, from=%d to=%d distance=%d",
 		       (int)from, (int)to, (int)distance);
@@ -152,6 +162,12 @@ int numa_add_memblk(struct kernel *k, int nid, uint64_t start, uint64_t end)
 {
 	int err;
 
+	if (profile_has(k->profile, FEATURE_NUMA_MEMBLKS)) {
+		err = numa_memblks_add(k, nid, start, end);
+		if (!err)
+			node_set_parsed(k, (uint32_t)nid);
+		return err;
+	}
 	ENTER(k, &outline_add_memblk, WORD(nid), start, end);
 	err = memblock_set_node(k, start, end - start, &k->mm_memblock.memblock.memory, nid);
 	if (err < 0) {
@@ -219,26 +235,31 @@ static void numa_free_distance(struct kernel *k)
 	leave(k);
 }
 
-static const struct outline outline_node_data = {
-	"setup_node_data",
-	ARCH_NUMA_FILE,
-	"N",
-	'v',
-	N_("Takes memory for what the kernel keeps of a node."),
-	N_("A node without memory gets such a record too, in another node's memory."),
-	{ N_("from memblock, if possible on the node"), N_("none at all: panic"),
-	  N_("say where it is, and if that is another node's memory") }
-};
+#define NODE_DATA_OUTLINE(name, file)                                                              \
+	{                                                                                          \
+		name, file, "N", 'v', N_("Takes memory for what the kernel keeps of a node."),     \
+			N_("A node without memory gets such a record too, in another node's "      \
+		           "memory."),                                                             \
+		{                                                                                  \
+			N_("from memblock, if possible on the node"), N_("none at all: panic"),    \
+				N_("say where it is, and if that is another node's memory")        \
+		}                                                                                  \
+	}
+static const struct outline outline_node_data =
+	NODE_DATA_OUTLINE("setup_node_data", ARCH_NUMA_FILE);
+static const struct outline outline_alloc_node_data =
+	NODE_DATA_OUTLINE("alloc_node_data", "mm/numa.c");
 
 static void setup_node_data(struct kernel *k, int nid)
 {
 	uint64_t size = k->profile->sizes.pglist_data;
+	bool apart = profile_logs(k->profile, LOG_NODE_DATA_ALLOCATED);
 	phys_addr_t at;
 	int on;
 
 	if (!profile_allocates(k->profile))
 		return;
-	ENTER(k, &outline_node_data, WORD(nid));
+	ENTER(k, apart ? &outline_alloc_node_data : &outline_node_data, WORD(nid));
 	at = memblock_phys_alloc_try_nid(k, size, k->profile->cache_line, nid);
 	if (!at) {
 		printk(k,
@@ -249,11 +270,16 @@ static void setup_node_data(struct kernel *k, int nid)
 	}
 	SET(k, k->setup->node_data[nid], at);
 	TELL(k, &says[NODE_DATA], WORD(nid), SPAN(at, size), size);
-	printk(k, PREFIX "NODE_DATA [mem 0x%08" PRIx64 "-0x%08" PRIx64 "]", at, at + size - 1);
+	if (apart)
+		printk(k, "NODE_DATA(%d) allocated [mem 0x%08" PRIx64 "-0x%08" PRIx64 "]", nid, at,
+		       at + size - 1);
+	else
+		printk(k, PREFIX "NODE_DATA [mem 0x%08" PRIx64 "-0x%08" PRIx64 "]", at,
+		       at + size - 1);
 	on = memblock_search_nid(k, at);
 	if (on >= 0 && on != nid) {
 		TELL(k, &says[ELSEWHERE], WORD(nid), WORD(on));
-		printk(k, PREFIX "    NODE_DATA(%d) on node %d", nid, on);
+		printk(k, "%s    NODE_DATA(%d) on node %d", apart ? "" : PREFIX, nid, on);
 	}
 	leave(k);
 }
@@ -288,24 +314,55 @@ static bool span_of_node(const struct kernel *k, int nid, uint64_t *first, uint6
 	return any;
 }
 
-static int numa_register_nodes(struct kernel *k)
+/* Each range of memory must have a node; without one that is said and the answer is false. */
+static bool each_has_node(struct kernel *k)
 {
 	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
-	int nodes = (int)k->profile->nodes;
 
-	ENTER(k, &outline_register);
 	for (uint64_t i = 0; i < memory->cnt; i++) {
 		const struct memblock_region *r = &memory->regions[i];
 
-		if (r->nid != NUMA_NO_NODE && r->nid < nodes)
+		if (r->nid != NUMA_NO_NODE && r->nid < (int)k->profile->nodes)
 			continue;
 		TELL(k, &says[BAD_REGION], SPAN(r->base, r->size));
 		printk(k,
 		       PREFIX "Warning: invalid memblk node %d [mem 0x%016" PRIx64 "-0x%016" PRIx64
 		              "]",
 		       r->nid, r->base, r->base + r->size - 1);
-		return leave_int(k, -EINVAL);
+		return false;
 	}
+	return true;
+}
+
+/* memblock_validate_numa_coverage(): the same, counted in pages, all in one line. */
+static bool is_covered(struct kernel *k)
+{
+	const struct memblock_type *memory = &k->mm_memblock.memblock.memory;
+	uint64_t bare = 0;
+
+	for (uint64_t i = 0; i < memory->cnt; i++) {
+		const struct memblock_region *r = &memory->regions[i];
+		uint64_t start = PFN_UP(k, r->base), end = PFN_DOWN(k, r->base + r->size);
+
+		if (start < end && (r->nid < 0 || r->nid >= (int)k->profile->nodes))
+			bare += (end - start) << PAGE_SHIFT(k);
+	}
+	if (!bare)
+		return true;
+	TELL(k, &says[NOT_COVERED], bare);
+	printk(k, "NUMA: no nodes coverage for %" PRIu64 "MB of %" PRIu64 "MB RAM", bare >> 20,
+	       memblock_phys_mem_size(k) >> 20);
+	return false;
+}
+
+static int numa_register_nodes(struct kernel *k)
+{
+	bool covered = profile_has(k->profile, FEATURE_NUMA_MEMBLKS);
+	int nodes = (int)k->profile->nodes;
+
+	ENTER(k, &outline_register);
+	if (covered ? !is_covered(k) : !each_has_node(k))
+		return leave_int(k, -EINVAL);
 	for (int nid = 0; nid < nodes; nid++) {
 		uint64_t first, last;
 
@@ -320,6 +377,37 @@ static int numa_register_nodes(struct kernel *k)
 		setup_node_data(k, nid);
 	}
 	return leave_int(k, 0);
+}
+
+static const struct outline outline_cpumask = {
+	"alloc_bootmem_cpumask_var",
+	"lib/cpumask.c",
+	"s",
+	'a',
+	N_("Takes memory for a set of CPUs."),
+	N_("A kernel for few CPUs has such sets where it uses them, and allocates none."),
+	{ N_("a bit for each CPU, in whole words") }
+};
+
+/* setup_node_to_cpumask_map(): which CPUs a node has, as a set for each node. */
+static void setup_node_to_cpumask_map(struct kernel *k)
+{
+	uint64_t limit = k->setup->nr_cpu_ids, cpus = k->profile->cpus, size;
+	int last = 0;
+
+	if (!profile_has(k->profile, FEATURE_CPUMASK_OFFSTACK) || !profile_allocates(k->profile))
+		return;
+	for (int nid = 0; nid < (int)k->profile->nodes; nid++)
+		if (node_parsed(k, (unsigned)nid))
+			last = nid;
+	if (limit && limit < cpus)
+		cpus = limit;
+	size = (cpus + 63) / 64 * 8;
+	for (int nid = 0; nid <= last; nid++) {
+		ENTER(k, &outline_cpumask, size);
+		leave_word(k, memblock_alloc(k, size, k->profile->cache_line));
+	}
+	TELL(k, &says[CPU_SETS], WORD(last + 1), size);
 }
 
 static const struct outline outline_numa_init = {
@@ -337,8 +425,8 @@ static const struct outline outline_numa_init = {
 /* Ask INIT_FUNC, and bring up the nodes that it found; 0 or an errno. */
 static int find_nodes(struct kernel *k, int (*init_func)(struct kernel *k))
 {
-	bool any = false;
-	int err = init_func(k);
+	bool any = false, memblks = profile_has(k->profile, FEATURE_NUMA_MEMBLKS);
+	int err = memblks ? numa_memblks_init(k, init_func) : init_func(k);
 
 	if (err < 0)
 		return err;
@@ -359,10 +447,14 @@ static int numa_init(struct kernel *k, int (*init_func)(struct kernel *k))
 	ENTER(k, &outline_numa_init);
 	for (unsigned i = 0; i < NUMA_WORDS; i++)
 		SET(k, k->setup->numa_nodes_parsed[i], 0);
-	if (!numa_alloc_distance(k))
+	if (!profile_has(k->profile, FEATURE_NUMA_MEMBLKS) && !numa_alloc_distance(k))
 		return leave_int(k, -ENOMEM);
 	err = find_nodes(k, init_func);
-	if (err < 0)
+	if (err >= 0)
+		setup_node_to_cpumask_map(k);
+	else if (profile_has(k->profile, FEATURE_NUMA_MEMBLKS))
+		numa_reset_distance(k);
+	else
 		numa_free_distance(k);
 	return leave_int(k, err);
 }

@@ -157,6 +157,7 @@ void fdt_state_init(struct kernel *k)
 	SET(k, fdt->chosen_node_offset, -FDT_ERR_NOTFOUND);
 	SET(k, fdt->reserved_mem,
 	    sim_alloc(k->sim, k->profile->reserved_mem_nodes * sizeof(struct reserved_mem)));
+	SET(k, fdt->reserved_mem_room, k->profile->reserved_mem_nodes);
 	SET(k, fdt->node_flags, sim_alloc(k->sim, k->machine->nodes->count));
 	SET(k, k->fdt, fdt);
 }

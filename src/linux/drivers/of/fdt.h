@@ -41,7 +41,8 @@ struct fdt_state {
 	phys_addr_t elfcorehdr_size;       /* bytes; 0: there is none */
 	struct reserved_mem *reserved_mem; /* profile->reserved_mem_nodes of them */
 	unsigned reserved_mem_count;
-	unsigned char *node_flags; /* OF_POPULATED and its like, one for each node of the index */
+	unsigned reserved_mem_room; /* rows that it has */
+	unsigned char *node_flags;  /* OF_POPULATED and its like, one for each node of the index */
 	struct irq_mapping *irq_mappings; /* drivers/of/irq.c: in the order of their numbers */
 	bool warned_pcie;                 /* a pr_warn_once() has spoken */
 };
@@ -111,6 +112,8 @@ void early_init_fdt_scan_reserved_mem(struct kernel *k);
 void fdt_reserved_mem_save_node(struct kernel *k, int node, const char *uname, phys_addr_t base,
                                 phys_addr_t size);
 void fdt_init_reserved_mem(struct kernel *k);
+/* with the feature reserved-mem-stages: when the tree is unpacked */
+void fdt_scan_reserved_mem_reg_nodes(struct kernel *k);
 
 /* drivers/of/of_numa.c: 0, or -EINVAL for a tree that says nonsense. */
 int of_numa_init(struct kernel *k);

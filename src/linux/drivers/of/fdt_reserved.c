@@ -5,9 +5,10 @@
  * Three things say so, in this order: the reservation block in front of the
  * tree (/memreserve/ in source text), the children of /reserved-memory that have
  * a `reg`, and the ELF core header of a crashed kernel.  Nodes that only have a
- * `size` are placed after all of them, by of_reserved_mem.c.
+ * `size` are placed after all of them, by of_reserved_mem.c.  Newer kernels take
+ * these in another order, and keep what is about nodes in of_reserved_mem.c.
  */
-#include "linux/drivers/of/fdt.h"
+#include "linux/drivers/of/of_reserved.h"
 
 #include <inttypes.h>
 
@@ -87,22 +88,43 @@ static const struct sentence says[] = {
 	                      "reserved.") },
 };
 
-static const struct outline outline_reserve = {
-	"early_init_dt_reserve_memory",
-	FDT_FILE,
-	"asb",
-	'e',
-	N_("Reserves a range, or marks it no-map."),
-	N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
-	{ N_("not no-map: memblock_reserve()"),
-	  N_("no-map over memory that is reserved already: refuse with -EBUSY"),
-	  N_("no-map: memblock_mark_nomap()") }
+/* Where functions about nodes stand: here, or in newer kernels in of_reserved_mem.c. */
+static unsigned staged(const struct kernel *k)
+{
+	return profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES) ? 1 : 0;
+}
+
+/* What their lines in the log begin with. */
+static const char *prefix(const struct kernel *k)
+{
+	return staged(k) ? RMEM_PREFIX : PREFIX;
+}
+
+static const struct outline outline_reserve[] = {
+	{ "early_init_dt_reserve_memory",
+	  FDT_FILE,
+	  "asb",
+	  'e',
+	  N_("Reserves a range, or marks it no-map."),
+	  N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
+	  { N_("not no-map: memblock_reserve()"),
+	    N_("no-map over memory that is reserved already: refuse with -EBUSY"),
+	    N_("no-map: memblock_mark_nomap()") } },
+	{ "early_init_dt_reserve_memory",
+	  RMEM_FILE,
+	  "asb",
+	  'e',
+	  N_("Reserves a range, or marks it no-map."),
+	  N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
+	  { N_("not no-map: memblock_reserve()"),
+	    N_("no-map over memory that is reserved already: refuse with -EBUSY"),
+	    N_("no-map: memblock_mark_nomap()") } },
 };
 
 static int early_init_dt_reserve_memory(struct kernel *k, phys_addr_t base, phys_addr_t size,
                                         bool nomap)
 {
-	ENTER(k, &outline_reserve, base, size, nomap);
+	ENTER(k, &outline_reserve[staged(k)], base, size, nomap);
 	if (!nomap)
 		return leave_int(k, memblock_reserve(k, base, size));
 	if (memblock_overlaps_region(k, &k->mm_memblock.memblock.memory, base, size) &&
@@ -111,16 +133,25 @@ static int early_init_dt_reserve_memory(struct kernel *k, phys_addr_t base, phys
 	return leave_int(k, memblock_mark_nomap(k, base, size));
 }
 
-static const struct outline outline_reserve_reg = {
-	"__reserved_mem_reserve_reg",
-	FDT_FILE,
-	"n",
-	'e',
-	N_("Reserves all ranges in the reg of one child of /reserved-memory."),
-	N_("Only the first range gets into the kernel's table of reserved memory."),
-	{ N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
-	  N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
-	  N_("note the node with its first range") }
+static const struct outline outline_reserve_reg[] = {
+	{ "__reserved_mem_reserve_reg",
+	  FDT_FILE,
+	  "n",
+	  'e',
+	  N_("Reserves all ranges in the reg of one child of /reserved-memory."),
+	  N_("Only the first range gets into the kernel's table of reserved memory."),
+	  { N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
+	    N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
+	    N_("note the node with its first range") } },
+	{ "__reserved_mem_reserve_reg",
+	  RMEM_FILE,
+	  "n",
+	  'e',
+	  N_("Reserves all ranges in the reg of one child of /reserved-memory."),
+	  N_("Only the first range gets into the kernel's table of reserved memory."),
+	  { N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
+	    N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
+	    N_("note the node with its first range") } },
 };
 
 /* One entry of a reg: reserve it and say how that went. */
@@ -140,12 +171,12 @@ static void reserve_entry(struct kernel *k, const char *uname, phys_addr_t base,
 		     size);
 	if (err)
 		printk(k,
-		       PREFIX "Reserved memory: failed to reserve memory for node '%s': base " PRIpa
-		              ", size %" PRIu64 " MiB",
-		       uname, PA(k, base), size >> 20);
+		       "%sReserved memory: failed to reserve memory for node '%s': base " PRIpa
+		       ", size %" PRIu64 " MiB",
+		       prefix(k), uname, PA(k, base), size >> 20);
 }
 
-static int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *uname)
+int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *uname)
 {
 	const struct fdt_state *fdt = k->fdt;
 	int entry = fdt->dt_root_addr_cells + fdt->dt_root_size_cells;
@@ -153,14 +184,14 @@ static int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *un
 	bool nomap, first = true;
 	int len = 0;
 
-	ENTER(k, &outline_reserve_reg, name_id(uname));
+	ENTER(k, &outline_reserve_reg[staged(k)], name_id(uname));
 	if (!reg.at)
 		return leave_int(k, -ENOENT);
 	of_get_flat_dt_prop(k, node, "reg", &len);
 	if (entry <= 0 || len % (entry * 4)) {
 		TELL(k, &says[BAD_REG], name_id(uname), WORD(len));
-		printk(k, PREFIX "Reserved memory: invalid reg property in '%s', skipping node.",
-		       uname);
+		printk(k, "%sReserved memory: invalid reg property in '%s', skipping node.",
+		       prefix(k), uname);
 		return leave_int(k, -EINVAL);
 	}
 	nomap = of_flat_dt_has(k, node, "no-map");
@@ -169,31 +200,40 @@ static int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *un
 		phys_addr_t size = dt_mem_next_cell(fdt->dt_root_size_cells, &reg);
 
 		reserve_entry(k, uname, base, size, nomap);
-		if (first)
+		if (first && !staged(k))
 			fdt_reserved_mem_save_node(k, node, uname, base, size);
 		first = false;
 	}
 	return leave_int(k, 0);
 }
 
-static const struct outline outline_check_root = {
-	"__reserved_mem_check_root",
-	FDT_FILE,
-	"",
-	'e',
-	N_("Makes sure that the children can be read with the root's cells."),
-	N_("Without a ranges property all of /reserved-memory is passed over."),
-	{ N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
-	  N_("there must be a ranges property, if only an empty one"),
-	  N_("what does not match: -EINVAL") }
+static const struct outline outline_check_root[] = {
+	{ "__reserved_mem_check_root",
+	  FDT_FILE,
+	  "",
+	  'e',
+	  N_("Makes sure that the children can be read with the root's cells."),
+	  N_("Without a ranges property all of /reserved-memory is passed over."),
+	  { N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
+	    N_("there must be a ranges property, if only an empty one"),
+	    N_("what does not match: -EINVAL") } },
+	{ "__reserved_mem_check_root",
+	  RMEM_FILE,
+	  "",
+	  'e',
+	  N_("Makes sure that the children can be read with the root's cells."),
+	  N_("Without a ranges property all of /reserved-memory is passed over."),
+	  { N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
+	    N_("there must be a ranges property, if only an empty one"),
+	    N_("what does not match: -EINVAL") } },
 };
 
-static int __reserved_mem_check_root(struct kernel *k, int node)
+int __reserved_mem_check_root(struct kernel *k, int node)
 {
 	const char *wrong = NULL;
 	uint32_t cells;
 
-	ENTER(k, &outline_check_root);
+	ENTER(k, &outline_check_root[staged(k)]);
 	if (!of_flat_dt_u32(k, node, "#size-cells", &cells) ||
 	    (int)cells != k->fdt->dt_root_size_cells)
 		wrong = "#size-cells";
@@ -324,7 +364,11 @@ void early_init_fdt_scan_reserved_mem(struct kernel *k)
 {
 	ENTER(k, &outline_scan_reserved_mem);
 	TELL(k, &says[STAGE], NAME(k, "reserved-memory"));
-	if (k->fdt->verified) {
+	if (k->fdt->verified && staged(k)) {
+		fdt_reserve_elfcorehdr(k);
+		fdt_scan_reserved_mem_stages(k);
+		reserve_block(k);
+	} else if (k->fdt->verified) {
 		reserve_block(k);
 		fdt_scan_reserved_mem(k);
 		if (profile_has(k->profile, FEATURE_FDT_CRASH_DUMP))

@@ -197,7 +197,8 @@ static const struct outline outline_unflatten = {
 	'v',
 	N_("Unpacks the blob into nodes that the running kernel can walk."),
 	N_("Names are copied and values are not, so the blob must stay reserved for ever."),
-	{ N_("go through the blob once to count what the nodes and properties take"),
+	{ N_("newer kernels: a table of the reserved-memory nodes, and their pools"),
+	  N_("go through the blob once to count what the nodes and properties take"),
 	  N_("take that much memory, and go through it again to fill it in"),
 	  N_("note which aliases there are") }
 };
@@ -207,9 +208,17 @@ void unflatten_device_tree(struct kernel *k)
 	uint64_t nodes = 0, properties = 0, size;
 	phys_addr_t at;
 
-	if (!profile_allocates(k->profile))
+	bool stages = profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES);
+
+	if (!profile_allocates(k->profile) && !stages)
 		return;
 	ENTER(k, &outline_unflatten);
+	if (stages)
+		fdt_scan_reserved_mem_reg_nodes(k);
+	if (!profile_allocates(k->profile)) {
+		leave(k);
+		return;
+	}
 	size = measure(k, &nodes, &properties);
 	TELL(k, &says[PASS], nodes, properties, size);
 	/* a mark behind the end shows whether the second pass wrote too much */

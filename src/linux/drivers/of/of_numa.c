@@ -8,9 +8,8 @@
 
 #include <string.h>
 
-#define NUMA_FILE      "drivers/of/of_numa.c"
-#define PREFIX         "OF: NUMA: "
-#define LOCAL_DISTANCE 10
+#define NUMA_FILE "drivers/of/of_numa.c"
+#define PREFIX    "OF: NUMA: "
 
 enum {
 	CPU_ON,
@@ -19,6 +18,7 @@ enum {
 	MEMORY_ON,
 	BAD_MEMORY,
 	NO_MEMORY_IDS,
+	LAST_WITHOUT,
 	NO_MAP,
 	MAP,
 	NO_MATRIX,
@@ -38,6 +38,9 @@ static const struct sentence says[] = {
 	                    "is dropped.") },
 	[NO_MEMORY_IDS] = { STEP_DECIDE, LEVEL_STEP, 1, "",
 	                    N_("No memory node has a numa-node-id.") },
+	[LAST_WITHOUT] = { STEP_REFUSE, LEVEL_STOP, 2, "",
+	                   N_("The last memory node of the tree has no numa-node-id, and its answer is "
+	                      "the one that counts: all that the tree says about nodes is dropped.") },
 	[NO_MAP] = { STEP_DECIDE, LEVEL_STEP, 1, "",
 	             N_("The tree has no numa-distance-map-v1, so all other nodes are equally "
 	                "far.") },
@@ -147,14 +150,17 @@ static int parse_memory_node(struct kernel *k, const struct of_walk *walk, uint3
 static int of_numa_parse_memory_nodes(struct kernel *k)
 {
 	struct of_walk walk = { .node = -1 };
-	bool any = false;
+	/* the last memory node must have a node too, or all is given up */
+	bool any = false, strict = profile_has(k->profile, FEATURE_NUMA_MEMBLKS), last = false;
 	uint32_t nid;
 	int err = 0;
 
 	ENTER(k, &outline_memory);
 	while (!err && of_next_node(k, &walk)) {
-		if (!of_flat_dt_string_is(k, walk.node, "device_type", "memory") ||
-		    !of_flat_dt_has(k, walk.node, "numa-node-id"))
+		if (!of_flat_dt_string_is(k, walk.node, "device_type", "memory"))
+			continue;
+		last = of_flat_dt_has(k, walk.node, "numa-node-id");
+		if (!last)
 			continue;
 		any = true;
 		err = of_flat_dt_u32(k, walk.node, "numa-node-id", &nid)
@@ -163,6 +169,11 @@ static int of_numa_parse_memory_nodes(struct kernel *k)
 	}
 	if (!any)
 		TELL(k, &says[NO_MEMORY_IDS]);
+	if (strict && !err && !last) {
+		if (any)
+			TELL(k, &says[LAST_WITHOUT]);
+		err = -EINVAL;
+	}
 	return leave_int(k, err);
 }
 

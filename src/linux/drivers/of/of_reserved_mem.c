@@ -4,14 +4,13 @@
  * Nodes without an address get one here, and each node is offered to the pools
  * that may be made of such memory.
  */
-#include "linux/drivers/of/fdt.h"
+#include "linux/drivers/of/of_reserved.h"
 
 #include <inttypes.h>
 
 #include "linux/kernel/dma/contiguous.h"
 
-#define RMEM_FILE "drivers/of/of_reserved_mem.c"
-#define PREFIX    "OF: reserved mem: "
+#define PREFIX RMEM_PREFIX
 
 enum {
 	TABLE_FULL,
@@ -103,10 +102,9 @@ static int take_found(struct kernel *k, phys_addr_t size, phys_addr_t align, phy
 	return nomap ? memblock_remove(k, base, size) : memblock_reserve(k, base, size);
 }
 
-static int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_t size,
-                                                    phys_addr_t align, phys_addr_t start,
-                                                    phys_addr_t end, bool nomap,
-                                                    phys_addr_t *res_base)
+int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_t size, phys_addr_t align,
+                                             phys_addr_t start, phys_addr_t end, bool nomap,
+                                             phys_addr_t *res_base)
 {
 	phys_addr_t base;
 	int err = 0;
@@ -128,6 +126,8 @@ static int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_
 	return leave_int(k, err);
 }
 
+static void make_pool(struct kernel *k, struct reserved_mem *rmem);
+
 static const struct outline outline_save_node = {
 	"fdt_reserved_mem_save_node",
 	RMEM_FILE,
@@ -145,7 +145,7 @@ void fdt_reserved_mem_save_node(struct kernel *k, int node, const char *uname, p
 	struct reserved_mem *rmem = &fdt->reserved_mem[fdt->reserved_mem_count];
 
 	ENTER(k, &outline_save_node, name_id(uname), base, size);
-	if (fdt->reserved_mem_count == k->profile->reserved_mem_nodes) {
+	if (fdt->reserved_mem_count == fdt->reserved_mem_room) {
 		TELL(k, &says[TABLE_FULL], name_id(uname), fdt->reserved_mem_count);
 		printk(k, PREFIX "not enough space for all defined regions.");
 		leave(k);
@@ -155,8 +155,10 @@ void fdt_reserved_mem_save_node(struct kernel *k, int node, const char *uname, p
 	SET(k, rmem->name, uname);
 	SET(k, rmem->base, base);
 	SET(k, rmem->size, size);
+	TELL(k, &says[SAVED], name_id(uname), fdt->reserved_mem_count);
+	if (profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES))
+		make_pool(k, rmem);
 	SET(k, fdt->reserved_mem_count, fdt->reserved_mem_count + 1);
-	TELL(k, &says[SAVED], name_id(uname), fdt->reserved_mem_count - 1);
 	leave(k);
 }
 
@@ -215,6 +217,15 @@ static bool read_wish(struct kernel *k, int node, struct wish *w)
 	return true;
 }
 
+/* The same in one of the alloc-ranges: where the kernel does so, beside what was placed before. */
+static int take_in_range(struct kernel *k, phys_addr_t size, phys_addr_t align, phys_addr_t start,
+                         phys_addr_t end, bool nomap, phys_addr_t *base)
+{
+	if (profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES))
+		return __reserved_mem_alloc_in_range(k, size, align, start, end, nomap, base);
+	return early_init_dt_alloc_reserved_memory_arch(k, size, align, start, end, nomap, base);
+}
+
 /* Try the alloc-ranges one after the other; false when the property has the wrong length. */
 static bool try_ranges(struct kernel *k, int node, const struct wish *w, phys_addr_t *base)
 {
@@ -233,15 +244,14 @@ static bool try_ranges(struct kernel *k, int node, const struct wish *w, phys_ad
 		phys_addr_t start = dt_mem_next_cell(fdt->dt_root_addr_cells, &cells);
 		phys_addr_t end = start + dt_mem_next_cell(fdt->dt_root_size_cells, &cells);
 
-		if (!early_init_dt_alloc_reserved_memory_arch(k, w->size, w->align, start, end,
-		                                              w->nomap, base))
+		if (!take_in_range(k, w->size, w->align, start, end, w->nomap, base))
 			break;
 		TELL(k, &says[RANGE_FULL], name_id(w->uname), w->size, start, end);
 	}
 	return true;
 }
 
-static int __reserved_mem_alloc_size(struct kernel *k, int node, struct reserved_mem *rmem)
+int __reserved_mem_alloc_size(struct kernel *k, int node, struct reserved_mem *rmem)
 {
 	struct wish w = { .uname = rmem->name };
 	phys_addr_t base = 0;
@@ -275,7 +285,7 @@ static int __reserved_mem_alloc_size(struct kernel *k, int node, struct reserved
 static const struct {
 	const char *compatible;
 	int (*setup)(struct kernel *k, struct reserved_mem *rmem);
-	uint32_t needs; /* enum profile_feature, or 0 */
+	uint64_t needs; /* enum profile_feature, or 0 */
 } reservedmem_of_table[] = {
 	{ "shared-dma-pool", rmem_cma_setup, FEATURE_CMA },
 	{ "shared-dma-pool", rmem_dma_setup, 0 },
@@ -300,7 +310,7 @@ static int __reserved_mem_init_node(struct kernel *k, struct reserved_mem *rmem)
 	for (size_t i = 0; i < sizeof(reservedmem_of_table) / sizeof(reservedmem_of_table[0]);
 	     i++) {
 		const char *compat = reservedmem_of_table[i].compatible;
-		uint32_t needs = reservedmem_of_table[i].needs;
+		uint64_t needs = reservedmem_of_table[i].needs;
 
 		if ((k->profile->features & needs) != needs ||
 		    !of_flat_dt_is_compatible(k, rmem->fdt_node, compat))
@@ -315,9 +325,40 @@ static int __reserved_mem_init_node(struct kernel *k, struct reserved_mem *rmem)
 	return leave_int(k, ret);
 }
 
-static bool rmem_after(const struct reserved_mem *a, const struct reserved_mem *b)
+/* fdt_init_reserved_mem_node(): what RMEM is compatible with is made of it, or it is given back. */
+static void make_pool(struct kernel *k, struct reserved_mem *rmem)
 {
-	return a->base != b->base ? a->base > b->base : a->size >= b->size;
+	int node = rmem->fdt_node, err = __reserved_mem_init_node(k, rmem);
+	bool nomap = of_flat_dt_has(k, node, "no-map");
+
+	if (err == -ENOENT) {
+		TELL(k, &says[NO_POOL], name_id(rmem->name));
+	} else if (err) {
+		printk(k, PREFIX "node %s compatible matching fail", rmem->name);
+		if (nomap)
+			memblock_clear_nomap(k, rmem->base, rmem->size);
+		else
+			memblock_phys_free(k, rmem->base, rmem->size);
+		TELL(k, &says[POOL_REFUSED], name_id(rmem->name), SPAN(rmem->base, rmem->size),
+		     WORD((int64_t)err));
+	}
+	if ((!err || err == -ENOENT) && profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES))
+		printk(k, PREFIX PRIpa ".." PRIpa " (%" PRIu64 " KiB) %s %s %s", PA(k, rmem->base),
+		       PA(k, rmem->base + rmem->size - 1), rmem->size >> 10,
+		       nomap ? "nomap" : "map",
+		       of_flat_dt_has(k, node, "reusable") ? "reusable" : "non-reusable",
+		       rmem->name);
+}
+
+/* __rmem_cmp(): in newer kernels the node decides between two that are alike. */
+static bool rmem_after(const struct kernel *k, const struct reserved_mem *a,
+                       const struct reserved_mem *b)
+{
+	if (a->base != b->base)
+		return a->base > b->base;
+	if (a->size == b->size && profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES))
+		return a->fdt_node >= b->fdt_node;
+	return a->size >= b->size;
 }
 
 static void swap_rows(struct kernel *k, unsigned i, unsigned j)
@@ -336,10 +377,10 @@ static void sift_down(struct kernel *k, unsigned top, unsigned n)
 	unsigned leaf = top, from;
 
 	while (2 * leaf + 2 < n)
-		leaf = 2 * leaf + (rmem_after(&rows[2 * leaf + 1], &rows[2 * leaf + 2]) ? 1 : 2);
+		leaf = 2 * leaf + (rmem_after(k, &rows[2 * leaf + 1], &rows[2 * leaf + 2]) ? 1 : 2);
 	if (2 * leaf + 2 == n)
 		leaf = 2 * leaf + 1;
-	while (leaf != top && rmem_after(&rows[top], &rows[leaf]))
+	while (leaf != top && rmem_after(k, &rows[top], &rows[leaf]))
 		leaf = (leaf - 1) / 2;
 	for (from = leaf; leaf != top;) {
 		leaf = (leaf - 1) / 2;
@@ -371,7 +412,7 @@ static const struct outline outline_check_overlap = {
 	{ N_("sort the table by address"), N_("compare each row with the next one") }
 };
 
-static void __rmem_check_for_overlap(struct kernel *k)
+void __rmem_check_for_overlap(struct kernel *k)
 {
 	const struct fdt_state *fdt = k->fdt;
 
@@ -400,7 +441,6 @@ static void __rmem_check_for_overlap(struct kernel *k)
 static void init_row(struct kernel *k, struct reserved_mem *rmem)
 {
 	int node = rmem->fdt_node;
-	bool nomap = of_flat_dt_has(k, node, "no-map");
 	struct dt_cells phandle = of_get_cells(k, node, "phandle");
 	int err = 0;
 
@@ -412,18 +452,7 @@ static void init_row(struct kernel *k, struct reserved_mem *rmem)
 		err = __reserved_mem_alloc_size(k, node, rmem);
 	if (err)
 		return;
-	err = __reserved_mem_init_node(k, rmem);
-	if (err == -ENOENT) {
-		TELL(k, &says[NO_POOL], name_id(rmem->name));
-	} else if (err) {
-		printk(k, PREFIX "node %s compatible matching fail", rmem->name);
-		if (nomap)
-			memblock_clear_nomap(k, rmem->base, rmem->size);
-		else
-			memblock_phys_free(k, rmem->base, rmem->size);
-		TELL(k, &says[POOL_REFUSED], name_id(rmem->name), SPAN(rmem->base, rmem->size),
-		     WORD((int64_t)err));
-	}
+	make_pool(k, rmem);
 }
 
 static const struct outline outline_init_reserved = {

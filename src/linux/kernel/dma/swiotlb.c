@@ -22,9 +22,29 @@ enum {
 	DEFAULT_SLOTS = 32768, /* 64 MiB */
 };
 
-enum { PARAM, REACHED, FORCED, NEEDED, OFF, AREAS, GROWN, HALF, NO_BUFFER, BUFFER, BOOKS };
+enum {
+	FOR_KMALLOC,
+	KMALLOC,
+	PARAM,
+	REACHED,
+	FORCED,
+	NEEDED,
+	OFF,
+	AREAS,
+	GROWN,
+	HALF,
+	NO_BUFFER,
+	BUFFER,
+	BOOKS
+};
 
 static const struct sentence says[] = {
+	[FOR_KMALLOC] = { STEP_SET, LEVEL_CALL, 3, "s",
+	                  N_("Every device reaches all memory, so {0} are enough for the bounce "
+	                     "buffer: a thousandth of memory.") },
+	[KMALLOC] = { STEP_DECIDE, LEVEL_CALL, 1, "",
+	              N_("Small objects of kmalloc() share cache lines; a device that does not see "
+	                 "the caches must not write to such a line, so they are copied.") },
 	[PARAM] = { STEP_SET, LEVEL_STOP, 1, "n",
 	            N_("swiotlb={0} is about the bounce buffer, which is taken at the end of "
 	               "memblock's time.") },
@@ -110,6 +130,40 @@ static void swiotlb_adjust_nareas(struct kernel *k, uint64_t areas)
 	leave(k);
 }
 
+static const struct outline outline_adjust = {
+	"swiotlb_adjust_size",
+	SWIOTLB_FILE,
+	"s",
+	'v',
+	N_("Gives the bounce buffer a size other than the built-in one."),
+	N_("What swiotlb= says counts more."),
+	{ N_("swiotlb= gave a size: done"), N_("round it up to whole segments, and for areas") }
+};
+
+void swiotlb_adjust_for_kmalloc(struct kernel *k)
+{
+	struct swiotlb_state *state = &k->setup->swiotlb;
+	uint64_t size = (memblock_phys_mem_size(k) + 1023) / 1024, slots;
+
+	size = min64(size, slots_of(k) << SLOT_SHIFT);
+	ENTER(k, &outline_adjust, size);
+	SET(k, state->for_kmalloc, true);
+	if (slots_of(k) != DEFAULT_SLOTS) {
+		leave(k);
+		return;
+	}
+	size = round_up_to(size, (uint64_t)1 << SLOT_SHIFT);
+	slots = (size / ((uint64_t)1 << SLOT_SHIFT) + SEGMENT - 1) / SEGMENT * SEGMENT;
+	if (state->areas) {
+		slots = power_of_two(max64(slots, SEGMENT * state->areas));
+		size = slots << SLOT_SHIFT;
+	}
+	SET(k, state->slots, slots);
+	printk(k, PREFIX "SWIOTLB bounce buffer size adjusted to %" PRIu64 "MB", size >> 20);
+	TELL(k, &says[FOR_KMALLOC], slots << SLOT_SHIFT);
+	leave(k);
+}
+
 int setup_io_tlb_npages(struct kernel *k, const char *value)
 {
 	struct swiotlb_state *state = &k->setup->swiotlb;
@@ -173,8 +227,12 @@ static void swiotlb_init_with_tbl(struct kernel *k, uint64_t slots)
 	const struct profile_sizes *sizes = &k->profile->sizes;
 	uint64_t list = PAGE_ALIGN(k, slots * sizes->bounce_list);
 	uint64_t slot = PAGE_ALIGN(k, slots * sizes->bounce_slot);
-	uint64_t area = k->setup->swiotlb.areas * sizes->bounce_area;
+	uint64_t areas = k->setup->swiotlb.areas, area;
 
+	/* limit_nareas(): after a smaller buffer had to do */
+	if (profile_has(k->profile, FEATURE_BOUNCE_AREAS_LIMITED))
+		areas = min64(areas, slots / SEGMENT);
+	area = areas * sizes->bounce_area;
 	ENTER(k, &outline_with_tbl, slots);
 	if (list)
 		memblock_alloc(k, list, PAGE_SIZE(k));
@@ -217,7 +275,9 @@ void swiotlb_init(struct kernel *k, bool unreachable)
 		leave(k);
 		return;
 	}
-	if (unreachable)
+	if (state->for_kmalloc)
+		TELL(k, &says[KMALLOC]);
+	else if (unreachable)
 		TELL(k, &says[NEEDED], limit);
 	else
 		TELL(k, &says[FORCED]);

@@ -455,6 +455,7 @@ const struct arch arch_arm64 = {
 	                  [IOREMAP_CACHE] = "Normal-WB",
 	                  [IOREMAP_NP] = "Device-nGnRnE" },
 	.setup_arch = setup_arch,
+	.free_initmem = arm64_free_initmem,
 	.min_memblock_addr = min_memblock_addr,
 	.initrd_leaves_memblock = true,
 	.valid_phys_addr_range = arm64_valid_phys_addr_range,

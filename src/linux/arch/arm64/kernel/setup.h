@@ -12,6 +12,7 @@ void smp_init_cpus(struct kernel *k);
 int early_mem(struct kernel *k, const char *value);
 void arm64_memblock_init(struct kernel *k);
 void bootmem_init(struct kernel *k);
+void arm64_free_initmem(struct kernel *k);
 /* its second part, init_crash.c */
 void reserve_crashkernel(struct kernel *k);
 void fdt_enforce_memory_region(struct kernel *k);

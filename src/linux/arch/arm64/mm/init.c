@@ -8,6 +8,7 @@
 
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/asm-generic/numa.h"
+#include "linux/include/crash_reserve.h"
 #include "linux/include/of_address.h"
 #include "linux/kernel/dma/contiguous.h"
 #include "linux/kernel/dma/swiotlb.h"
@@ -36,9 +37,10 @@ enum {
 	PFNS,
 	ZONE_LIMIT_BITS,
 	ZONE_NO_LIMIT,
+	ZONE_LAST,
+	INITMEM,
 	ZONE_LIMIT,
 	NO_ROOM_BELOW,
-	HOTPLUG_CLEARED,
 };
 
 static const struct sentence says[] = {
@@ -90,15 +92,18 @@ static const struct sentence says[] = {
 	[ZONE_NO_LIMIT] = { STEP_DECIDE, LEVEL_CALL, 1, "d",
 	                    N_("No bus in the tree has dma-ranges that limit its devices, so the "
 	                       "DMA zone has the usual {0} address bits.") },
+	[INITMEM] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
+	              N_("{0}, {1} of the image, held code and data that only the start needed: "
+	                 "memblock forgets it.") },
+	[ZONE_LAST] = { STEP_READ, LEVEL_STOP, 1, "a",
+	                N_("The last address that all buses with dma-ranges reach is {0}; where RAM "
+	                   "begins below 4 GiB the DMA zone ends there at the latest.") },
 	[ZONE_LIMIT] = { STEP_SET, LEVEL_STOP, 2, "a",
 	                 N_("Memory for DMA ends at {0}: the zone's limit or the end of memory, "
 	                    "whichever is lower.") },
 	[NO_ROOM_BELOW] = { STEP_DECIDE, LEVEL_STOP, 2, "a",
 	                    N_("All memory lies above what those bits reach, so the zone ends at "
 	                       "{0}.") },
-	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_CALL, 2, "",
-	                      N_("memblock hands all free pages to the page allocator; the "
-	                         "hotpluggable marks have done their work and are cleared.") },
 };
 
 static const struct outline outline_early_mem = {
@@ -270,13 +275,21 @@ static phys_addr_t max_zone_phys(struct kernel *k, unsigned zone_bits)
 	return leave_word(k, min64(mask, memblock_end_of_DRAM(k) - 1) + 1);
 }
 
+/* The same of the last address that DMA reaches, without rounding. */
+static phys_addr_t exact_limit(struct kernel *k, phys_addr_t last)
+{
+	if (memblock_start_of_DRAM(k) < UINT32_MAX)
+		last = min64(last, UINT32_MAX);
+	return min64(last, memblock_end_of_DRAM(k) - 1) + 1;
+}
+
 static const struct outline outline_zone_sizes_init = {
 	"zone_sizes_init",
 	INIT_FILE,
 	"",
 	'v',
 	N_("Finds out where memory ends that every device can reach."),
-	N_("The limit is a power of two: dma-ranges that end inside RAM are rounded up."),
+	N_("In 6.1 the limit is a power of two: dma-ranges that end inside RAM are rounded up."),
 	{ N_("the last address that all buses with dma-ranges reach, in address bits, at most 32"),
 	  N_("the end of memory that lies below"), N_("count the pages of the zones") }
 };
@@ -290,16 +303,21 @@ static void zone_sizes_init(struct kernel *k)
 	ENTER(k, &outline_zone_sizes_init);
 	last = of_dma_get_max_cpu_address(k);
 	bits = fls64(last) < 32 ? fls64(last) : 32;
-	if (last == PHYS_ADDR_MAX)
+	if (profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT))
+		TELL(k, &says[ZONE_LAST], last);
+	else if (last == PHYS_ADDR_MAX)
 		TELL(k, &says[ZONE_NO_LIMIT], bits);
 	else
 		TELL(k, &says[ZONE_LIMIT_BITS], last, bits);
-	limit = max_zone_phys(k, bits);
+	limit = profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT) ? exact_limit(k, last)
+	                                                         : max_zone_phys(k, bits);
 	SET(k, k->setup->arm64_dma_phys_limit, limit);
 	TELL(k, &says[ZONE_LIMIT], limit);
 	if (profile_allocates(k->profile)) {
 		ends[0] = PFN_DOWN(k, limit);
-		ends[1] = PFN_DOWN(k, max_zone_phys(k, 32));
+		ends[1] = PFN_DOWN(k, profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT)
+		                              ? min64(UINT32_MAX, memblock_end_of_DRAM(k) - 1) + 1
+		                              : max_zone_phys(k, 32));
 		ends[2] = k->setup->max_pfn;
 		free_area_init(k, ends, 3);
 	}
@@ -334,27 +352,37 @@ void bootmem_init(struct kernel *k)
 	zone_sizes_init(k);
 	if (profile_has(k->profile, FEATURE_CMA))
 		dma_contiguous_reserve(k, setup->arm64_dma_phys_limit);
-	if (profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM))
+	if (profile_has(k->profile, FEATURE_CRASH_RESERVE))
+		reserve_crashkernel_generic(k, setup->arm64_dma_phys_limit,
+		                            (phys_addr_t)1 << k->profile->pa_bits);
+	else if (profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM))
 		reserve_crashkernel(k);
 	memblock_dump_all(k);
 	leave(k);
 }
 
-static const struct outline outline_free_all = {
-	"memblock_free_all",
-	"mm/memblock.c",
+static const struct outline outline_free_initmem = {
+	"free_initmem",
+	INIT_FILE,
 	"",
 	'v',
-	N_("Gives every free page to the page allocator."),
-	N_("memblock keeps its lists on arm64, but nobody allocates from it any more."),
-	{ N_("go through the free ranges of memory"), N_("forget which ranges are hotpluggable") }
+	N_("Gives back what of the image only the start needed."),
+	N_("In /proc/iomem it stays `reserved`: that was written down before."),
+	{ N_("take it off memblock's reserved list"), N_("free its pages") }
 };
 
-static void memblock_free_all(struct kernel *k)
+void arm64_free_initmem(struct kernel *k)
 {
-	ENTER(k, &outline_free_all);
-	memblock_clear_hotplug(k, 0, PHYS_ADDR_MAX);
-	TELL(k, &says[HOTPLUG_CLEARED]);
+	const struct profile_image *image = &k->profile->image;
+	phys_addr_t start = pa_symbol(k, image->init_begin);
+	uint64_t size = image->sdata - image->init_begin;
+
+	if (!profile_has(k->profile, FEATURE_INITMEM_LEAVES_MEMBLOCK))
+		return;
+	ENTER(k, &outline_free_initmem);
+	memblock_phys_free(k, start, size);
+	printk(k, "Freeing unused kernel memory: %" PRIu64 "K", size >> 10);
+	TELL(k, &says[INITMEM], SPAN(start, size), size);
 	leave(k);
 }
 
@@ -366,13 +394,20 @@ static const struct outline outline_mem_init = {
 	N_("Ends memblock's time: the page allocator takes over."),
 	NULL,
 	{ N_("a bounce buffer, if memory goes beyond what every device reaches"),
+	  N_("newer kernels: else a small one, for objects of kmalloc() that share a cache line"),
 	  N_("free all that is not reserved") }
 };
 
 void mem_init(struct kernel *k)
 {
+	bool beyond = k->setup->max_pfn > PFN_DOWN(k, k->setup->arm64_dma_phys_limit);
+
 	ENTER(k, &outline_mem_init);
-	swiotlb_init(k, k->setup->max_pfn > PFN_DOWN(k, k->setup->arm64_dma_phys_limit));
+	if (profile_has(k->profile, FEATURE_BOUNCE_KMALLOC) && !beyond) {
+		swiotlb_adjust_for_kmalloc(k);
+		beyond = true;
+	}
+	swiotlb_init(k, beyond);
 	memblock_free_all(k);
 	leave(k);
 }

@@ -101,7 +101,7 @@ static void map_kernel(struct kernel *k)
 		vm_area_add_early(k, base + ends[n],
 		                  ends[n + 1] - ends[n] + (n == 4 ? PAGE_SIZE(k) : 0),
 		                  pa_symbol(k, ends[n]), VM_MAP, "paging_init");
-	if (profile_allocates(k->profile))
+	if (profile_allocates(k->profile) && !profile_has(k->profile, FEATURE_IMAGE_TABLES_INSIDE))
 		map_image_tables(k, ends, 5);
 }
 
