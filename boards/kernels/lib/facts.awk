@@ -2,7 +2,8 @@
 #
 # One record of a boot, its parts as files, read for what it tells of a profile.  `measure` calls it.
 # Each answer is a line: property, tab, value as a profile writes it, tab, what it was read from.
-# A feature is `features +word` or `features -word`.
+# A feature is `features +word` or `features -word`.  A property with a question mark behind it is that
+# only when no record tells otherwise.
 
 # Hexadecimal digits as a number; up to 2 to the power of 53, which no address here exceeds.
 function number(digits,   i, n)
@@ -150,9 +151,14 @@ part == "dmesg" && /^memblock_/ {
 }
 part == "dmesg" && /^memblock_phys_/ { phys_names = 1 }
 part == "dmesg" && /^memblock_free:/ { plain_names = 1 }
-part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" && !removed++ {
-	if (power(start) > 0)
-		fact("pa-bits", decimal(power(start)), "the first memblock_remove")
+part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" {
+	removed++
+	if (removed == 1 && power(start) > 0) {
+		pa_bits = power(start)
+		fact("pa-bits", decimal(pa_bits), "the first memblock_remove")
+	}
+	if (removed == 2)
+		linear_end = start
 }
 part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" { removed_range[hex(start)] = 1 }
 part == "dmesg" && /^memblock_add:/ && who == "arm64_memblock_init" {
@@ -162,14 +168,24 @@ part == "dmesg" && /^memblock_add:/ && who == "arm64_memblock_init" {
 part == "dmesg" && /^memblock_(phys_)?free:/ && who == "paging_init" {
 	pg_dir = start
 	pg_end = end + 1
+	behind_paging = 1
+	next
 }
-part == "dmesg" && /^memblock_[a-z_]*alloc.* early_pgtable_alloc/ && pg_dir { idmap_tables++ }
-part == "dmesg" && /page table pages more, each directly below/ && pg_dir {
-	idmap_tables += substr($1, 2) + 0
+part == "dmesg" && /printk messages dropped/ { complete = 0 }
+# Page tables are single pages, right behind that line; where no allocation is told, as in 5.10, their
+# reservations are.
+part == "dmesg" && behind_paging {
+	if (/^memblock_reserve:/ && (end - start == 4095 || end - start == 16383 || end - start == 65535))
+		idmap_tables++
+	else if (/page table pages more, each directly below/)
+		idmap_tables += substr($1, 2) + 0
+	else if (!/^memblock_[a-z_]*alloc.* early_pgtable_alloc/)
+		behind_paging = 0
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who ~ /^(bootmem_init|arm64_memblock_init|reserve_crashkernel.*)$/ &&
 	command_line ~ / crashkernel=/ && !crash_seen++ {
-	feature("crashkernel-in-bootmem", who == "bootmem_init", "the line of crashkernel=")
+	if (who == "arm64_memblock_init" || section)
+		feature("crashkernel-in-bootmem", section > 0, "whether sections have memory before the line of crashkernel=")
 	fact("crash-align", cell(behind("align")), "the line of crashkernel=")
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "early_init_dt_alloc_memory_arch" {
@@ -180,7 +196,7 @@ part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "early_init_dt_alloc_memor
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "numa_init" { distance = 1 }
 part == "dmesg" && /^memblock_reserve/ && who == "numa_init" { distance_reserved = 1 }
-part == "dmesg" && /NODE_DATA \[mem / {
+part == "dmesg" && /NODE_DATA(\(0\) allocated)? \[mem / {
 	range()
 	fact("sizes/pglist-data", cell(end - start + 1), "NODE_DATA [mem ...]")
 	fact("sizes/memblock-region", "<24>", "NODE_DATA [mem ...]: regions have a node")
@@ -315,17 +331,20 @@ function config_facts(   n, list, i, pair, how)
 	how = "the configuration"
 	if (arch == "arm64")
 		fact("page-shift", decimal(config["ARM64_64K_PAGES"] == "y" ? 16 : config["ARM64_16K_PAGES"] == "y" ? 14 : 12), how)
-	if ("ARM64_VA_BITS" in config)
-		fact("va-bits", decimal(config["ARM64_VA_BITS"]), how)
+	# the processor may have fewer than the kernel was built for: the log knows better
+	if ("ARM64_VA_BITS" in config) {
+		fact("va-bits-built", decimal(config["ARM64_VA_BITS"]), how)
+		fact("va-bits?", decimal(config["ARM64_VA_BITS"]), how)
+	}
 	if ("ARM64_PA_BITS" in config)
-		fact("pa-bits", decimal(config["ARM64_PA_BITS"]), how)
+		fact("pa-bits?", decimal(config["ARM64_PA_BITS"]), how)
 	fact("nodes", decimal("NODES_SHIFT" in config ? 2 ^ config["NODES_SHIFT"] : 1), how)
 	if ("NR_CPUS" in config)
 		fact("cpus", decimal(config["NR_CPUS"]), how)
 	if (arch == "arm64" && "NR_CPUS" in config)
 		fact("reserved-regions", decimal(128 + config["NR_CPUS"] + 1), how ": 128 + NR_CPUS + 1")
 	if ("PGTABLE_LEVELS" in config)
-		fact("mapping/levels", decimal(config["PGTABLE_LEVELS"]), how)
+		fact("mapping/levels?", decimal(config["PGTABLE_LEVELS"]), how)
 	if ("LOG_BUF_SHIFT" in config)
 		fact("sizes/log-buf", cell(2 ^ config["LOG_BUF_SHIFT"]), how)
 	if ("LOG_CPU_MAX_BUF_SHIFT" in config)
@@ -372,7 +391,12 @@ function image_facts(   base, how)
 	if (link ~ /[1-9a-f]/)
 		fact("mapping/vmalloc-start", "<0x" substr(link, 1, 8) " 0x" substr(hex(4294967296 + number(substr(link, 9)) - (code - base)), 4) ">",
 			"_stext in /proc/kallsyms less image/stext")
-	if (pg_dir && !idmap_tables) {
+	if (complete && regions && !pg_dir) {
+		how = "no line of memblock ends in paging_init"
+		fact("image/init-pg-dir", "<0>", how)
+		fact("image/init-pg-end", "<0>", how)
+	}
+	if (complete && regions && !idmap_tables) {
 		how = "no page table behind the line of paging_init"
 		fact("image/idmap-text", "<0>", how)
 		fact("image/idmap-text-end", "<0>", how)
@@ -381,10 +405,24 @@ function image_facts(   base, how)
 		how = "/proc/kallsyms less _stext"
 		fact("image/idmap-text", cell(number(idmap) - number(stext) + code - base), how)
 		fact("image/idmap-text-end", cell(number(idmap_end) - number(stext) + code - base), how)
-		if ("PGTABLE_LEVELS" in config)
-			fact("image/idmap-flag", idmap_tables >= config["PGTABLE_LEVELS"] ? cell(data - base) : "<0>",
+		if (levels)
+			fact("image/idmap-flag", idmap_tables >= levels ? cell(data - base) : "<0>",
 				idmap_tables " page tables behind the line of paging_init: " \
-				(idmap_tables >= config["PGTABLE_LEVELS"] ? "one more than" : "as many as") " the code takes")
+				(idmap_tables >= levels ? "one more than" : "as many as") " the code takes")
+	}
+}
+
+# The linear map ends half of all virtual addresses above the start of RAM, rounded down to 1 GiB.
+function address_facts(   half, bits)
+{
+	half = power(linear_end - (ram - ram % 1073741824))
+	if (half < 0)
+		return
+	fact("va-bits", decimal(half + 1), "the second memblock_remove")
+	if (page) {
+		bits = power(page) - 3
+		levels = int((half + 1 - power(page) + bits - 1) / bits)
+		fact("mapping/levels", decimal(levels), "the bits of a virtual address")
 	}
 }
 
@@ -439,9 +477,12 @@ function bounce_facts(   slots, cpus)
 	} else {
 		fact("sizes/bounce-area", "<0>", "no area num in the line of the bounce buffer")
 	}
-	fact("sizes/bounce-list", bounces == 3 ? decimal(bounce[2] / slots) : "<0>", "allocations behind the bounce buffer")
+	# both are whole pages: a small buffer's tell too little
+	if (slots < page || !page)
+		return
+	fact("sizes/bounce-list", bounces == 3 ? decimal(int(bounce[2] / slots)) : "<0>", "allocations behind the bounce buffer")
 	if (bounces >= 2)
-		fact("sizes/bounce-slot", decimal(bounce[bounces] / slots), "allocations behind the bounce buffer")
+		fact("sizes/bounce-slot", decimal(int(bounce[bounces] / slots)), "allocations behind the bounce buffer")
 }
 
 function sparse_facts(   i, per)
@@ -461,6 +502,8 @@ function sparse_facts(   i, per)
 END {
 	if (configured)
 		config_facts()
+	if (linear_end && ram_seen)
+		address_facts()
 	if ((arch == "arm64" || arm64) && code && ram_seen)
 		image_facts()
 	if (smallest)

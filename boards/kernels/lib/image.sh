@@ -29,7 +29,7 @@ image_sizes()
 	{
 		tail -c +$((strings + 1)) "$kernel_image" | head -c "$strings_size" |
 			LC_ALL=C tr '\0\n' '\n?' |
-			LC_ALL=C awk '{ if ($0 ~ /^(resource|memblock_region|device_node|property|alias_prop|pglist_data|page|pcpu_chunk|pcpu_block_md|prb_desc|printk_info|io_tlb_slot|io_tlb_area)$/) print "name", at, $0; at += length($0) + 1 }'
+			LC_ALL=C awk '{ if ($0 ~ /^(resource|memblock_region|device_node|property|alias_prop|pglist_data|page|pcpu_chunk|pcpu_block_md|reserved_mem|prb_desc|printk_info|io_tlb_slot|io_tlb_area)$/) print "name", at, $0; at += length($0) + 1 }'
 		od -An -v -tu4 -w4 -j"$types" -N"$types_size" "$kernel_image"
 	} | awk '
 		$1 == "name" { name[$2] = $3; next }
@@ -61,6 +61,7 @@ image_sizes()
 			fact("sizes/page", "page", size["page"])
 			fact("sizes/percpu-chunk", "pcpu_chunk", size["pcpu_chunk"])
 			fact("sizes/percpu-block", "pcpu_block_md", size["pcpu_block_md"])
+			fact("sizes/reserved-mem", "reserved_mem", size["reserved_mem"])
 			fact("sizes/log-desc", "prb_desc", size["prb_desc"])
 			fact("sizes/log-info", "printk_info", size["printk_info"])
 			fact("sizes/bounce-slot", "io_tlb_slot", size["io_tlb_slot"])

@@ -53,6 +53,14 @@ step == "facts" && $2 ~ /^[-+]/ {
 	learn($1 " " substr($2, 2), substr($2, 1, 1), $3, $4)
 	next
 }
+step == "facts" && $1 ~ /\?$/ {
+	property = substr($1, 1, length($1) - 1)
+	if (!(property in fallback)) {
+		fallback[property] = $2
+		fallback_source[property] = $3
+	}
+	next
+}
 step == "facts" { learn($1, $2, $3, $4); next }
 
 step == "config" && /^CONFIG_/ {
@@ -139,7 +147,7 @@ function list_of(property, old,   n, words, i, new, word, key)
 }
 
 
-function table_of(property, old,   n, words, i, new, more)
+function table_of(property, old,   n, words, i, new, more, gone)
 {
 	n = split(old, words, "\n")
 	new = ""
@@ -148,17 +156,23 @@ function table_of(property, old,   n, words, i, new, more)
 		if ((property, words[i]) in in_table)
 			new = new words[i] "\n"
 		else
-			tell("read", property ": " words[i], "no", "it is not in the image's table")
+			gone++
 	}
+	if (gone)
+		tell("read", property ": fewer than in the other profile", gone, "they are not in the image's table")
 	n = split(table_words[property], words, "\n")
 	for (i = 1; i < n; i++)
 		if (!((property, words[i]) in old_word)) {
 			old_word[property, words[i]] = 1
 			more = more (more == "" ? "" : ", ") words[i]
 		}
-	if (more != "")
-		tell("doubt", property, "", "the image's table has these too" \
-			(property == "clocks" ? "; add those that CLK_OF_DECLARE_DRIVER does not declare: " : ": ") more)
+	if (more != "" && property == "clocks") {
+		tell("doubt", property, "", "the image's table has these too; add those that CLK_OF_DECLARE_DRIVER does not declare: " more)
+	} else if (more != "") {
+		tell("read", property ": more than in the other profile", "", more)
+		gsub(/, /, "\n", more)
+		new = new more "\n"
+	}
 	tell("read", property, n - 1 " entries", "the table in the image")
 	return new
 }
@@ -211,6 +225,9 @@ function value_of(property, old,   number)
 
 step == "profile" && !settled {
 	settled = 1
+	for (key in fallback)
+		if (!(key in known))
+			learn(key, fallback[key], fallback_source[key], "the configuration")
 	for (key in pair_list) {
 		split(key, two, "+")
 		folder = two[1]
