@@ -4,16 +4,9 @@
 # Every recorded boot: what the program says of its memory is what the real kernel said, all
 # of /proc/iomem, both lists of memblock and what memblock logged.
 # ORACLE and ORACLE_KERNEL name another folder of recorded boots and its kernel profile;
-# ORACLE_FILES=yes leaves the log out; ORACLE_MORE says that what the kernel takes for itself is
-# not retold, so that only lines of memory are compared, and adds names of those, a | before each.
+# ORACLE_BLOB=behind says that the blob lies on the first page behind the initrd.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch "${ORACLE:-oracle}"
-
-# The lines of an iomem file that tell of memory: RAM, the kernel in it, and what was cut out of it.
-memory_lines()
-{
-	grep -E "^ *[0-9a-f]+-[0-9a-f]+ : (System RAM|Kernel code|Kernel data${ORACLE_MORE:-})\$|^[0-9a-f]+-[0-9a-f]+ : reserved\$" "$1"
-}
 
 # What memblock logged, with folded page tables as the kernel had printed them.
 memblock_lines()
@@ -61,6 +54,8 @@ compare()
 	kernel_base=$(key kernel_base)
 	fdt_base=$(key fdt_base)
 	fdt_size=$(key fdt_size)
+	[ -z "${ORACLE_BLOB:-}" ] || [ "$(key fdt_base_confirmed)" != no ] ||
+		fdt_base=$(printf '0x%x' $((($(key initrd_end) + 0xfff) / 0x1000 * 0x1000)))
 
 	more=
 	[ ! -s "$case/pci" ] || more="--pci $case/pci"
@@ -70,7 +65,6 @@ compare()
 	done
 
 	for list in memory reserved; do
-		[ -z "${ORACLE_MORE:-}" ] || [ "$list" = memory ] || continue
 		[ -f "$case/memblock.$list" ] || continue
 		ask memblock "$list" &&
 			agrees "$name memblock $list" "$case/memblock.$list" "$scratch/answer"
@@ -80,15 +74,9 @@ compare()
 		option=
 		[ "$file" = iomem ] || option=--user
 		ask iomem $option || continue
-		if [ -z "${ORACLE_MORE:-}" ]; then
-			agrees "$name $file" "$case/$file" "$scratch/answer"
-			continue
-		fi
-		memory_lines "$case/$file" >"$scratch/wanted"
-		memory_lines "$scratch/answer" >"$scratch/got"
-		agrees "$name $file" "$scratch/wanted" "$scratch/got"
+		agrees "$name $file" "$case/$file" "$scratch/answer"
 	done
-	if [ -z "${ORACLE_FILES:-}" ] && [ "$(key dmesg_complete)" = yes ]; then
+	if [ "$(key dmesg_complete)" = yes ]; then
 		ask log || return
 		memblock_lines "$case/dmesg" >"$scratch/wanted"
 		memblock_lines "$scratch/answer" >"$scratch/got"

@@ -205,6 +205,12 @@ static inline phys_addr_t phys_addr_max(const struct kernel *k)
 	return UINT64_MAX >> (64 - k->profile->phys_addr_bits);
 }
 
+/* Bytes of a pointer and of a long. */
+static inline unsigned word_size(const struct kernel *k)
+{
+	return k->profile->va_bits > 32 ? 8 : 4;
+}
+
 /* `%pa` of log lines: an address with as many digits as a phys_addr_t has. */
 #define PRIpa       "0x%0*" PRIx64
 #define PA(k, addr) (int)((k)->profile->phys_addr_bits / 4), (uint64_t)(addr)

@@ -344,7 +344,13 @@ bool profile_log_find(const char *word, enum profile_log *log);
  */
 static inline bool profile_allocates(const struct profile *p)
 {
-	return p->sizes.pglist_data != 0;
+	return p->sizes.percpu_chunk != 0;
+}
+
+/* Huge pages of user space: not with the short page tables of 32 bits. */
+static inline bool profile_has_huge_pages(const struct profile *p)
+{
+	return profile_allocates(p) && p->va_bits > 32;
 }
 
 static inline bool profile_has(const struct profile *p, enum profile_feature f)

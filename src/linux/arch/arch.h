@@ -26,6 +26,8 @@ struct arch {
 	bool firmware_assigns;
 	/* the lowest address that memory may have; __pa(PAGE_OFFSET) on most */
 	phys_addr_t (*min_memblock_addr)(const struct kernel *k);
+	/* __pa(MAX_DMA_ADDRESS): per-CPU variables go above it; NULL: where RAM begins */
+	phys_addr_t (*max_dma_address)(const struct kernel *k);
 	/* whether memblock hears of it when the initrd is given back */
 	bool initrd_leaves_memblock;
 

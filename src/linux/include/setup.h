@@ -8,6 +8,7 @@
 
 #include "linux/linux.h"
 
+#define MAX_CMA_AREAS  20   /* one default and those that the configuration allows */
 #define NUMA_NODES_MAX 1024 /* no profile has more */
 #define NUMA_WORDS     (NUMA_NODES_MAX / 64)
 
@@ -52,6 +53,9 @@ struct setup_state {
 	phys_addr_t cma_size, cma_base, cma_limit; /* cma=; the limit is exclusive, 0 for none */
 	bool cma_default;                          /* there is a default area */
 	unsigned cma_area_count;
+	struct cma_area {
+		phys_addr_t base, size;
+	} cma_areas[MAX_CMA_AREAS];
 	/* drivers/base/arch_numa.c */
 	bool numa_off;
 	bool numa_warned_node, numa_warned_distance; /* these warnings come once only */
@@ -66,7 +70,8 @@ struct setup_state {
 	unsigned last_cpu;
 	/* mm/page_alloc.c: nodes with memory, and pages that the big hash tables are sized by */
 	unsigned nodes_with_memory;
-	uint64_t nr_kernel_pages;
+	uint64_t nr_kernel_pages, nr_all_pages; /* the latter with high memory */
+	phys_addr_t mem_map; /* where the record of page 0 would be; only a flat memmap has it */
 	uint64_t dhash_entries, ihash_entries; /* of the command line; 0: not given */
 	bool hashdist_given, hashdist;
 	/* kernel/dma/swiotlb.c */

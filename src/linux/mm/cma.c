@@ -101,6 +101,7 @@ int cma_init_reserved_mem(struct kernel *k, phys_addr_t base, phys_addr_t size)
 		TELL(k, &says[NOT_ALIGNED], base, size, align);
 		return leave_int(k, -EINVAL);
 	}
+	SET(k, setup->cma_areas[setup->cma_area_count], ((struct cma_area){ base, size }));
 	SET(k, setup->cma_area_count, setup->cma_area_count + 1);
 	TELL(k, &says[AREA], SPAN(base, size), setup->cma_area_count);
 	return leave_int(k, 0);

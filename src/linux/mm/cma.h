@@ -5,8 +5,6 @@
 
 #include "linux/linux.h"
 
-#define MAX_CMA_AREAS 20 /* one default and those that the configuration allows */
-
 /*
  * cma_init_reserved_mem(): make an area of SIZE bytes at BASE, which is reserved.
  * 0, -ENOSPC when there are too many areas, -EINVAL when it is not wholly aligned or

@@ -211,7 +211,7 @@ int hugepages_setup(struct kernel *k, const char *value)
 	struct hugetlb_state *state = &k->setup->hugetlb;
 	uint64_t count;
 
-	if (!profile_allocates(k->profile))
+	if (!profile_has_huge_pages(k->profile))
 		return 1;
 	ENTER(k, &outline_hugepages, NAME(k, value));
 	if (state->bad_size) {
@@ -270,7 +270,7 @@ int hugepagesz_setup(struct kernel *k, const char *value)
 	struct hstate *h;
 	uint64_t size;
 
-	if (!profile_allocates(k->profile))
+	if (!profile_has_huge_pages(k->profile))
 		return 1;
 	ENTER(k, &outline_hugepagesz, NAME(k, value));
 	size = read_size(k, "hugepagesz", value);
@@ -303,7 +303,7 @@ int default_hugepagesz_setup(struct kernel *k, const char *value)
 	struct hstate *h;
 	uint64_t size;
 
-	if (!profile_allocates(k->profile))
+	if (!profile_has_huge_pages(k->profile))
 		return 1;
 	ENTER(k, &outline_default, NAME(k, value));
 	if (state->default_named) {

@@ -293,7 +293,8 @@ phys_addr_t memblock_phys_alloc_range(struct kernel *k, phys_addr_t size, phys_a
 		memblock_dbg(k,
 		             "memblock_phys_alloc_range: %lu bytes align=0x%lx from=" PRIpa
 		             " max_addr=" PRIpa " %s",
-		             size, align, PA(k, start), PA(k, end), kernel_caller(k));
+		             size, align, PA(k, start), PA(k, min64(end, phys_addr_max(k))),
+		             kernel_caller(k));
 	return leave_word(k, memblock_alloc_range_nid(k, size, align, start, end, NUMA_NO_NODE));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm/memblock.c, sixth part: what is noted of regions: their flags, and their nodes. */
 #include "linux/mm/memblock_internal.h"
+#include "linux/mm/page_alloc.h"
 
 enum { FLAGS_SET, NODE_SET, HOTPLUG_CLEARED, NODES_GIVEN };
 
@@ -184,6 +185,7 @@ static const struct outline outline_free_all = {
 void memblock_free_all(struct kernel *k)
 {
 	ENTER(k, &outline_free_all);
+	free_unused_memmap(k);
 	memblock_clear_hotplug(k, 0, PHYS_ADDR_MAX);
 	TELL(k, &says[HOTPLUG_CLEARED]);
 	if (profile_has(k->profile, FEATURE_RESERVED_NODES))

@@ -10,8 +10,17 @@ int set_dhash_entries(struct kernel *k, const char *value);
 int set_ihash_entries(struct kernel *k, const char *value);
 int set_hashdist(struct kernel *k, const char *value);
 
-/* Count the pages of zones that end at the COUNT page frames ENDS (exclusive, ascending). */
-void free_area_init(struct kernel *k, const uint64_t *ends, unsigned count);
+/*
+ * Count the pages of zones that end at the COUNT page frames ENDS (exclusive, ascending).
+ * The last HIGHMEM of them hold what is not always mapped.
+ */
+void free_area_init(struct kernel *k, const uint64_t *ends, unsigned count, unsigned highmem);
+
+/*
+ * What of a flat memmap stands for holes between memory is given back, where that makes whole
+ * pages.  Nothing to do where the memmap is kept by section.
+ */
+void free_unused_memmap(struct kernel *k);
 
 /* fs/dcache.c: the two hash tables that every path needs. */
 void vfs_caches_init_early(struct kernel *k);

@@ -11,6 +11,7 @@
 
 #include <inttypes.h>
 
+#include "linux/arch/arch.h"
 #include "linux/include/setup.h"
 
 #define PERCPU_FILE "mm/percpu.c"
@@ -20,11 +21,9 @@ enum {
 	MIN_UNIT = 32 << 10, /* PCPU_MIN_UNIT_SIZE, bytes */
 	MIN_PIECE = 4,       /* PCPU_MIN_ALLOC_SIZE: one bit of a map stands for so many bytes */
 	SLOT_BASE_SHIFT = 5, /* PCPU_SLOT_BASE_SHIFT */
-	WORD_SIZE = 8,
-	LIST_HEAD = 2 * WORD_SIZE,
-	INFO_WORDS = 8,  /* struct pcpu_alloc_info without its groups */
-	GROUP_WORDS = 3, /* struct pcpu_group_info */
-	LINE = 60,       /* characters of a line that lists units */
+	INFO_WORDS = 8,      /* struct pcpu_alloc_info without its groups */
+	GROUP_WORDS = 3,     /* struct pcpu_group_info */
+	LINE = 60,           /* characters of a line that lists units */
 };
 
 enum { UNIT, GROUPS, PLAN, SCRATCH, AREA, NO_ROOM, UNITS, UNUSED, TABLES, CHUNK, GIVEN_BACK };
@@ -36,7 +35,7 @@ static const struct sentence says[] = {
 	[GROUPS] = { STEP_DECIDE, LEVEL_CALL, 2, "dd",
 	             N_("The {0} possible CPUs form {1} groups, one for each node that has "
 	                "CPUs.") },
-	[PLAN] = { STEP_ALLOCATE, LEVEL_CALL, 3, "r",
+	[PLAN] = { STEP_ALLOCATE, LEVEL_CALL, 2, "r",
 	           N_("The plan of it is kept at {0}, and thrown away at the end.") },
 	[SCRATCH] = { STEP_ALLOCATE, LEVEL_CALL, 2, "r",
 	              N_("The addresses of the groups are kept at {0}, and thrown away at the "
@@ -63,8 +62,9 @@ static const struct sentence says[] = {
 /* struct pcpu_alloc_info, as far as it matters here; sizes in bytes. */
 struct plan {
 	uint64_t static_size, reserved_size, dyn_size, unit_size;
-	unsigned cpus;   /* possible ones */
-	unsigned groups; /* nodes with CPUs */
+	uint64_t atom_size; /* what units are made of: pages, or one piece */
+	unsigned cpus;      /* possible ones */
+	unsigned groups;    /* nodes with CPUs */
 	phys_addr_t at;
 	uint64_t info_size;
 };
@@ -121,6 +121,25 @@ static phys_addr_t table(struct kernel *k, uint64_t size)
 	return must(k, memblock_alloc(k, size, k->profile->cache_line), size);
 }
 
+static const struct outline outline_alloc_info = { "pcpu_alloc_alloc_info",
+	                                           PERCPU_FILE,
+	                                           "",
+	                                           'v',
+	                                           N_("Takes memory for the plan of the units."),
+	                                           NULL,
+	                                           { N_("a record of each group, and of each CPU"),
+	                                             N_("memory for it, in whole pages") } };
+
+static void pcpu_alloc_alloc_info(struct kernel *k, struct plan *p)
+{
+	ENTER(k, &outline_alloc_info);
+	p->info_size =
+		PAGE_ALIGN(k, (INFO_WORDS + GROUP_WORDS * p->groups) * word_size(k) + p->cpus * 4);
+	p->at = must(k, memblock_alloc(k, p->info_size, PAGE_SIZE(k)), p->info_size);
+	TELL(k, &says[PLAN], SPAN(p->at, p->info_size));
+	leave(k);
+}
+
 static const struct outline outline_build = {
 	"pcpu_build_alloc_info",
 	PERCPU_FILE,
@@ -144,15 +163,24 @@ static void pcpu_build_alloc_info(struct kernel *k, struct plan *p)
 	p->reserved_size = sizes->percpu_reserved;
 	p->dyn_size = sum - p->static_size - p->reserved_size;
 	p->unit_size = PAGE_ALIGN(k, max64(sum, MIN_UNIT));
+	p->atom_size = PAGE_SIZE(k);
 	TELL(k, &says[UNIT], p->static_size, p->reserved_size, p->dyn_size, p->unit_size);
 	p->cpus = num_possible_cpus(k);
 	for_each_group(k, nid) p->groups++;
 	TELL(k, &says[GROUPS], p->cpus, p->groups);
-	p->info_size =
-		PAGE_ALIGN(k, (INFO_WORDS + GROUP_WORDS * p->groups) * WORD_SIZE + p->cpus * 4);
-	p->at = must(k, memblock_alloc(k, p->info_size, PAGE_SIZE(k)), p->info_size);
-	TELL(k, &says[PLAN], SPAN(p->at, p->info_size));
+	pcpu_alloc_alloc_info(k, p);
 	leave(k);
+}
+
+/* Above what the oldest devices reach, __pa(MAX_DMA_ADDRESS), if there is room. */
+static phys_addr_t alloc_units(struct kernel *k, int nid, uint64_t size)
+{
+	const struct arch *arch = arch_row(k);
+	phys_addr_t above = arch->max_dma_address ? arch->max_dma_address(k) : pa_page_offset(k);
+
+	if (!profile_has(k->profile, FEATURE_NUMA))
+		nid = NUMA_NO_NODE;
+	return memblock_alloc_try_nid(k, size, PAGE_SIZE(k), above, MEMBLOCK_ALLOC_ACCESSIBLE, nid);
 }
 
 static const struct outline outline_fc_alloc = {
@@ -168,8 +196,7 @@ static const struct outline outline_fc_alloc = {
 static phys_addr_t pcpu_fc_alloc(struct kernel *k, int nid, uint64_t size)
 {
 	ENTER(k, &outline_fc_alloc, WORD(nid), size);
-	return leave_word(k, memblock_alloc_try_nid(k, size, PAGE_SIZE(k), pa_page_offset(k),
-	                                            MEMBLOCK_ALLOC_ACCESSIBLE, nid));
+	return leave_word(k, alloc_units(k, nid, size));
 }
 
 static const struct outline outline_fc_free = {
@@ -208,7 +235,7 @@ static void dump_alloc_info(struct kernel *k, const struct plan *p)
 	          "pcpu-alloc: s%" PRIu64 " r%" PRIu64 " d%" PRIu64 " u%" PRIu64 " alloc=%" PRIu64
 	          "*%" PRIu64,
 	          p->static_size, p->reserved_size, p->dyn_size, p->unit_size,
-	          p->unit_size / PAGE_SIZE(k), PAGE_SIZE(k));
+	          p->unit_size / p->atom_size, p->atom_size);
 	for_each_group(k, nid)
 	{
 		for (unsigned i = 0; i <= setup->last_cpu; i++) {
@@ -237,9 +264,9 @@ static const struct outline outline_first = {
 };
 
 /* Bits in whole words, as bytes. */
-static uint64_t bitmap(uint64_t bits)
+static uint64_t bitmap(const struct kernel *k, uint64_t bits)
 {
-	return (bits + 63) / 64 * WORD_SIZE;
+	return round_up_to(bits, 8 * word_size(k)) / 8;
 }
 
 /* OFFSET is where the piece begins in a unit, SIZE its bytes. */
@@ -250,9 +277,9 @@ static void pcpu_alloc_first_chunk(struct kernel *k, uint64_t offset, uint64_t s
 	uint64_t bits = (pages << PAGE_SHIFT(k)) / MIN_PIECE;
 
 	ENTER(k, &outline_first, offset, size);
-	table(k, sizes->percpu_chunk + bitmap(pages));
-	table(k, bitmap(bits));
-	table(k, bitmap(bits + 1));
+	table(k, sizes->percpu_chunk + bitmap(k, pages));
+	table(k, bitmap(k, bits));
+	table(k, bitmap(k, bits + 1));
 	table(k, pages * sizes->percpu_block);
 	TELL(k, &says[CHUNK], size, MIN_PIECE, pages);
 	leave(k);
@@ -286,13 +313,13 @@ static void pcpu_setup_first_chunk(struct kernel *k, const struct plan *p)
 	uint64_t start = round_up_to(p->static_size, MIN_PIECE);
 
 	ENTER(k, &outline_setup_first);
-	table(k, p->groups * WORD_SIZE);
-	table(k, p->groups * WORD_SIZE);
+	table(k, p->groups * word_size(k));
+	table(k, p->groups * word_size(k));
 	table(k, cpus * 4);
-	table(k, cpus * WORD_SIZE);
+	table(k, cpus * word_size(k));
 	dump_alloc_info(k, p);
-	table(k, lists * LIST_HEAD);
-	TELL(k, &says[TABLES], p->cpus, LIST_HEAD, lists);
+	table(k, lists * 2 * word_size(k));
+	TELL(k, &says[TABLES], p->cpus, 2 * word_size(k), lists);
 	if (p->reserved_size)
 		pcpu_alloc_first_chunk(k, start, p->reserved_size);
 	pcpu_alloc_first_chunk(k, start + p->reserved_size, p->dyn_size - (start - p->static_size));
@@ -354,7 +381,7 @@ static void pcpu_embed_first_chunk(struct kernel *k)
 
 	ENTER(k, &outline_embed);
 	pcpu_build_alloc_info(k, &p);
-	size = PAGE_ALIGN(k, p.groups * WORD_SIZE);
+	size = PAGE_ALIGN(k, p.groups * word_size(k));
 	areas = table(k, size);
 	TELL(k, &says[SCRATCH], SPAN(areas, size));
 	take_units(k, &p);
@@ -371,6 +398,42 @@ static void pcpu_embed_first_chunk(struct kernel *k)
 	leave(k);
 }
 
+/*
+ * A kernel that knows one CPU only keeps its variables where they are in the image: the unit
+ * is for those that are made later.
+ */
+static const struct outline outline_one = {
+	"setup_per_cpu_areas",
+	PERCPU_FILE,
+	"",
+	'v',
+	N_("Makes room for per-CPU variables of a kernel for a single CPU."),
+	NULL,
+	{ N_("a unit for those that are made later, a power of two"), N_("a plan of it"),
+	  N_("memory for it"), N_("tables, and the books of what is free"),
+	  N_("the unit can be used"), N_("throw the plan away") }
+};
+
+static void setup_one_cpu_area(struct kernel *k)
+{
+	uint64_t size = max64(MIN_UNIT, k->profile->sizes.percpu_dynamic);
+	struct plan p = { .cpus = 1, .groups = 1 };
+	phys_addr_t at;
+
+	while (size & (size - 1))
+		size += size & -size;
+	p.unit_size = p.dyn_size = p.atom_size = size;
+	ENTER(k, &outline_one);
+	pcpu_alloc_alloc_info(k, &p);
+	at = must(k, alloc_units(k, NUMA_NO_NODE, size), size);
+	TELL(k, &says[AREA], 1, SPAN(at, size), WORD(0));
+	pcpu_setup_first_chunk(k, &p);
+	TELL(k, &says[UNITS], size, 1, size);
+	/* the last call of the function is a jump, so its caller appears to make it */
+	leave(k);
+	memblock_phys_free(k, p.at, p.info_size);
+}
+
 static const struct outline outline_areas = {
 	"setup_per_cpu_areas",
 	"drivers/base/arch_numa.c",
@@ -385,6 +448,10 @@ void setup_per_cpu_areas(struct kernel *k)
 {
 	if (!profile_allocates(k->profile))
 		return;
+	if (k->profile->cpus == 1) { /* no CONFIG_SMP */
+		setup_one_cpu_area(k);
+		return;
+	}
 	ENTER(k, &outline_areas);
 	pcpu_embed_first_chunk(k);
 	leave(k);

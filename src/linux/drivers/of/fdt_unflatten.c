@@ -68,12 +68,12 @@ static phys_addr_t early_init_dt_alloc_memory_arch(struct kernel *k, uint64_t si
 	return leave_word(k, at);
 }
 
-enum { RECORD_ALIGN = 8, LAST_MARK = 4 };
+enum { LAST_MARK = 4 };
 
 /* The bytes of a record of SIZE behind USED bytes, with NAME behind it where there is one. */
-static uint64_t place(uint64_t used, uint64_t size, size_t name)
+static uint64_t place(const struct kernel *k, uint64_t used, uint64_t size, size_t name)
 {
-	return round_up_to(used, RECORD_ALIGN) + size + name;
+	return round_up_to(used, word_size(k)) + size + name;
 }
 
 static bool has_name(const struct nodes *nodes, const struct node_entry *node)
@@ -104,11 +104,11 @@ static uint64_t measure(const struct kernel *k, uint64_t *nodes_seen, uint64_t *
 
 		if (node->depth >= FDT_MAX_DEPTH - 1)
 			continue;
-		used = place(used, sizes->device_node, strlen(node->name) + 1);
+		used = place(k, used, sizes->device_node, strlen(node->name) + 1);
 		for (uint32_t n = 0; n < node->count; n++) {
 			if (is_wiped(k, node, &nodes->properties[node->first + n]))
 				continue;
-			used = place(used, sizes->property, 0);
+			used = place(k, used, sizes->property, 0);
 			*properties += 1;
 		}
 		/* a property `name` is made up for each node: its name without the unit address */
@@ -116,7 +116,7 @@ static uint64_t measure(const struct kernel *k, uint64_t *nodes_seen, uint64_t *
 			const char *at = strrchr(node->name, '@');
 			size_t len = at ? (size_t)(at - node->name) : strlen(node->name);
 
-			used = place(used, sizes->property, len + 1);
+			used = place(k, used, sizes->property, len + 1);
 		}
 		*nodes_seen += 1;
 	}
@@ -170,7 +170,7 @@ static void add_alias(struct kernel *k, const struct node_property *property)
 		return;
 	}
 	size = k->profile->sizes.alias + stem + 1;
-	at = early_init_dt_alloc_memory_arch(k, size, RECORD_ALIGN);
+	at = early_init_dt_alloc_memory_arch(k, size, word_size(k));
 	TELL(k, &says[ALIAS], NAME(k, property->name), size, at);
 }
 
@@ -223,7 +223,7 @@ void unflatten_device_tree(struct kernel *k)
 	TELL(k, &says[PASS], nodes, properties, size);
 	/* a mark behind the end shows whether the second pass wrote too much */
 	size += LAST_MARK;
-	at = early_init_dt_alloc_memory_arch(k, size, RECORD_ALIGN);
+	at = early_init_dt_alloc_memory_arch(k, size, word_size(k));
 	TELL(k, &says[TREE], SPAN(at, size), nodes, properties);
 	of_alias_scan(k);
 	leave(k);

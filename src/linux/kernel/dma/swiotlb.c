@@ -264,7 +264,7 @@ void swiotlb_init(struct kernel *k, bool unreachable)
 	phys_addr_t limit = k->setup->arm64_dma_phys_limit, at;
 	uint64_t slots, bytes;
 
-	if (!profile_allocates(k->profile))
+	if (!k->profile->sizes.bounce_slot)
 		return;
 	ENTER(k, &outline_init, unreachable);
 	if ((!unreachable && !state->force) || state->off) {

@@ -11,8 +11,7 @@
 #define MAX_LOG_BUF ((uint64_t)1 << 31)
 
 enum {
-	LOG_ALIGN = 8, /* bytes */
-	AVERAGE = 5,   /* PRB_AVGBITS: a record is taken to have 2 to the power of it bytes */
+	AVERAGE = 5, /* PRB_AVGBITS: a record is taken to have 2 to the power of it bytes */
 };
 
 enum { LOG_BUF, LOG_BUF_SAME, LOG_BUF_HUGE, BUILT_IN, BY_CPUS, BIGGER, NO_ROOM };
@@ -114,11 +113,11 @@ static uint64_t take_parts(struct kernel *k, uint64_t len, phys_addr_t *text)
 	uint64_t infos = (len >> AVERAGE) * sizes->log_info;
 	phys_addr_t desc;
 
-	*text = memblock_alloc(k, len, LOG_ALIGN);
+	*text = memblock_alloc(k, len, word_size(k));
 	if (!*text)
 		return len;
-	desc = memblock_alloc(k, descs, LOG_ALIGN);
-	if (desc && memblock_alloc(k, infos, LOG_ALIGN))
+	desc = memblock_alloc(k, descs, word_size(k));
+	if (desc && memblock_alloc(k, infos, word_size(k)))
 		return 0;
 	if (desc)
 		memblock_phys_free(k, desc, descs);

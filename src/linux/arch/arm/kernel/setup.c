@@ -272,6 +272,7 @@ static const struct outline outline_setup_arch = {
 	  N_("how much memory can be mapped for good"), N_("reserve what is in use"),
 	  N_("that may have taken memory away: once more"),
 	  N_("the page tables, where there is an MMU"), N_("turn memory into resources"),
+	  N_("unpack the blob into a tree of nodes"), N_("see which CPUs there may be"),
 	  N_("keep memory for a crash kernel") }
 };
 
@@ -299,10 +300,21 @@ static void setup_arch(struct kernel *k)
 	kernel_boundary(k);
 	request_standard_resources(k);
 	kernel_boundary(k);
+	unflatten_device_tree(k);
+	kernel_boundary(k);
+	arm_dt_init_cpu_maps(k);
 	if (profile_has(k->profile, FEATURE_KEXEC_CORE))
 		arm_reserve_crashkernel(k);
 	kernel_boundary(k);
 	leave(k);
+}
+
+/* The last address of all, counted from where RAM begins if it is not RAM's own. */
+static phys_addr_t max_dma_address(const struct kernel *k)
+{
+	if (profile_has(k->profile, FEATURE_NO_MMU))
+		return UINT32_MAX;
+	return (uint32_t)(UINT32_MAX - k->profile->mapping.linear + arm_phys_offset(k));
 }
 
 const struct arch arch_arm = {
@@ -313,6 +325,7 @@ const struct arch arch_arm = {
 	                  [IOREMAP_MEMORY] = "Normal-WB" },
 	.setup_arch = setup_arch,
 	.min_memblock_addr = arm_phys_offset,
+	.max_dma_address = max_dma_address,
 	.valid_phys_addr_range = arm_valid_phys_addr_range,
 	.valid_mmap_phys_addr_range = arm_valid_mmap_phys_addr_range,
 	.device_memory_aligned = true,

@@ -20,12 +20,18 @@ static inline phys_addr_t arm_phys_offset(const struct kernel *k)
 
 /* arch/arm/kernel/setup.c; an early parameter gives 0 or an errno */
 int arm_early_mem(struct kernel *k, const char *value);
+/* arch/arm/kernel/devtree.c: which CPUs there may be */
+void arm_dt_init_cpu_maps(struct kernel *k);
 
 /* arch/arm/mm/mmu.c */
 int early_vmalloc(struct kernel *k, const char *value);
 void adjust_lowmem_bounds(struct kernel *k);
 void arm_mm_memblock_reserve(struct kernel *k);
+
+/* arch/arm/mm/mmu_tables.c */
 void arm_paging_init(struct kernel *k);
+/* arch/arm/mm/init.c: zones and the memmap */
+void arm_bootmem_init(struct kernel *k);
 
 /* arch/arm/mm/nommu.c: the same where there is no MMU */
 void nommu_adjust_lowmem_bounds(struct kernel *k);

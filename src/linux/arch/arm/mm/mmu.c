@@ -26,8 +26,6 @@ enum {
 	LOWMEM,
 	HIGHMEM,
 	ALLOC_LIMIT,
-	STAGE,
-	LIMIT_OPENED,
 };
 
 static const struct sentence says[] = {
@@ -50,10 +48,6 @@ static const struct sentence says[] = {
 	                 "there to {1} is highmem, which is mapped only while it is used.") },
 	[ALLOC_LIMIT] = { STEP_SET, LEVEL_STEP, 4, "a",
 	                  N_("Until the page tables are done, memblock allocates below {0} only.") },
-	[STAGE] = { STEP_STAGE, LEVEL_STAGE, 1, "n", N_("{0}: low memory gets its page tables.") },
-	[LIMIT_OPENED] = { STEP_SET, LEVEL_STOP, 1, "a",
-	                   N_("Low memory is mapped up to {0}, so memblock may allocate all of it, "
-	                      "and move its arrays to bigger places.") },
 };
 
 static const struct outline outline_early_vmalloc = {
@@ -188,25 +182,5 @@ void arm_mm_memblock_reserve(struct kernel *k)
 {
 	ENTER(k, &outline_reserve_tables);
 	memblock_reserve(k, pa_symbol(k, 0) - SWAPPER_PG_DIR_SIZE, SWAPPER_PG_DIR_SIZE);
-	leave(k);
-}
-
-static const struct outline outline_paging = {
-	"paging_init",
-	MMU_FILE,
-	"",
-	'v',
-	N_("Maps low memory and the devices that cannot wait."),
-	NULL,
-	{ N_("map low memory: now all of it may be allocated") }
-};
-
-void arm_paging_init(struct kernel *k)
-{
-	ENTER(k, &outline_paging);
-	TELL(k, &says[STAGE], NAME(k, "paging"));
-	memblock_set_current_limit(k, k->setup->arm_lowmem_limit);
-	memblock_allow_resize(k);
-	TELL(k, &says[LIMIT_OPENED], k->setup->arm_lowmem_limit);
 	leave(k);
 }

@@ -74,7 +74,7 @@ static const struct outline outline_paging = {
 	'v',
 	N_("Allocates a page of zeros; with an MPU, tells it what may be accessed how."),
 	N_("The name stayed. There is no paging."),
-	{ N_("with an MPU: set its regions up"), N_("a page of zeros") }
+	{ N_("with an MPU: set its regions up"), N_("a page of zeros"), N_("zones and the memmap") }
 };
 
 void nommu_paging_init(struct kernel *k)
@@ -89,6 +89,6 @@ void nommu_paging_init(struct kernel *k)
 	if (!zero)
 		kernel_panic(k, _("there is no memory for a page of zeros"));
 	TELL(k, &says[ZERO_PAGE], SPAN(zero, PAGE_SIZE(k)));
-	memblock_allow_resize(k);
+	arm_bootmem_init(k);
 	leave(k);
 }

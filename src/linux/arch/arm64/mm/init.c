@@ -319,7 +319,7 @@ static void zone_sizes_init(struct kernel *k)
 		                              ? min64(UINT32_MAX, memblock_end_of_DRAM(k) - 1) + 1
 		                              : max_zone_phys(k, 32));
 		ends[2] = k->setup->max_pfn;
-		free_area_init(k, ends, 3);
+		free_area_init(k, ends, 3, 0);
 	}
 	leave(k);
 }

@@ -193,7 +193,7 @@ static void zone_sizes_init(struct kernel *k)
 
 	ENTER(k, &outline_zone_sizes_init);
 	if (profile_allocates(k->profile))
-		free_area_init(k, ends, 2);
+		free_area_init(k, ends, 2, 0);
 	leave(k);
 }
 
