@@ -60,7 +60,7 @@ old=$BOOTWALK_TESTDATA/oracle-5.10
 measures "5.10, beginning with 6.1" linux-5.10-arm64 linux-6.1-arm64 34 "$old/crash-at" "$old/ram-512m" \
 	"$old/swiotlb-force" "$old/cells-1-2" "$old/smp-2" "$old/dev-alias" "$old/rm-dynamic-nomap"
 for word in 'initrd-nomap-cleared *no' 'dynamic-nomap-marked *no' 'phys-names *no' \
-	'distance-allocated *no' 'unknown-options *no'; do
+	'distance-allocated *no' 'platform-framebuffer *no'; do
 	if grep -q "^read .*: $word" report; then
 		pass "5.10: $word"
 	else

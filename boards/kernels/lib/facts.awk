@@ -121,12 +121,19 @@ part == "memblock.memory" && /^ *[0-9]+: 0x/ {
 	memory_end[memories] = number(substr($2, index($2, "..") + 2))
 }
 
+# More columns than a range has: node and flags.
+part == "memblock.memory" && /^ *[0-9]+: 0x/ {
+	feature("memblock-flags-shown", NF > 2, "columns of memblock/memory")
+}
+part == "memblock.reserved" && /^ *[0-9]+: 0x/ && NF > 2 && $3 ~ /^[0-9]+$/ { reserved_node = 1 }
+
 part == "slabinfo" && /^kmalloc-[0-9]+ / {
 	size = substr($1, 9) + 0
 	if (!smallest || size < smallest)
 		smallest = size
 }
 
+part == "devices" && $1 == "platform" { devices = 1; device[$2] = 1 }
 part == "drivers" && $1 == "platform" { drivers = 1; driver[$2] = 1 }
 
 part == "kallsyms" && $3 == "arm64_memblock_init" { arm64 = 1 }
@@ -145,7 +152,7 @@ part == "dmesg" && /^memblock_/ {
 	logged = 1
 	if (digits)
 		fact("phys-addr-bits", decimal(digits * 4), "digits of addresses in lines of memblock")
-	callers[who] = 1
+	called[who] = 1
 	if (who == "arm64_memblock_init")
 		arm64 = 1
 }
@@ -184,6 +191,7 @@ part == "dmesg" && behind_paging {
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who ~ /^(bootmem_init|arm64_memblock_init|reserve_crashkernel.*)$/ &&
 	command_line ~ / crashkernel=/ && !crash_seen++ {
+	feature("crash-reserve", who == "reserve_crashkernel_generic", "the line of crashkernel=")
 	if (who == "arm64_memblock_init" || section)
 		feature("crashkernel-in-bootmem", section > 0, "whether sections have memory before the line of crashkernel=")
 	fact("crash-align", cell(behind("align")), "the line of crashkernel=")
@@ -199,6 +207,7 @@ part == "dmesg" && /^memblock_reserve/ && who == "numa_init" { distance_reserved
 part == "dmesg" && /NODE_DATA(\(0\) allocated)? \[mem / {
 	range()
 	fact("sizes/pglist-data", cell(end - start + 1), "NODE_DATA [mem ...]")
+	fact("log", (/NODE_DATA\(0\) allocated/ ? "+" : "-") "node-data-allocated", "NODE_DATA")
 	fact("sizes/memblock-region", "<24>", "NODE_DATA [mem ...]: regions have a node")
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "sparse_init" {
@@ -233,6 +242,7 @@ part == "dmesg" && /^pcpu-alloc: s[0-9]/ {
 }
 part == "dmesg" && /^pcpu-alloc: \[/ { groups = 1 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who ~ /^(pcpu_.*|memblock_alloc)$/ && groups { books[++book_count] = $2 }
+part == "dmesg" && /^cma: Reserved / { fact("log", (/ on node -?[0-9]+$/ ? "+" : "-") "cma-node", "cma: Reserved") }
 part == "dmesg" && /^cma: Reserved / && command_line !~ / cma=/ {
 	fact("sizes/cma", cell($3 * 1048576), "cma: Reserved")
 }
@@ -354,15 +364,25 @@ function config_facts(   n, list, i, pair, how)
 	else if (config["CMA_SIZE_SEL_MBYTES"] == "y")
 		fact("sizes/cma", cell(config["CMA_SIZE_MBYTES"] * 1048576), how)
 	feature("no-mmu", config["MMU"] != "y", how)
-	n = split("numa=NUMA arm-mpu=ARM_MPU strict-devmem=STRICT_DEVMEM io-strict-devmem=IO_STRICT_DEVMEM kexec-core=KEXEC_CORE cma=CMA memory-hotremove=MEMORY_HOTREMOVE sparsemem-vmemmap=SPARSEMEM_VMEMMAP debug-devres=DEBUG_DEVRES", list, " ")
+	n = split("numa=NUMA arm-mpu=ARM_MPU strict-devmem=STRICT_DEVMEM io-strict-devmem=IO_STRICT_DEVMEM kexec-core=KEXEC_CORE cma=CMA memory-hotremove=MEMORY_HOTREMOVE cpumask-offstack=CPUMASK_OFFSTACK bounce-kmalloc=DMA_BOUNCE_UNALIGNED_KMALLOC sparsemem-vmemmap=SPARSEMEM_VMEMMAP debug-devres=DEBUG_DEVRES", list, " ")
 	for (i = 1; i <= n; i++) {
 		split(list[i], pair, "=")
 		feature(pair[1], config[pair[2]] == "y", how)
 	}
-	n = split("reg-dummy=REGULATOR cpufreq-dt=CPUFREQ_DT_PLATDEV serial8250=SERIAL_8250 psci-cpuidle=ARM_PSCI_CPUIDLE platform-framebuffer=SYSFB alarmtimer=RTC_CLASS", list, " ")
+	n = split("cpufreq-dt=CPUFREQ_DT_PLATDEV alarmtimer=RTC_CLASS", list, " ")
 	for (i = 1; i <= n; i++) {
 		split(list[i], pair, "=")
 		fact("devices", (config[pair[2]] == "y" ? "+" : "-") pair[1], how)
+	}
+}
+
+# Devices that are always made, where the kernel can.
+function device_facts(   n, list, i, pair)
+{
+	n = split("reg-dummy=reg-dummy serial8250=serial8250 psci-cpuidle=psci-cpuidle platform-framebuffer=platform-framebuffer.0", list, " ")
+	for (i = 1; i <= n; i++) {
+		split(list[i], pair, "=")
+		fact("devices", (pair[2] in device ? "+" : "-") pair[1], "/sys/bus/platform/devices")
 	}
 }
 
@@ -499,6 +519,21 @@ function sparse_facts(   i, per)
 	}
 }
 
+# What a release does otherwise, as a log shows that is whole: the functions that its lines end in.
+function release_facts(   how)
+{
+	if (reserved_node)
+		feature("reserved-nodes", 1, "columns of memblock/reserved")
+	if ("fdt_scan_reserved_mem_reg_nodes" in called)
+		feature("reserved-mem-stages", 1, "an allocation that ends in fdt_scan_reserved_mem_reg_nodes")
+	if (!complete || !regions)
+		return
+	how = "the functions that the lines of memblock end in"
+	if (config["NUMA"] == "y")
+		feature("numa-memblks", !("numa_init" in called), how)
+	feature("initmem-leaves-memblock", "free_initmem" in called, how)
+}
+
 END {
 	if (configured)
 		config_facts()
@@ -506,6 +541,8 @@ END {
 		address_facts()
 	if ((arch == "arm64" || arm64) && code && ram_seen)
 		image_facts()
+	if (devices)
+		device_facts()
 	if (smallest)
 		fact("kmalloc-min", decimal(smallest), "the smallest kmalloc-N in /proc/slabinfo")
 	if (gic_v3 && code)
@@ -518,7 +555,7 @@ END {
 		fact("log", (phys_names ? "+" : "-") "phys-names", "names of the lines of memblock")
 	if (distance + distance_reserved)
 		fact("log", (distance ? "+" : "-") "distance-allocated", "the lines that end in numa_init")
-	if (told_command_line)
+	if (unknown || (told_command_line && command_line ~ / measured=yes /))
 		fact("log", (unknown ? "+" : "-") "unknown-options", "Unknown kernel command line parameters")
 	if (tree_bytes && tree_nodes)
 		tree_facts()
@@ -540,6 +577,5 @@ END {
 				is = 1
 		feature("dynamic-nomap-marked", is, "whether the node without an address is in memblock/memory")
 	}
-	for (who in callers)
-		print "caller\t" who "\t"
+	release_facts()
 }

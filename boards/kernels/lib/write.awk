@@ -29,7 +29,6 @@ function learn(property, value, how, record)
 	}
 }
 
-step == "facts" && $1 == "caller" { next }
 # Two sizes, of which each record allows some pairs: those that all records allow.
 step == "facts" && $1 ~ /\+/ {
 	if (!(($1, $4) in pair_seen))
@@ -143,6 +142,13 @@ function list_of(property, old,   n, words, i, new, word, key)
 			new = new word "\n"
 		}
 	}
+	# words that the other profile has not and no record shows
+	for (key in hint)
+		if (index(key, property ": ") == 1) {
+			word = substr(key, length(property) + 3)
+			if (!((property " " word) in had) && !((property " " word) in known))
+				like(key, "no")
+		}
 	return new
 }
 
