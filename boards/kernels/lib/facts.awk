@@ -192,7 +192,7 @@ part == "dmesg" && behind_paging {
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who ~ /^(bootmem_init|arm64_memblock_init|reserve_crashkernel.*)$/ &&
 	command_line ~ / crashkernel=/ && !crash_seen++ {
 	feature("crash-reserve", who == "reserve_crashkernel_generic", "the line of crashkernel=")
-	if (who == "arm64_memblock_init" || section)
+	if (arm64 && (who == "arm64_memblock_init" || section))
 		feature("crashkernel-in-bootmem", section > 0, "whether sections have memory before the line of crashkernel=")
 	fact("crash-align", cell(behind("align")), "the line of crashkernel=")
 }
@@ -207,7 +207,8 @@ part == "dmesg" && /^memblock_reserve/ && who == "numa_init" { distance_reserved
 part == "dmesg" && /NODE_DATA(\(0\) allocated)? \[mem / {
 	range()
 	fact("sizes/pglist-data", cell(end - start + 1), "NODE_DATA [mem ...]")
-	fact("log", (/NODE_DATA\(0\) allocated/ ? "+" : "-") "node-data-allocated", "NODE_DATA")
+	if (arm64)
+		fact("log", (/NODE_DATA\(0\) allocated/ ? "+" : "-") "node-data-allocated", "NODE_DATA")
 	fact("sizes/memblock-region", "<24>", "NODE_DATA [mem ...]: regions have a node")
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "sparse_init" {
@@ -228,7 +229,7 @@ part == "dmesg" && /^memblock_alloc_exact_nid_raw:/ && who ~ /^(memmap_alloc|spa
 	usage_bytes = 0
 }
 part == "dmesg" && /memory\.cnt +=/ { regions = number($NF) }
-part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "setup_arch" && regions {
+part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "setup_arch" && regions && arm64 && !resources++ {
 	fact("sizes/resource", decimal($2 / regions), "the allocation that ends in setup_arch")
 	fact("cache-line", decimal(behind("align")), "align= of the allocation that ends in setup_arch")
 }
@@ -238,7 +239,9 @@ part == "dmesg" && /^pcpu-alloc: s[0-9]/ {
 	module_bytes = substr($3, 2) + 0
 	dynamic = substr($4, 2) + 0
 	page = substr($6, index($6, "*") + 1) + 0
-	fact("page-shift", decimal(power(page)), "alloc= in pcpu-alloc:")
+	# a PC has its units in huge pages
+	if (page <= 65536)
+		fact("page-shift", decimal(power(page)), "alloc= in pcpu-alloc:")
 }
 part == "dmesg" && /^pcpu-alloc: \[/ { groups = 1 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who ~ /^(pcpu_.*|memblock_alloc)$/ && groups { books[++book_count] = $2 }
