@@ -68,6 +68,9 @@ for word in 'initrd-nomap-cleared *no' 'dynamic-nomap-marked *no' 'phys-names *n
 	fi
 done
 
+arm=$BOOTWALK_TESTDATA/oracle-arm32
+measures "32-bit Arm" linux-6.1-armmp linux-6.1-armmp 15 "$arm/virt-256m" "$arm/virt-crash" "$arm/orangepi-pc"
+
 new=$BOOTWALK_TESTDATA/oracle-rt
 measures "6.1 with PREEMPT_RT, beginning with 5.10" linux-6.1-rt-arm64 linux-5.10-arm64 42 \
 	"$new/options" "$new/tree"

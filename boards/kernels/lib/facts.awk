@@ -152,6 +152,8 @@ part == "dmesg" && /^memblock_/ {
 	logged = 1
 	if (digits)
 		fact("phys-addr-bits", decimal(digits * 4), "digits of addresses in lines of memblock")
+	if (digits)
+		long_bytes = digits / 2
 	called[who] = 1
 	if (who == "arm64_memblock_init")
 		arm64 = 1
@@ -171,6 +173,9 @@ part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" { removed
 part == "dmesg" && /^memblock_add:/ && who == "arm64_memblock_init" {
 	feature("initrd-nomap-cleared", !(hex(start) in removed_range),
 		"whether the initrd's memory is removed before it is added")
+}
+part == "dmesg" && /^memblock_reserve:/ && who == "arm_memblock_init" && start <= code_end && end >= code {
+	reserved_from = start
 }
 part == "dmesg" && /^memblock_(phys_)?free:/ && who == "paging_init" {
 	pg_dir = start
@@ -435,6 +440,16 @@ function image_facts(   base, how)
 	}
 }
 
+# The image on 32-bit Arm: it is counted from the start of its code.
+function arm_image_facts()
+{
+	fact("image/stext", "<0>", "/proc/iomem")
+	fact("image/init-begin", cell(code_end - code), "/proc/iomem")
+	fact("image/sdata", cell(data - code), "/proc/iomem")
+	fact("image/end", cell(data_end - code), "/proc/iomem")
+	fact("image/reserved-from", cell(reserved_from - code), "the memblock_reserve of arm_memblock_init that holds the image")
+}
+
 # The linear map ends half of all virtual addresses above the start of RAM, rounded down to 1 GiB.
 function address_facts(   half, bits)
 {
@@ -469,7 +484,7 @@ function alias_facts(   i)
 		fact("sizes/alias", decimal(alias_bytes[i] - stem[i] - 1), "the allocation of an alias less its name")
 }
 
-function percpu_facts(   pages, block, bits, slot, lists)
+function percpu_facts(   pages, slot, slots, lists)
 {
 	fact("sizes/percpu-static", decimal(static_bytes), "s in pcpu-alloc:")
 	fact("sizes/percpu-reserved", decimal(module_bytes), "r in pcpu-alloc:")
@@ -478,15 +493,16 @@ function percpu_facts(   pages, block, bits, slot, lists)
 		return
 	# the bits of the second of four books, one for each 4 bytes, tell how many pages the piece has
 	pages = books[3] * 32 / page
-	fact("sizes/percpu-chunk", decimal(books[2] - 8 * int((pages + 63) / 64)), "the first allocation of pcpu_alloc_first_chunk")
+	fact("sizes/percpu-chunk", decimal(books[2] - long_bytes * int((pages + 8 * long_bytes - 1) / 8 / long_bytes)), "the first allocation of pcpu_alloc_first_chunk")
 	fact("sizes/percpu-block", decimal(books[5] / pages), "the fourth allocation of pcpu_alloc_first_chunk")
 	for (slot = 0; 2 ^ (slot + 1) <= unit; slot++)
 		continue
 	slot -= 2
-	for (lists = 1; lists <= 2; lists++)
-		if (books[1] % (16 * lists) == 0 && books[1] / 16 / lists >= slot && books[1] / 16 / lists <= slot + 8)
-			printf "sizes/percpu-slots+percpu-lists\t%d %d\tthe allocation behind pcpu-alloc: [...]\n", \
-				books[1] / 16 / lists - slot, lists
+	for (lists = 1; lists <= 2; lists++) {
+		slots = books[1] / 2 / long_bytes / lists
+		if (slots == int(slots) && slots >= slot && slots <= slot + 8)
+			printf "sizes/percpu-slots+percpu-lists\t%d %d\tthe allocation behind pcpu-alloc: [...]\n", slots - slot, lists
+	}
 }
 
 function bounce_facts(   slots, cpus)
@@ -540,6 +556,8 @@ function release_facts(   how)
 END {
 	if (configured)
 		config_facts()
+	if (reserved_from)
+		arm_image_facts()
 	if (linear_end && ram_seen)
 		address_facts()
 	if ((arch == "arm64" || arm64) && code && ram_seen)

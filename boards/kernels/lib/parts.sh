@@ -52,6 +52,7 @@ places()
 {
 	if [ -s "$1/case.txt" ]; then
 		sed -n 's/^\(kernel\|fdt\)_\(base\|size\) = /--\1-\2 /p' "$1/case.txt" | tr '\n' ' '
+		[ -z "$2" ] || printf -- '--fdt-base %s' "$2"
 		return
 	fi
 	size=$(wc -c <"$1/fdt.dtb")
