@@ -89,6 +89,25 @@ static void remembers_options(void **state)
 	text_free(&said);
 }
 
+static void remembers_kernel(void **state)
+{
+	struct machine_options file = { .kernel = "mine.dts" }, name = { .kernel = "linux-6.1-arm64" };
+	struct recent *r;
+	struct text said = { 0 };
+
+	(void)state;
+	write_text("b.dtb", "");
+	write_text("mine.dts", "");
+	add("b.dtb", &name);
+	add("b.dtb", &file);
+	r = recent_open();
+	text_addf(&said, "--kernel %s/mine.dts", folder);
+	check_options(recent_at(r, 0), said.s);
+	check_options(recent_at(r, 1), "--kernel linux-6.1-arm64");
+	recent_close(r);
+	text_free(&said);
+}
+
 static void latest_first(void **state)
 {
 	struct machine_options none = { 0 }, other = { .cpus = "2" };
@@ -209,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(remembers_options, forget),
+		cmocka_unit_test_setup(remembers_kernel, forget),
 		cmocka_unit_test_setup(latest_first, forget),
 		cmocka_unit_test_setup(ten_at_most, forget),
 		cmocka_unit_test_setup(only_files, forget),

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "machine/profile.h"
 #include "machine/state_file.h"
 #include "sim/memory.h"
 #include "sim/names.h"
@@ -121,8 +122,10 @@ static const char *intern_absolute(struct recent *r, const char *path)
 	return name;
 }
 
-static bool is_path(const struct machine_option *o)
+static bool is_path(const struct machine_option *o, const char *value)
 {
+	if (!strcmp(o->argument, "NAME|FILE"))
+		return profile_is_file(value);
 	return !strcmp(o->argument, "FILE") || !strcmp(o->argument, "DIR");
 }
 
@@ -135,8 +138,9 @@ static void copy_options(struct recent *r, struct machine_options *to,
 
 		for (unsigned n = 0; (value = machine_option_at(from, o, n)); n++)
 			machine_option_add(to, o,
-			                   is_path(o) && *value ? intern_absolute(r, value)
-			                                        : names_intern(&r->strings, value));
+			                   is_path(o, value) && *value
+			                           ? intern_absolute(r, value)
+			                           : names_intern(&r->strings, value));
 	}
 }
 
