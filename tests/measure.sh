@@ -95,6 +95,69 @@ grep -E '^read +(image|sizes)/' report | sort >got
 grep -E '^read +(image|sizes)/' report | sort >wanted
 same "a serial port's log is read like a folder" wanted got
 
+# An image with BTF and a table of clocks, as a linker lays them out.
+byte()
+{
+	printf "\\$(printf %03o $(($1 & 255)))"
+}
+word()
+{
+	for number; do
+		byte "$number"
+		byte $((number >> 8))
+		byte $((number >> 16))
+		byte $((number >> 24))
+	done
+}
+zeros()
+{
+	head -c "$1" /dev/zero
+}
+# entry COMPATIBLE
+entry()
+{
+	zeros 64
+	printf %s "$1"
+	zeros $((136 - ${#1}))
+}
+strings='\0int\0device_node\0property\0name\0'
+{
+	printf 'MZ, and what is not BTF: \237\353\001 and more, which goes on for some time'
+	# header, with the places of types and strings behind it
+	printf '\237\353\001\000'
+	word 24 0 $((16 + 24 + 12 + 24)) $((16 + 24 + 12 + 24)) 31
+	word 1 $((1 << 24)) 4 32                    # an int has a word more
+	word 5 $((4 << 24 | 1)) 216 26 1 0          # struct device_node, with one member
+	word 17 $((7 << 24)) 0                      # property is only named here
+	word 17 $((4 << 24 | 1)) 104 26 1 0         # and told here
+	printf "$strings"
+	zeros 33
+	entry "example,other"
+	zeros 200
+	entry "fixed-clock"
+	entry "example,unknown-clock"
+	entry "fixed-factor-clock"
+	zeros 400
+	printf 'fixed-clock'
+} >image
+gzip -c image >image.gz
+mkdir bare
+cp "$new/options/version" bare
+"$kernels/measure" --image image bare >measured.dts 2>report
+figures measured.dts | grep -E '^sizes/(device-node|property) ' >got
+printf 'sizes/device-node 216\nsizes/property 104\n' >wanted
+same "sizes of structures are those of the image's BTF" wanted got
+sed -n '/^\tclocks = /,/;/p' measured.dts | tr -d '\t;,' | sed 's/clocks = //' >got
+printf '"fixed-clock"\n"fixed-factor-clock"\n' >wanted
+same "clocks are those of the image's table that the other profile has" wanted got
+if grep -q '^doubt  clocks .*: example,unknown-clock$' report; then
+	pass "a clock that only the table has is in doubt"
+else
+	fail "a clock that only the table has is in doubt" "$(grep clocks report)"
+fi
+"$kernels/measure" --image image.gz bare >packed.dts 2>err
+same "a packed image is unpacked" measured.dts packed.dts
+
 # check: a right profile, and wrong ones
 checks()
 {

@@ -91,7 +91,8 @@ static void remembers_options(void **state)
 
 static void remembers_kernel(void **state)
 {
-	struct machine_options file = { .kernel = "mine.dts" }, name = { .kernel = "linux-6.1-arm64" };
+	struct machine_options file = { .kernel = "mine.dts" },
+			       name = { .kernel = "linux-6.1-arm64" };
 	struct recent *r;
 	struct text said = { 0 };
 
