@@ -174,6 +174,16 @@ void job_name_unknown(const struct job *job)
 	const struct run *run = job->player->run;
 	struct text names = { 0 };
 
+	if (run->machine && run->machine->kernel_guessed && *run->machine->cpus_unknown)
+		fprintf(stderr,
+		        _("bootwalk: of which kind its CPUs (%s) are is not known: the kernel is %s; "
+		          "--kernel names another\n"),
+		        run->machine->cpus_unknown, run->machine->profile->name);
+	else if (run->machine && run->machine->kernel_guessed)
+		fprintf(stderr,
+		        _("bootwalk: nothing in the tree tells of which kind its CPUs are: the kernel "
+		          "is %s; --kernel names another\n"),
+		        run->machine->profile->name);
 	if (run->machine && run->machine->cards_of)
 		fprintf(stderr,
 		        _("bootwalk: the cards are those of the board %s, which is the same machine; "

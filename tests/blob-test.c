@@ -65,7 +65,7 @@ static void test_mangled(void **state)
 				struct nodes *nodes = nodes_new(copy);
 
 				blob_cpus(nodes);
-				blob_arch(nodes, seen, sizeof(seen));
+				blob_cpu_kind(nodes, seen, sizeof(seen));
 				nodes_free(nodes);
 			}
 		}

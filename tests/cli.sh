@@ -300,6 +300,46 @@ if grep -q ' : 0000:00:01.0$' "$scratch/blob"; then
 else
 	pass "no cards with an empty file"
 fi
+# A tree that no board is gets the kernel that is for its CPUs; one kernel for each kind of them.
+twice=$(cat "$BOOTWALK_SOURCE"/boards/kernels/*.dts | sed -n 's/^\tdefault-for = \(.*\);$/\1/p' |
+	tr -d ' ' | tr , '\n' | sort | uniq -d)
+if [ -z "$twice" ]; then
+	pass "no two kernels are the default for the same CPUs"
+else
+	fail "no two kernels are the default for the same CPUs" "$twice"
+fi
+# tree CPU: a board with one processor, into tree.dts
+tree()
+{
+	printf '/dts-v1/;\n/ {\n\t#address-cells = <1>;\n\t#size-cells = <1>;\n' >tree.dts
+	printf '\tmemory@80000000 { device_type = "memory"; reg = <0x80000000 0x10000000>; };\n' >>tree.dts
+	printf '\tcpus {\n\t\t#address-cells = <1>;\n\t\t#size-cells = <0>;\n' >>tree.dts
+	printf '\t\tcpu@0 { device_type = "cpu"; reg = <0>; compatible = "%s"; };\n\t};\n};\n' "$1" >>tree.dts
+}
+# chosen CPU RELEASE: whose kernel it is
+chosen()
+{
+	tree "$1"
+	"$BOOTWALK" log tree.dts >out 2>err </dev/null
+	if head -n 1 out | grep -q "^Linux version $2" && ! grep -q 'which kind' err; then
+		pass "the kernel for $1"
+	else
+		fail "the kernel for $1" "$(head -n 1 out; cat err)"
+	fi
+}
+chosen arm,cortex-a7 '6\.1\.0-.*-armmp '
+chosen arm,armv7 '6\.1\.0-.*-armmp '
+chosen arm,cortex-m33 '6\.1\.192$'
+chosen riscv '6\.12.*riscv64 '
+chosen arm,cortex-a72 '6\.1\.0-.*-arm64 '
+tree nobody,knows
+"$BOOTWALK" iomem tree.dts >out 2>err </dev/null
+if grep -q ': reserved$' out &&
+	[ "$(grep -c 'of which kind its CPUs (nobody,knows) are is not known' err)" = 1 ]; then
+	pass "an unknown CPU keeps the default, and that is said once"
+else
+	fail "an unknown CPU keeps the default, and that is said once" "$(head -n 1 out; cat err)"
+fi
 # The README's table of keys names every pane.
 row=$(grep '^| Tab, ' "$BOOTWALK_SOURCE/README.md")
 for pane in $(sed -n 's/.*"[0-9]", N_("the pane \([a-z]*\)").*/\1/p' "$BOOTWALK_SOURCE/src/tui/key_rows.c"); do

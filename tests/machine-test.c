@@ -215,13 +215,26 @@ static void test_architecture(void **state)
 	unsigned char *fdt;
 	struct machine *m;
 	struct error err;
-	int cpu;
-
 	(void)state;
 	fdt = new_tree();
-	cpu = fdt_path_offset(fdt, "/cpus/cpu");
-	set_string(fdt, cpu, "compatible", "sifive,u54");
-	refused(fdt, NULL, "/cpus:the architecture of its CPUs (sifive,u54) is not known");
+	set_string(fdt, fdt_path_offset(fdt, "/cpus/cpu"), "compatible", "sifive,u54");
+	m = load_tree(fdt, NULL, &err);
+	assert_non_null(m);
+	assert_true(m->kernel_guessed);
+	assert_string_equal(m->cpus_unknown, "sifive,u54");
+	assert_string_equal(m->profile->arch, "arm64");
+	machine_free(m);
+	/* known, but there is no such kernel */
+	fdt = new_tree();
+	set_string(fdt, fdt_path_offset(fdt, "/cpus/cpu"), "compatible", "PowerPC,e500");
+	refused(fdt, NULL, "/cpus:its CPUs (PowerPC,e500) are of the kind powerpc, for which");
+	fdt = new_tree();
+	set_string(fdt, fdt_path_offset(fdt, "/cpus/cpu"), "compatible", "arm,cortex-m4");
+	m = load_tree(fdt, NULL, &err);
+	assert_non_null(m);
+	assert_false(m->kernel_guessed);
+	assert_string_equal(m->profile->name, "linux-6.1-nommu");
+	machine_free(m);
 	/* a 64-bit core of Arm's architecture that is not Arm's */
 	fdt = new_tree();
 	set_string(fdt, fdt_path_offset(fdt, "/cpus/cpu"), "compatible", "apm,potenza");

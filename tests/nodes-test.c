@@ -93,24 +93,25 @@ static void test_against_libfdt(void **state)
 	assert_true(test_each("oracle", "", check_blob, NULL) > 100);
 }
 
-static void test_architecture(void **state)
+static void test_kinds_of_cpus(void **state)
 {
 	static const struct {
 		const char *compatible;
-		const char *arch;
+		const char *kind;
 	} rows[] = {
 		{ "arm,cortex-a7", "arm" },     { "arm,cortex-a72", "arm64" },
 		{ "arm,cortex-a5", "arm" },     { "arm,cortex-a53", "arm64" },
 		{ "arm,armv8", "arm64" },       { "arm,arm1176jzf-s", "arm" },
 		{ "arm,neoverse-n1", "arm64" }, { "sifive,u54", NULL },
-		{ "riscv", "riscv64" },
+		{ "riscv", "riscv64" },         { "arm,armv7", "arm" },
+		{ "arm,cortex-m7", "arm-m" },   { "arm,armv7m", "arm-m" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		unsigned char fdt[4096] __attribute__((aligned(8)));
 		struct nodes *nodes;
-		const char *arch;
+		const char *kind;
 		char seen[64];
 		int cpu;
 
@@ -120,9 +121,9 @@ static void test_architecture(void **state)
 		                             (int)strlen(rows[i].compatible) + 1),
 		                 0);
 		nodes = nodes_new(fdt);
-		arch = blob_arch(nodes, seen, sizeof(seen));
+		kind = blob_cpu_kind(nodes, seen, sizeof(seen));
 		assert_string_equal(seen, rows[i].compatible);
-		assert_string_equal(arch ? arch : "", rows[i].arch ? rows[i].arch : "");
+		assert_string_equal(kind ? kind : "", rows[i].kind ? rows[i].kind : "");
 		assert_int_equal(blob_cpus(nodes), 1);
 		nodes_free(nodes);
 	}
@@ -132,7 +133,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_against_libfdt),
-		cmocka_unit_test(test_architecture),
+		cmocka_unit_test(test_kinds_of_cpus),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

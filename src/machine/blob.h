@@ -56,9 +56,10 @@ bool blob_first_ram(const struct nodes *nodes, const char *name, uint64_t page, 
 unsigned blob_cpus(const struct nodes *nodes);
 
 /*
- * The architecture that the CPU nodes tell: "arm64", "arm", "riscv64", ...; NULL
- * when they do not.  SEEN gets what they are called, for an error.
+ * Of which kind the CPUs are: "arm64", "arm", "arm-m" (no MMU), "riscv64", ..., by their nodes
+ * or by what stands beside them; NULL when neither tells.  SEEN gets what they are
+ * called, for a message; it is empty when they are not called anything.
  */
-const char *blob_arch(const struct nodes *nodes, char *seen, size_t size);
+const char *blob_cpu_kind(const struct nodes *nodes, char *seen, size_t size);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The CPU nodes of a blob: how many, and of which architecture. */
+/* The CPU nodes of a blob: how many, and of which kind. */
 #include <libfdt.h>
 #include <string.h>
 
@@ -37,17 +37,20 @@ unsigned blob_cpus(const struct nodes *nodes)
 }
 
 /*
- * How `compatible` begins, and what that is.  The first row that fits wins: the
+ * How `compatible` begins, and of which kind it is.  The first row that fits wins: the
  * 32-bit cores of Arm are few and no more will come, all others are 64-bit.
  */
 static const struct {
 	const char *begins;
-	const char *arch;
+	const char *kind;
 } cores[] = {
+	{ "arm,armv8m", "arm-m" },
 	{ "arm,armv8", "arm64" },
 	{ "arm,armv9", "arm64" },
+	{ "arm,armv6m", "arm-m" },
+	{ "arm,armv7m", "arm-m" },
 	{ "arm,arm", "arm" },
-	{ "arm,sc", "arm" },
+	{ "arm,sc", "arm-m" },
 	{ "arm,cortex-a5", NULL }, /* A5 is 32-bit, A53, A55, A57, A510 and A520 are not */
 	{ "arm,cortex-a7", NULL }, /* so it is with A7 and A72 ... A78, A710, A720 */
 	{ "arm,cortex-a8", "arm" },
@@ -60,7 +63,7 @@ static const struct {
 	{ "arm,cortex-r5", "arm" },
 	{ "arm,cortex-r7", "arm" },
 	{ "arm,cortex-r8", NULL }, /* R8 is 32-bit, R82 is not */
-	{ "arm,cortex-m", "arm" },
+	{ "arm,cortex-m", "arm-m" },
 	{ "arm,", "arm64" },
 	{ "apple,", "arm64" },
 	{ "ampere,", "arm64" },
@@ -94,7 +97,18 @@ static const struct {
 	{ "loongson,", "loongarch" },
 };
 
-static const char *arch_of(const char *compatible)
+/* What only one kind of CPU has beside it, where the CPUs themselves tell nothing. */
+static const struct {
+	const char *compatible;
+	const char *kind;
+} companions[] = {
+	{ "arm,armv8-timer", "arm64" }, /* some claim to be one of v7 as well */
+	{ "arm,armv7-timer", "arm" },    { "arm,cortex-a9-twd-timer", "arm" },
+	{ "arm,armv7m-nvic", "arm-m" },  { "arm,armv7m-systick", "arm-m" },
+	{ "riscv,cpu-intc", "riscv64" },
+};
+
+static const char *kind_of(const char *compatible)
 {
 	if (strstr(compatible, "riscv"))
 		return "riscv64";
@@ -103,55 +117,52 @@ static const char *arch_of(const char *compatible)
 
 		if (strncmp(compatible, cores[i].begins, len) != 0)
 			continue;
-		if (cores[i].arch)
-			return cores[i].arch;
+		if (cores[i].kind)
+			return cores[i].kind;
 		return compatible[len] ? "arm64" : "arm";
 	}
 	return NULL;
 }
 
-/* The architecture that NODE's `compatible` list tells; SEEN keeps its first word. */
-static const char *arch_of_node(const struct nodes *nodes, int node, char *seen, size_t size)
+/* The kind that NODE's `compatible` list tells; SEEN keeps its first word. */
+static const char *kind_of_node(const struct nodes *nodes, int node, char *seen, size_t size)
 {
 	int count = fdt_stringlist_count(nodes->fdt, node, "compatible");
 
 	for (int i = 0; i < count; i++) {
 		const char *text = fdt_stringlist_get(nodes->fdt, node, "compatible", i, NULL);
-		const char *arch;
+		const char *kind;
 
 		if (!text)
 			break;
 		if (!seen[0])
 			input_printable(seen, size, text);
-		arch = arch_of(text);
-		if (arch)
-			return arch;
+		kind = kind_of(text);
+		if (kind)
+			return kind;
 	}
+	if (nodes_property(nodes, node, "riscv,isa", NULL) ||
+	    nodes_property(nodes, node, "riscv,isa-base", NULL))
+		return "riscv64";
 	return NULL;
 }
 
-const char *blob_arch(const struct nodes *nodes, char *seen, size_t size)
+const char *blob_cpu_kind(const struct nodes *nodes, char *seen, size_t size)
 {
-	int cpus = nodes_subnode(nodes, 0, "cpus");
-	const char *arch;
-	bool any = false;
-	int node;
+	int cpus = nodes_subnode(nodes, 0, "cpus"), node;
+	const char *kind;
 
 	seen[0] = '\0';
 	if (cpus >= 0) {
 		nodes_for_each_subnode(node, nodes, cpus)
 		{
-			if (!is_cpu(nodes, node))
-				continue;
-			any = true;
-			arch = arch_of_node(nodes, node, seen, size);
-			if (arch)
-				return arch;
+			kind = is_cpu(nodes, node) ? kind_of_node(nodes, node, seen, size) : NULL;
+			if (kind)
+				return kind;
 		}
 	}
-	if (any)
-		return NULL;
-	/* without CPU nodes, the architected timer is what only this architecture has */
-	node = fdt_node_offset_by_compatible(nodes->fdt, -1, "arm,armv8-timer");
-	return node >= 0 ? "arm64" : NULL;
+	for (size_t i = 0; i < sizeof(companions) / sizeof(companions[0]); i++)
+		if (fdt_node_offset_by_compatible(nodes->fdt, -1, companions[i].compatible) >= 0)
+			return companions[i].kind;
+	return NULL;
 }

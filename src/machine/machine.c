@@ -19,17 +19,6 @@
 #include "machine/store.h"
 #include "sim/intl.h"
 
-/* The profile taken for an architecture when nobody says which. */
-static const struct {
-	const char *arch;
-	const char *kernel;
-} default_kernels[] = {
-	{ "arm64", "linux-6.1-arm64" },
-	{ "arm", "linux-6.1-armmp" },
-	{ "riscv64", "linux-6.12-riscv64" },
-	{ "x86", "linux-6.1-amd64" },
-};
-
 static bool open_store(struct loading *l)
 {
 	return l->store || store_open(&l->store, l->err);
@@ -123,33 +112,38 @@ static bool apply_overlays(struct loading *l)
 	return true;
 }
 
+/* The profile that says it is the default for CPUs of KIND; NULL for none. */
+static const char *default_for(struct loading *l, const char *kind)
+{
+	struct store_entry kernel;
+
+	for (unsigned n = 0; store_at(l->store, "kernels", n, &kernel); n++)
+		if (fdt_stringlist_search(kernel.dtb, 0, "default-for", kind) >= 0)
+			return kernel.name;
+	return NULL;
+}
+
 /* The kernel's name when neither the reader nor the board gave one. */
 static const char *kernel_by_cpus(struct loading *l)
 {
-	char seen[128];
-	const char *arch = blob_arch(l->nodes, seen, sizeof(seen));
+	struct machine *m = l->machine;
+	char seen[sizeof(m->cpus_unknown)];
+	const char *kind, *name;
 
-	if (l->machine->firmware)
-		arch = "x86";
-	for (size_t i = 0; arch && i < sizeof(default_kernels) / sizeof(default_kernels[0]); i++) {
-		if (strcmp(arch, default_kernels[i].arch) == 0)
-			return default_kernels[i].kernel;
-	}
-	if (arch)
+	if (!open_store(l))
+		return NULL;
+	kind = m->firmware ? "x86" : blob_cpu_kind(l->nodes, seen, sizeof(seen));
+	name = default_for(l, kind ? kind : "unknown");
+	if (!name)
 		error_set(l->err, l->tree.name, "/cpus",
-		          _("its CPUs (%s) are of architecture %s, for which there is no kernel "
+		          _("its CPUs (%s) are of the kind %s, for which there is no kernel "
 		            "profile; --kernel NAME chooses another"),
-		          seen, arch);
-	else if (seen[0])
-		error_set(l->err, l->tree.name, "/cpus",
-		          _("the architecture of its CPUs (%s) is not known; choose a kernel with "
-		            "--kernel NAME"),
-		          seen);
-	else
-		error_set(l->err, l->tree.name, NULL,
-		          _("no CPU node and no arm,armv8-timer tells the architecture; choose a "
-		            "kernel with --kernel NAME"));
-	return NULL;
+		          seen, kind ? kind : "unknown");
+	else if (!kind) {
+		m->kernel_guessed = true;
+		memcpy(m->cpus_unknown, seen, sizeof(seen));
+	}
+	return name;
 }
 
 static bool choose_kernel(struct loading *l)

@@ -61,6 +61,8 @@ struct machine {
 	uint64_t kernel_base;        /* physical address of _text */
 	unsigned cpus;               /* CPU nodes of the tree, or --cpus */
 	bool cpus_given;             /* --cpus was there */
+	bool kernel_guessed;         /* nothing told of which kind its CPUs are */
+	char cpus_unknown[128];      /* what they are called then; may be empty */
 	struct firmware *firmware;   /* a PC's; NULL: a device tree says all; owned */
 	struct registers *registers; /* what they hold at first; NULL: 0; owned */
 	const char *cards_of; /* the board whose cards stand in for those of a blob; or NULL */

@@ -82,6 +82,7 @@ static const struct row root_rows[] = {
 	WORDS("wrappers", wrappers),
 	WORDS("renamed", renamed),
 	WORDS("parameters", parameters),
+	WORDS("default-for", default_for),
 	WORDS("irqchips", irqchips),
 	WORDS("clocks", clocks),
 	{ .name = "builtin",

@@ -294,6 +294,8 @@ struct profile {
 	char wrappers[512];
 	/* pairs: a function as this program calls it, and as this build's log does */
 	char renamed[512];
+	/* kinds of CPUs for which this profile is taken when nobody names one */
+	char default_for[64];
 	/* words of the command line that somebody knows, with neither dot nor early part */
 	char parameters[8192];
 	/* compatibles of the interrupt controllers and clocks that the kernel sets up before
