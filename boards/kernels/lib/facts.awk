@@ -71,6 +71,14 @@ function power(n,   p)
 	return n == 1 ? p : -1
 }
 
+# 2 to the power of N; not each awk has ^.
+function raised(n,   p)
+{
+	for (p = 1; n > 0; n--)
+		p *= 2
+	return p
+}
+
 FNR == 1 { part = FILENAME; sub(/.*\//, "", part) }
 
 part == "version" && FNR == 1 {
@@ -356,7 +364,7 @@ function config_facts(   n, list, i, pair, how)
 	}
 	if ("ARM64_PA_BITS" in config)
 		fact("pa-bits?", decimal(config["ARM64_PA_BITS"]), how)
-	fact("nodes", decimal("NODES_SHIFT" in config ? 2 ^ config["NODES_SHIFT"] : 1), how)
+	fact("nodes", decimal("NODES_SHIFT" in config ? raised(config["NODES_SHIFT"]) : 1), how)
 	if ("NR_CPUS" in config)
 		fact("cpus", decimal(config["NR_CPUS"]), how)
 	if (arch == "arm64" && "NR_CPUS" in config)
@@ -364,9 +372,9 @@ function config_facts(   n, list, i, pair, how)
 	if ("PGTABLE_LEVELS" in config)
 		fact("mapping/levels?", decimal(config["PGTABLE_LEVELS"]), how)
 	if ("LOG_BUF_SHIFT" in config)
-		fact("sizes/log-buf", cell(2 ^ config["LOG_BUF_SHIFT"]), how)
+		fact("sizes/log-buf", cell(raised(config["LOG_BUF_SHIFT"])), how)
 	if ("LOG_CPU_MAX_BUF_SHIFT" in config)
-		fact("sizes/log-buf-per-cpu", cell(2 ^ config["LOG_CPU_MAX_BUF_SHIFT"]), how)
+		fact("sizes/log-buf-per-cpu", cell(raised(config["LOG_CPU_MAX_BUF_SHIFT"])), how)
 	if (config["DMA_CMA"] != "y")
 		fact("sizes/cma", "<0>", how)
 	else if (config["CMA_SIZE_SEL_MBYTES"] == "y")
@@ -495,7 +503,7 @@ function percpu_facts(   pages, slot, slots, lists)
 	pages = books[3] * 32 / page
 	fact("sizes/percpu-chunk", decimal(books[2] - long_bytes * int((pages + 8 * long_bytes - 1) / 8 / long_bytes)), "the first allocation of pcpu_alloc_first_chunk")
 	fact("sizes/percpu-block", decimal(books[5] / pages), "the fourth allocation of pcpu_alloc_first_chunk")
-	for (slot = 0; 2 ^ (slot + 1) <= unit; slot++)
+	for (slot = 0; raised(slot + 1) <= unit; slot++)
 		continue
 	slot -= 2
 	for (lists = 1; lists <= 2; lists++) {
