@@ -59,6 +59,11 @@ measures()
 old=$BOOTWALK_TESTDATA/oracle-5.10
 measures "5.10, beginning with 6.1" linux-5.10-arm64 linux-6.1-arm64 34 "$old/crash-at" "$old/ram-512m" \
 	"$old/swiotlb-force" "$old/cells-1-2" "$old/smp-2" "$old/dev-alias" "$old/rm-dynamic-nomap"
+if grep -q default-for measured.dts; then
+	fail "a measured profile is the default for no CPUs" "$(grep default-for measured.dts)"
+else
+	pass "a measured profile is the default for no CPUs"
+fi
 for word in 'initrd-nomap-cleared *no' 'dynamic-nomap-marked *no' 'phys-names *no' \
 	'distance-allocated *no' 'platform-framebuffer *no'; do
 	if grep -q "^read .*: $word" report; then
@@ -94,6 +99,25 @@ grep -E '^read +(image|sizes)/' report | sort >got
 "$kernels/measure" --like "$kernels/linux-5.10-arm64.dts" "$new/options" 2>report >measured.dts
 grep -E '^read +(image|sizes)/' report | sort >wanted
 same "a serial port's log is read like a folder" wanted got
+
+# refuses WHAT PATTERN WORD...: status not 0, no profile, and a reason like the pattern.
+refuses()
+{
+	what=$1 pattern=$2
+	shift 2
+	if ! "$kernels/measure" "$@" >got 2>err && [ ! -s got ] && grep -q -e "$pattern" err; then
+		pass "$what"
+	else
+		fail "$what" "$(head -n 3 got err)"
+	fi
+}
+refuses "a record that is not there" 'measure: none cannot be read' none
+echo 'no part' >text
+refuses "a file that is no record" 'text holds nothing that record prints' text
+refuses "no record" 'no record is named' --config text
+refuses "an option that is none" 'there is no option --image=x' --image=x text
+refuses "a profile that includes another" 'nommu-mpu.dts takes its figures from another file' \
+	--like "$kernels/linux-6.1-nommu-mpu.dts" serial
 
 # An image with BTF and a table of clocks, as a linker lays them out.
 byte()

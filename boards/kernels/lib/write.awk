@@ -358,9 +358,18 @@ END {
 				line = lines[++i]
 				text = text line "\n"
 			}
+			# only one of the profiles that ship is the default for a kind of CPUs
+			if (name == "default-for") {
+				held = ""
+				continue
+			}
+			printf "%s", held
+			held = ""
 			answer(indent, name, text)
 			continue
 		}
-		print line
+		# what stands before a property goes with it
+		held = held line "\n"
 	}
+	printf "%s", held
 }
