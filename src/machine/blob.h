@@ -45,6 +45,9 @@ bool blob_says(const struct nodes *nodes, int node, const char *name, const char
  */
 bool blob_in_ram(const struct nodes *nodes, uint64_t start, uint64_t end);
 
+/* The end, exclusive, of the RAM that begins at or around BASE without a hole; BASE if none does. */
+uint64_t blob_ram_end(const struct nodes *nodes, uint64_t base);
+
 /*
  * The lowest address of RAM, rounded up to a page as memblock gets it.  When
  * no memory node can be used, ERR names the node and says why.

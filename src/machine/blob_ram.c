@@ -140,6 +140,33 @@ bool blob_in_ram(const struct nodes *nodes, uint64_t start, uint64_t end)
 	return r.found;
 }
 
+struct reach {
+	uint64_t end; /* exclusive */
+	bool grew;
+};
+
+static bool visit_reach(const struct blob_bank *bank, void *data)
+{
+	struct reach *r = data;
+
+	if (bank->base > r->end || bank->size <= r->end - bank->base)
+		return true;
+	r->end = bank->base > UINT64_MAX - bank->size ? UINT64_MAX : bank->base + bank->size;
+	r->grew = true;
+	return true;
+}
+
+uint64_t blob_ram_end(const struct nodes *nodes, uint64_t base)
+{
+	struct reach r = { .end = base };
+
+	do {
+		r.grew = false;
+		visit_banks(nodes, visit_reach, &r);
+	} while (r.grew && r.end != UINT64_MAX);
+	return r.end;
+}
+
 struct lowest {
 	uint64_t page;
 	uint64_t base;

@@ -137,6 +137,20 @@ static bool fits(const struct loading *l, uint64_t base, uint64_t size)
 	return base <= UINT64_MAX - (size - 1) && blob_in_ram(l->nodes, base, base + size - 1);
 }
 
+/*
+ * RISC-V: as far up as RAM goes without a hole, but below 3 GiB where RAM begins below that, so
+ * that a 32-bit kernel reaches it too.  There QEMU puts it, and the firmware leaves it there.
+ */
+static uint64_t high_fdt_base(const struct loading *l, uint64_t size)
+{
+	const uint64_t most = 3ull << 30;
+	uint64_t ram = l->machine->kernel_base, end = blob_ram_end(l->nodes, ram);
+
+	if (ram < most && end > most)
+		end = most;
+	return end - ram < size ? ram : (end - size) & ~(FDT_PLACES - 1);
+}
+
 /* Behind image and initrd; a initrd at the very end of RAM leaves the place before it. */
 static uint64_t default_fdt_base(const struct loading *l, uint64_t size)
 {
@@ -181,7 +195,9 @@ static bool place_fdt(struct loading *l)
 		return error_set(l->err, l->opts.fdt_size ? "--fdt-size" : l->tree.name, NULL,
 		                 _("a blob of %llu bytes is too long: this kernel takes 2 MiB"),
 		                 (unsigned long long)m->fdt_size);
-	if (!l->opts.fdt_base)
+	if (!l->opts.fdt_base && strcmp(m->profile->arch, "riscv") == 0)
+		m->fdt_base = high_fdt_base(l, m->fdt_size);
+	else if (!l->opts.fdt_base)
 		m->fdt_base = default_fdt_base(l, m->fdt_size);
 	else if (!option_number("--fdt-base", l->opts.fdt_base, &m->fdt_base, l->err))
 		return false;

@@ -12,7 +12,7 @@ const struct arch *arch_at(size_t n)
 
 const struct arch *arch_row(const struct kernel *k)
 {
-	static const struct arch other = { .name = "other" };
+	static const struct arch other = { .name = "other", .pcibios_min_io = 0x1000 };
 
 	for (size_t i = 0; i < sizeof(archs) / sizeof(archs[0]); i++)
 		if (!strcmp(archs[i]->name, k->profile->arch))

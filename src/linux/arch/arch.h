@@ -46,6 +46,8 @@ struct arch {
 
 	/* flags that smaps shows of an area beside VM_FLAGS; NULL for none */
 	uint64_t (*vm_flags_more)(uint64_t vm_flags);
+	/* the lowest port and the lowest address that a card may get: asm/pci.h */
+	resource_size_t pcibios_min_io, pcibios_min_mem;
 	bool user_has_half; /* of the addresses that the tables describe, and at most 47 bits */
 	const char *memory_types[IOREMAP_KINDS]; /* what each kind makes of memory; NULL: none */
 	bool device_memory_aligned; /* an access to device memory is aligned, or a fault */

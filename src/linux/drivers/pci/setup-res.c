@@ -3,12 +3,12 @@
  * drivers/pci/setup-res.c: one resource of one function gets its place, or
  * keeps the one that the firmware gave it.
  */
+#include "linux/arch/arch.h"
 #include "linux/drivers/pci/pci.h"
 
 #include <inttypes.h>
 
 #define SETUP_RES_FILE "drivers/pci/setup-res.c"
-#define PCIBIOS_MIN_IO 0x1000 /* arm64: ports below belong to what pretends to be an ISA bus */
 
 enum {
 	NO_ADDRESS,
@@ -171,7 +171,9 @@ static int try_assign(struct kernel *k, struct pci_bus *bus, struct pci_dev *dev
 {
 	struct resource *res = &dev->resource[resno];
 	uint64_t best = IORESOURCE_PREFETCH | IORESOURCE_MEM_64;
-	resource_size_t min = res->flags & IORESOURCE_IO ? PCIBIOS_MIN_IO : 0;
+	const struct arch *arch = arch_row(k);
+	resource_size_t min =
+		res->flags & IORESOURCE_IO ? arch->pcibios_min_io : arch->pcibios_min_mem;
 	int err;
 
 	ENTER(k, &outline_try, DEV(dev), RES_NAME(k, dev, resno), size);

@@ -324,6 +324,7 @@ const struct arch arch_arm = {
 	                  [IOREMAP_CACHE] = "Normal-WB",
 	                  [IOREMAP_MEMORY] = "Normal-WB" },
 	.setup_arch = setup_arch,
+	.pcibios_min_io = 0x1000, /* those below are for an ISA bus, or what pretends to be one */
 	.min_memblock_addr = arm_phys_offset,
 	.max_dma_address = max_dma_address,
 	.valid_phys_addr_range = arm_valid_phys_addr_range,

@@ -456,6 +456,7 @@ const struct arch arch_arm64 = {
 	                  [IOREMAP_NP] = "Device-nGnRnE" },
 	.setup_arch = setup_arch,
 	.free_initmem = arm64_free_initmem,
+	.pcibios_min_io = 0x1000, /* those below are for an ISA bus, or what pretends to be one */
 	.min_memblock_addr = min_memblock_addr,
 	.initrd_leaves_memblock = true,
 	.valid_phys_addr_range = arm64_valid_phys_addr_range,
