@@ -95,18 +95,28 @@ static void setup_arch(struct kernel *k)
 	leave(k);
 }
 
-/* early_init_dt_add_memory_arch(): __pa(PAGE_OFFSET), which is not known yet and so 0. */
+/* The linear map may begin anywhere, so no address is too low. */
 static phys_addr_t min_memblock_addr(const struct kernel *k)
 {
 	(void)k;
 	return 0;
 }
 
-/* arch_get_mappable_range() is the general one; what the linear map can hold bounds it. */
+/* Where modules may begin, 4 GiB below the end of all addresses (MODULES_LOWEST_VADDR). */
+#define MODULES_LOWEST 0xffffffff00000000ull
+
+/*
+ * arch_get_mappable_range(): the linear map could go on up to where the shadow of KASAN would
+ * begin, whether there is one or not.
+ */
 static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *last)
 {
-	*first = 0;
-	*last = phys_mask(k);
+	const struct profile_mapping *m = k->mapping;
+	unsigned pgdir = PAGE_SHIFT(k) + (m->levels - 1) * (PAGE_SHIFT(k) - 3);
+	uint64_t end = MODULES_LOWEST - ((uint64_t)1 << (m->va_bits - 4));
+
+	*first = k->setup ? k->setup->memstart_addr : 0;
+	*last = *first + ((end >> pgdir << pgdir) - m->linear) - 1;
 }
 
 const struct arch arch_riscv = {
