@@ -129,6 +129,9 @@ enum profile_feature {
 	FEATURE_HASH_BY_FREE = 1ull << 51,
 	/* what is kept of the areas of a bounce buffer that came out smaller is smaller too (6.12) */
 	FEATURE_BOUNCE_AREAS_LIMITED = 1ull << 50,
+	/* of a gigantic page's reservation all but the first page is marked, since nobody fills in
+	 * its records (6.12) */
+	FEATURE_HUGETLB_NOINIT = 1ull << 53,
 	/* an area of CMA is looked for upwards from 4 GiB before high memory (6.12) */
 	FEATURE_CMA_UPWARDS_FIRST = 1ull << 49,
 };

@@ -57,6 +57,7 @@ static const struct {
 	{ "hash-by-free", FEATURE_HASH_BY_FREE },
 	{ "bounce-areas-limited", FEATURE_BOUNCE_AREAS_LIMITED },
 	{ "cma-upwards-first", FEATURE_CMA_UPWARDS_FIRST },
+	{ "hugetlb-noinit", FEATURE_HUGETLB_NOINIT },
 };
 
 static const struct {

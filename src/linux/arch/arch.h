@@ -46,6 +46,10 @@ struct arch {
 
 	/* flags that smaps shows of an area beside VM_FLAGS; NULL for none */
 	uint64_t (*vm_flags_more)(uint64_t vm_flags);
+	/* the last address that everybody reaches, inclusive; NULL: 4 GiB */
+	phys_addr_t (*low_address_limit)(const struct kernel *k);
+	/* every device sees what the caches hold; NULL: there may be some that do not */
+	bool (*is_coherent)(const struct kernel *k);
 	/* the lowest port and the lowest address that a card may get: asm/pci.h */
 	resource_size_t pcibios_min_io, pcibios_min_mem;
 	bool user_has_half; /* of the addresses that the tables describe, and at most 47 bits */

@@ -71,6 +71,8 @@ int memblock_add_node(struct kernel *k, phys_addr_t base, phys_addr_t size, int 
 int memblock_remove(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_reserve(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_phys_free(struct kernel *k, phys_addr_t base, phys_addr_t size);
+/* reserve_mem= of the command line; 1 when it was obeyed, else an errno. */
+int reserve_mem(struct kernel *k, const char *value);
 /* The same of what was allocated; a function of its own only where the build has kept it. */
 int memblock_free(struct kernel *k, phys_addr_t base, phys_addr_t size);
 int memblock_mark_hotplug(struct kernel *k, phys_addr_t base, phys_addr_t size);

@@ -74,6 +74,9 @@ struct setup_state {
 	phys_addr_t mem_map; /* where the record of page 0 would be; only a flat memmap has it */
 	uint64_t dhash_entries, ihash_entries; /* of the command line; 0: not given */
 	bool hashdist_given, hashdist;
+	/* mm/memblock_reserve_mem.c: the names that reserve_mem= gave */
+	const char *reserve_mem_names[8];
+	unsigned reserve_mem_count;
 	/* kernel/dma/swiotlb.c */
 	struct swiotlb_state {
 		uint64_t slots; /* default_nslabs; 0 until somebody asks */

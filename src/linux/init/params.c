@@ -290,10 +290,11 @@ struct param {
 	bool (*accepts)(const char *value); /* with no func: others are malformed; NULL: none is */
 	bool blind;                         /* it reads its value without looking for one */
 	const struct arch *arch;            /* only that one has it; NULL: all have */
+	uint64_t needs;                     /* enum profile_feature that it takes; 0: none */
 };
 
 static const struct param early_params[] = {
-	{ .name = "cma", .func = early_cma },
+	{ .name = "cma", .func = early_cma, .needs = FEATURE_CMA },
 	{ .name = "elfcorehdr", .func = setup_elfcorehdr },
 	{ .name = "fw_devlink", .func = fw_devlink_setup },
 	{ .name = "initrd", .func = early_initrdmem, .blind = true },
@@ -416,6 +417,7 @@ static const struct param setup_params[] = {
 	{ .name = "hugepages", .func = hugepages_setup, .blind = true },
 	{ .name = "hugepagesz", .func = hugepagesz_setup, .blind = true },
 	{ .name = "ihash_entries", .func = set_ihash_entries },
+	{ .name = "reserve_mem", .func = reserve_mem, .needs = FEATURE_RESERVE_MEM },
 	{ .name = "initcall_blacklist", .func = initcall_blacklist, .blind = true },
 	{ .name = "iomem", .func = strict_iomem },
 	{ .name = "keepinitrd", .func = keepinitrd_setup },
@@ -429,20 +431,21 @@ enum {
 };
 
 static const struct param *find_param(const struct param *rows, unsigned n, const char *name,
-                                      const struct arch *arch)
+                                      const struct kernel *k)
 {
+	const struct arch *arch = arch_row(k);
+
 	for (unsigned i = 0; i < n; i++)
-		if (parameq(rows[i].name, name) && (!rows[i].arch || rows[i].arch == arch))
+		if (parameq(rows[i].name, name) && (!rows[i].arch || rows[i].arch == arch) &&
+		    (k->profile->features & rows[i].needs) == rows[i].needs)
 			return &rows[i];
 	return NULL;
 }
 
 bool param_is_known(const struct kernel *k, const char *name)
 {
-	const struct arch *arch = arch_row(k);
-
-	return find_param(early_params, EARLY_PARAMS, name, arch) ||
-	       find_param(setup_params, SETUP_PARAMS, name, arch);
+	return find_param(early_params, EARLY_PARAMS, name, k) ||
+	       find_param(setup_params, SETUP_PARAMS, name, k);
 }
 
 /* NULL where a string was expected: the end of a kernel that is hardly up. */
@@ -459,7 +462,7 @@ static void follow_null(struct kernel *k, const char *name)
 /* do_early_param() */
 static void do_early_param(struct kernel *k, const char *name, const char *value)
 {
-	const struct param *row = find_param(early_params, EARLY_PARAMS, name, arch_row(k));
+	const struct param *row = find_param(early_params, EARLY_PARAMS, name, k);
 	bool malformed;
 
 	if (!row) {
@@ -483,7 +486,7 @@ static void do_early_param(struct kernel *k, const char *name, const char *value
 
 static void do_setup_param(struct kernel *k, const char *name, const char *value)
 {
-	const struct param *row = find_param(setup_params, SETUP_PARAMS, name, arch_row(k));
+	const struct param *row = find_param(setup_params, SETUP_PARAMS, name, k);
 
 	if (row)
 		row->func(k, value);

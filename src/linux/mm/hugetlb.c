@@ -113,7 +113,8 @@ static const struct outline outline_alloc = {
 	N_("Takes one gigantic page from memblock."),
 	N_("The nodes take turns, so that each gives its share."),
 	{ N_("on the node whose turn it is, or where there is room"),
-	  N_("no room: try it with the other nodes") }
+	  N_("no room: try it with the other nodes"),
+	  N_("6.12: only its first page needs a record for now, so the rest is marked") }
 };
 
 static phys_addr_t alloc_bootmem_huge_page(struct kernel *k, struct hstate *h)
@@ -130,6 +131,9 @@ static phys_addr_t alloc_bootmem_huge_page(struct kernel *k, struct hstate *h)
 	}
 	if (at)
 		TELL(k, &says[TAKEN], h->size, SPAN(at, h->size));
+	/* the record of its first page stands for all of them */
+	if (at && profile_has(k->profile, FEATURE_HUGETLB_NOINIT))
+		memblock_reserved_mark_noinit(k, at + PAGE_SIZE(k), h->size - PAGE_SIZE(k));
 	return leave_word(k, at);
 }
 

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "linux/arch/arch.h"
 #include "linux/include/setup.h"
 #include "linux/lib/cmdline.h"
 
@@ -190,7 +191,8 @@ int setup_io_tlb_npages(struct kernel *k, const char *value)
 /* The buffer itself; fewer slots when there is no room for all, 0 when there is none. */
 static phys_addr_t take_buffer(struct kernel *k, uint64_t *slots)
 {
-	phys_addr_t limit = k->setup->arm64_dma_phys_limit - 1, at;
+	const struct arch *arch = arch_row(k);
+	phys_addr_t at, limit = arch->low_address_limit ? arch->low_address_limit(k) : UINT32_MAX;
 
 	for (;;) {
 		uint64_t bytes = PAGE_ALIGN(k, *slots << SLOT_SHIFT);

@@ -448,6 +448,12 @@ static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *la
 	*last = *first + (1ull << (k->mapping->va_bits - 1)) - 1;
 }
 
+/* ARCH_LOW_ADDRESS_LIMIT */
+static phys_addr_t low_address_limit(const struct kernel *k)
+{
+	return k->setup->arm64_dma_phys_limit - 1;
+}
+
 const struct arch arch_arm64 = {
 	.name = "arm64",
 	.memory_types = { [IOREMAP] = "Device-nGnRE",
@@ -458,6 +464,7 @@ const struct arch arch_arm64 = {
 	.free_initmem = arm64_free_initmem,
 	.pcibios_min_io = 0x1000, /* those below are for an ISA bus, or what pretends to be one */
 	.min_memblock_addr = min_memblock_addr,
+	.low_address_limit = low_address_limit,
 	.initrd_leaves_memblock = true,
 	.valid_phys_addr_range = arm64_valid_phys_addr_range,
 	.valid_mmap_phys_addr_range = arm64_valid_mmap_phys_addr_range,

@@ -6,6 +6,7 @@
  */
 #include <inttypes.h>
 
+#include "linux/arch/arch.h"
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/include/asm-generic/numa.h"
 #include "linux/include/crash_reserve.h"
@@ -403,7 +404,8 @@ void mem_init(struct kernel *k)
 	bool beyond = k->setup->max_pfn > PFN_DOWN(k, k->setup->arm64_dma_phys_limit);
 
 	ENTER(k, &outline_mem_init);
-	if (profile_has(k->profile, FEATURE_BOUNCE_KMALLOC) && !beyond) {
+	if (profile_has(k->profile, FEATURE_BOUNCE_KMALLOC) && !beyond &&
+	    !(arch_row(k)->is_coherent && arch_row(k)->is_coherent(k))) {
 		swiotlb_adjust_for_kmalloc(k);
 		beyond = true;
 	}

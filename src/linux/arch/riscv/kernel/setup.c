@@ -125,6 +125,7 @@ const struct arch arch_riscv = {
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,
 	.initrd_leaves_memblock = true,
+	.is_coherent = riscv_is_coherent,
 	.pcibios_min_io = 4,
 	.pcibios_min_mem = 16,
 	.mappable_range = mappable_range,

@@ -75,6 +75,40 @@ static bool begins(const struct kernel *k, int node, const char *name, const cha
 	return s && len > 0 && memchr(s, '\0', (size_t)len) && !strncasecmp(s, word, strlen(word));
 }
 
+/* Is EXT one of the extensions that NODE tells of, in either way? */
+static bool has_extension(const struct kernel *k, int node, const char *ext)
+{
+	int len = 0;
+	const char *isa = of_get_flat_dt_prop(k, node, "riscv,isa", &len);
+	size_t n = strlen(ext);
+
+	if (of_flat_dt_has(k, node, "riscv,isa-base"))
+		return has_string(k, node, "riscv,isa-extensions", ext);
+	if (!isa || len <= 0 || isa[len - 1])
+		return false;
+	for (isa = strchr(isa, '_'); isa; isa = strchr(isa + 1, '_'))
+		if (!strncasecmp(isa + 1, ext, n) && (!isa[n + 1] || isa[n + 1] == '_'))
+			return true;
+	return false;
+}
+
+bool riscv_is_coherent(const struct kernel *k)
+{
+	int cpus = nodes_subnode(k->machine->nodes, 0, "cpus"), node;
+	uint32_t block = 0;
+
+	of_for_each_child(k, node, cpus)
+	{
+		if (!of_is_cpu_node(k, node))
+			continue;
+		if (!has_extension(k, node, "zicbom") ||
+		    !of_flat_dt_u32(k, node, "riscv,cbom-block-size", &block) || !block ||
+		    block & (block - 1))
+			return true;
+	}
+	return !block;
+}
+
 /* The two ways of telling instructions: riscv,isa-base and -extensions, or before riscv,isa. */
 static bool has_ima(const struct kernel *k, int node)
 {

@@ -26,6 +26,8 @@ void riscv_setup_vm_final(struct kernel *k);
 
 /* kernel/smpboot.c: which harts may ever run; nothing where the build's sizes are not known */
 void riscv_setup_smp(struct kernel *k);
+/* The same file: no hart can give caches back by hand (Zicbom), so all devices must see them. */
+bool riscv_is_coherent(const struct kernel *k);
 
 /* kernel/setup_resources.c: the first entries of /proc/iomem */
 void riscv_init_resources(struct kernel *k);
