@@ -75,10 +75,30 @@ static void test_mem(void **state)
 	struct board *b = *state;
 
 	memory(b, "/memory@40000000", RAM, GIB);
-	args(b, "mem=128M mem=64M@0x50100000 cma=0");
+	args(b, "memblock=debug mem=128M mem=64M@0x50100000 cma=0");
 	boot(b, SIM_DONE);
 	memory_is(b, "   0: 0x40000000..0x47ffffff\n"
 	             "   1: 0x50100000..0x540fffff\n");
+	assert_true(logged(b, "memblock_add: [0x40000000-0x47ffffff] arm_add_memory"));
+}
+
+/* What mem= names below the start of RAM, behind 32 bits or short of a page is no memory. */
+static void test_mem_left_out(void **state)
+{
+	struct board *b = *state;
+
+	memory(b, "/memory@40000000", RAM, GIB);
+	args(b, "mem=128M@0x3c000000 mem=64M@0x10000000 mem=64M@0x100000000 mem=100@0x50000800 "
+	        "mem=300M@0xfff00000 cma=0");
+	boot(b, SIM_DONE);
+	memory_is(b, "   0: 0x40000000..0x43ffffff\n"
+	             "   1: 0xfff00000..0xffffefff\n");
+	assert_true(logged(b, "Ignoring memory below PHYS_OFFSET: 0x3c000000-0x40000000"));
+	assert_true(logged(b, "Ignoring memory below PHYS_OFFSET: 0x10000000-0x14000000"));
+	assert_true(
+		logged(b, "Ignoring memory at 0x100000000 outside 32-bit physical address space"));
+	assert_true(logged(
+		b, "Truncating memory at 0xfff00000 to fit in 32-bit physical address space"));
 }
 
 static void test_odd_start(void **state)
@@ -98,8 +118,8 @@ static void test_odd_start(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ARM_TEST(test_bytes), ARM_TEST(test_last_byte), ARM_TEST(test_highmem),
-		ARM_TEST(test_mem),   ARM_TEST(test_odd_start),
+		ARM_TEST(test_bytes), ARM_TEST(test_last_byte),    ARM_TEST(test_highmem),
+		ARM_TEST(test_mem),   ARM_TEST(test_mem_left_out), ARM_TEST(test_odd_start),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

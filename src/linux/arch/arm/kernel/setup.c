@@ -27,6 +27,9 @@ enum {
 	HOLDS,
 	MEM_FIRST,
 	MEM_ADDED,
+	MEM_BELOW,
+	MEM_CUT,
+	MEM_NONE,
 	NOT_ASKED,
 	ASKED,
 	ASKED_AT,
@@ -61,6 +64,14 @@ static const struct sentence says[] = {
 	                N_("mem= tells what memory there is, so all that the tree said of it is "
 	                   "dropped.") },
 	[MEM_ADDED] = { STEP_SET, LEVEL_STOP, 2, "rs", N_("mem= makes {0}, {1}, memory.") },
+	[MEM_BELOW] = { STEP_REFUSE, LEVEL_STOP, 2, "r",
+	                N_("{0} lies below the address that the kernel was started for, and is "
+	                   "ignored.") },
+	[MEM_CUT] = { STEP_REFUSE, LEVEL_STOP, 2, "a",
+	              N_("This kernel has addresses of 32 bits: what lies behind them from {0} on is "
+	                 "ignored.") },
+	[MEM_NONE] = { STEP_REFUSE, LEVEL_STOP, 3, "",
+	               N_("Nothing of it is left: mem= makes no memory.") },
 	[NOT_ASKED] = { STEP_DECIDE, LEVEL_STOP, 1, "",
 	                N_("The command line asks for no crash kernel that could be had.") },
 	[ASKED] = { STEP_DECIDE, LEVEL_STOP, 2, "s",
@@ -75,6 +86,81 @@ static const struct sentence says[] = {
 	               "tree.") },
 };
 
+static const struct outline outline_add_memory = {
+	"arm_add_memory",
+	SETUP_FILE,
+	"as",
+	'e',
+	N_("Makes one range of the command line memory."),
+	N_("Only whole pages count, from the address on for which the kernel was started."),
+	{ N_("round the start up to a page"),
+	  N_("with addresses of 32 bits: leave out what is behind them"),
+	  N_("leave out what is below the start of RAM"),
+	  N_("round the size down to pages, and add what is left") }
+};
+
+/* False when all of *SIZE bytes lies behind what an address of 32 bits reaches; else what does goes. */
+static bool within_32_bits(struct kernel *k, uint64_t start, uint64_t aligned, uint64_t *size)
+{
+	if (k->profile->phys_addr_bits > 32)
+		return true;
+	if (aligned > UINT32_MAX) {
+		printk(k,
+		       "Ignoring memory at 0x%08" PRIx64 " outside 32-bit physical address space",
+		       start);
+		TELL(k, &says[MEM_CUT], start);
+		return false;
+	}
+	if (*size > UINT32_MAX - aligned) {
+		printk(k,
+		       "Truncating memory at 0x%08" PRIx64
+		       " to fit in 32-bit physical address space",
+		       start);
+		TELL(k, &says[MEM_CUT], (uint64_t)UINT32_MAX);
+		*size = UINT32_MAX - aligned;
+	}
+	return true;
+}
+
+/* The same with what lies below the start of RAM, from *START on. */
+static bool above_offset(struct kernel *k, uint64_t *start, uint64_t *size)
+{
+	uint64_t offset = arm_phys_offset(k), below;
+
+	if (*start >= offset)
+		return true;
+	below = offset - *start;
+	if (below > *size)
+		below = *size;
+	printk(k, "Ignoring memory below PHYS_OFFSET: 0x%08" PRIx64 "-0x%08" PRIx64, *start,
+	       *start + below);
+	if (below)
+		TELL(k, &says[MEM_BELOW], SPAN(*start, below));
+	if (below == *size)
+		return false;
+	*start = offset;
+	*size -= below;
+	return true;
+}
+
+static int arm_add_memory(struct kernel *k, uint64_t start, uint64_t size)
+{
+	uint64_t aligned = PAGE_ALIGN(k, start), lost = aligned - start;
+
+	ENTER(k, &outline_add_memory, start, size);
+	size = size > lost ? size - lost : 0;
+	if (!within_32_bits(k, start, aligned, &size) || !above_offset(k, &aligned, &size))
+		return leave_int(k, -EINVAL);
+	size &= PAGE_MASK(k);
+	if (!size) {
+		TELL(k, &says[MEM_NONE]);
+		return leave_int(k, -EINVAL);
+	}
+	memblock_add(k, aligned, size);
+	TELL(k, &says[MEM_ADDED], SPAN(aligned, size), size);
+	return leave_int(k, 0);
+}
+
 static const struct outline outline_early_mem = {
 	"early_mem",
 	SETUP_FILE,
@@ -83,12 +169,12 @@ static const struct outline outline_early_mem = {
 	N_("Reads mem=SIZE[@START] from the command line."),
 	N_("On 32-bit Arm this replaces what the tree says; on arm64 it is a limit."),
 	{ N_("the first one: drop all memory known so far"),
-	  N_("add SIZE from START, or from the start of RAM, in whole pages") }
+	  N_("add SIZE from START, or from the start of RAM") }
 };
 
 int arm_early_mem(struct kernel *k, const char *value)
 {
-	uint64_t start = arm_phys_offset(k), size, lost;
+	uint64_t start = arm_phys_offset(k), size;
 	const char *end;
 
 	ENTER(k, &outline_early_mem, NAME(k, value ? value : ""));
@@ -102,11 +188,7 @@ int arm_early_mem(struct kernel *k, const char *value)
 	size = memparse(value, &end);
 	if (*end == '@')
 		start = memparse(end + 1, NULL);
-	lost = PAGE_ALIGN(k, start) - start;
-	if (size > lost && (size = (size - lost) & PAGE_MASK(k))) {
-		memblock_add(k, start + lost, size);
-		TELL(k, &says[MEM_ADDED], SPAN(start + lost, size), size);
-	}
+	arm_add_memory(k, start, size);
 	return leave_int(k, 0);
 }
 
