@@ -28,7 +28,7 @@ say()
 fetch()
 {
 	say "bench: fetching Debian's arm64 kernel package for its blobs" >&2
-	fetch_open "$cache" || return 1
+	fetch_open "$cache" arm64 || return 1
 	package=$(fetch_kernel_package)
 	[ -n "$package" ] && fetch_package "$package" || return 1
 	for archive in "$cache"/linux-image-*.deb; do
