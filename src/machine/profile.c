@@ -152,6 +152,8 @@ static const struct row sizes_rows[] = {
 	BYTES("property", sizes.property, 1),
 	BYTES("alias", sizes.alias, 1),
 	MORE("reserved-mem", sizes.reserved_mem),
+	MORE("kfence-pool", sizes.kfence_pool, .arch = "arm64 riscv"),
+	MORE("kfence-metadata", sizes.kfence_metadata, .arch = "arm64 riscv"),
 	BYTES("pglist-data", sizes.pglist_data, 1, .arch = "arm64 riscv"),
 	BYTES("node-data", sizes.node_data, 1, .arch = "x86"),
 	BYTES("page", sizes.page, 1),
@@ -175,7 +177,6 @@ static const struct row sizes_rows[] = {
 	BYTES("bounce-slot", sizes.bounce_slot, 0, .arch = "arm64 riscv"),
 	BYTES("bounce-list", sizes.bounce_list, 0, .arch = "arm64 riscv"),
 	BYTES("bounce-area", sizes.bounce_area, 0, .arch = "arm64 riscv"),
-	BYTES("kfence-pool", sizes.kfence_pool, 0, .arch = "riscv"),
 };
 
 #define ADDRESS(word, member, ...)                                                                 \

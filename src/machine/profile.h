@@ -122,6 +122,15 @@ enum profile_feature {
 	/* a small bounce buffer, even where every device reaches all memory: for objects of
 	 * kmalloc() that share a cache line (6.12) */
 	FEATURE_BOUNCE_KMALLOC = 1ull << 48,
+	/* arm64: KFENCE's pool is taken before memory is mapped, if kfence.sample_interval= says so;
+	 * if not, all memory is mapped page by page whatever rodata= says (6.12) */
+	FEATURE_KFENCE_EARLY = 1ull << 54,
+	/* an address that does not fit, or a range that passes the last one, is no resource
+	 * (6.12); without it such bits are cut off */
+	FEATURE_OF_RESOURCE_BOUNDS = 1ull << 55,
+	/* devm_ioremap_resource() and some drivers name the error, `error -EBUSY: `, and say
+	 * nothing of -ENOMEM (6.12) */
+	FEATURE_ERROR_NAMES = 1ull << 56,
 	/* ways to switch the machine off stand in a list (6.12); without it only one is kept */
 	FEATURE_POWER_OFF_HANDLERS = 1ull << 52,
 	/* big hash tables are sized by the pages that are free (6.12); without it by all pages of
@@ -160,6 +169,8 @@ enum profile_log {
 	LOG_E820_PREFIX = 1u << 3,
 	/* lines about areas of CMA end in their node (6.12) */
 	LOG_CMA_NODE = 1u << 4,
+	/* `DRIVER DEVICE: probe with driver DRIVER failed` (6.12), not `DRIVER: probe of DEVICE` */
+	LOG_PROBE_WITH_DRIVER = 1u << 6,
 	/* `NODE_DATA(0) allocated [mem ...]` (6.12); without it `NUMA: NODE_DATA [mem ...]` */
 	LOG_NODE_DATA_ALLOCATED = 1u << 5,
 	/* memblock_free() stands between memblock_phys_free() and who gives memory back (riscv) */
@@ -199,6 +210,8 @@ struct profile_sizes {
 	uint64_t property;          /* struct property */
 	uint64_t alias;             /* struct alias_prop, without its name */
 	uint64_t reserved_mem;      /* struct reserved_mem; 0: its array is not allocated */
+	uint64_t kfence_pool;       /* KFENCE_POOL_SIZE; 0: there is none */
+	uint64_t kfence_metadata;   /* and what is noted of the objects in it */
 	uint64_t pglist_data;       /* rounded up to a cache line */
 	uint64_t node_data;         /* x86: the same, rounded up to pages */
 	uint64_t page;              /* struct page */
@@ -222,7 +235,6 @@ struct profile_sizes {
 	uint64_t bounce_slot; /* what is kept of 2 KiB of bounce buffer */
 	uint64_t bounce_list; /* the same, in an array before that; 0: there is none */
 	uint64_t bounce_area; /* of each area of the bounce buffer; 0: it has none */
-	uint64_t kfence_pool; /* riscv: what is kept to find faulty accesses; 0: nothing */
 };
 
 /* How ioremap() decides, by what it looks at. */

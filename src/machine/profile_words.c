@@ -53,6 +53,9 @@ static const struct {
 	{ "initmem-leaves-memblock", FEATURE_INITMEM_LEAVES_MEMBLOCK },
 	{ "dma-limit-exact", FEATURE_DMA_LIMIT_EXACT },
 	{ "bounce-kmalloc", FEATURE_BOUNCE_KMALLOC },
+	{ "kfence-early", FEATURE_KFENCE_EARLY },
+	{ "of-resource-bounds", FEATURE_OF_RESOURCE_BOUNDS },
+	{ "error-names", FEATURE_ERROR_NAMES },
 	{ "power-off-handlers", FEATURE_POWER_OFF_HANDLERS },
 	{ "hash-by-free", FEATURE_HASH_BY_FREE },
 	{ "bounce-areas-limited", FEATURE_BOUNCE_AREAS_LIMITED },
@@ -83,6 +86,7 @@ static const struct {
 	{ "unknown-options", LOG_UNKNOWN_OPTIONS },
 	{ "e820-prefix", LOG_E820_PREFIX },
 	{ "cma-node", LOG_CMA_NODE },
+	{ "probe-with-driver", LOG_PROBE_WITH_DRIVER },
 	{ "node-data-allocated", LOG_NODE_DATA_ALLOCATED },
 	{ "memblock-free", LOG_MEMBLOCK_FREE },
 };

@@ -44,6 +44,8 @@ struct setup_state {
 	/* arch/arm64/mm/mmu.c: crashkernel= was there; rodata=on or =off, NULL for full */
 	bool crash_mem_map;
 	const char *rodata_blocks;
+	bool kfence_early;       /* kfence.sample_interval= is not 0: its pool is taken at once */
+	phys_addr_t kfence_pool; /* that pool; 0 for none */
 	/* arch/arm64/kernel/setup.c */
 	struct resource mem_res[MEM_RES_COUNT];
 	struct resource *standard_resources;

@@ -314,6 +314,7 @@ static const struct outline outline_mm_init = {
 static void mm_init(struct kernel *k)
 {
 	ENTER(k, &outline_mm_init);
+	kfence_alloc_pool_and_metadata(k);
 	mem_init(k);
 	SET(k, k->has, k->has | HAS_SLAB);
 	TELL(k, &says[SLAB]);

@@ -188,13 +188,19 @@ static uint64_t claim_and_map(struct kernel *k, struct device *dev, enum ioremap
 	struct resource *root = &k->iomem_resource;
 	uint64_t size, addr;
 
+	bool named = profile_has(k->profile, FEATURE_ERROR_NAMES);
+
 	ENTER(k, &outline_ioremap_resource, name_id(dev->name), RES(res ? res : &none));
 	if (!res || (res->flags & IORESOURCE_TYPE_BITS) != IORESOURCE_MEM) {
 		if (res)
 			TELL(k, &says[NO_MEMORY], name_id(dev->name), RES(res));
 		else
 			TELL(k, &says[NO_RESOURCE], name_id(dev->name));
-		dev_err(k, dev, "invalid resource");
+		if (named)
+			dev_err(k, dev, "error -EINVAL: invalid resource %s",
+			        res ? resource_string(string, res, false) : "(null)");
+		else
+			dev_err(k, dev, "invalid resource");
 		return refuse(k, -EINVAL);
 	}
 	if (kind == IOREMAP && ioremap_has(k, IOREMAP_NP) &&
@@ -205,15 +211,17 @@ static uint64_t claim_and_map(struct kernel *k, struct device *dev, enum ioremap
 	size = resource_size(res);
 	if (!__devm_request_region(k, dev, root, res->start, size, pretty_name(k, dev, res))) {
 		TELL(k, &says[NOT_CLAIMED], name_id(dev->name), RES(res));
-		dev_err(k, dev, "can't request region for resource %s",
-		        resource_string(string, res, false));
+		dev_err(k, dev, "%scan't request region for resource %s",
+		        named ? "error -EBUSY: " : "", resource_string(string, res, false));
 		return refuse(k, -EBUSY);
 	}
 	addr = map_and_note(k, dev, kind, res->start, size);
 	if (!addr) {
 		TELL(k, &says[MAP_FAILED], name_id(dev->name), RES(res));
-		dev_err(k, dev, "ioremap failed for resource %s",
-		        resource_string(string, res, false));
+		/* dev_err_probe() is silent about -ENOMEM */
+		if (!named)
+			dev_err(k, dev, "ioremap failed for resource %s",
+			        resource_string(string, res, false));
 		__devm_release_region(k, dev, root, res->start, size);
 		return refuse(k, -ENOMEM);
 	}

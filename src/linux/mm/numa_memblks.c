@@ -185,12 +185,24 @@ static int numa_alloc_distance(struct kernel *k)
 	return leave_int(k, 0);
 }
 
-void numa_memblks_set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t distance)
+static const struct outline outline_distance = {
+	"numa_set_distance",
+	MEMBLKS_FILE,
+	"ddd",
+	'v',
+	N_("Notes how far one node is from another."),
+	N_("The table is made for the nodes known by then: one that is named later finds no place "
+	   "in it."),
+	{ N_("the first distance: make the table"),
+	  N_("a node beyond the table, or a distance that does not fit into a byte: complain"),
+	  N_("write it down") }
+};
+
+/* With a table, or after an attempt to make one. */
+static void set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t distance)
 {
 	struct setup_state *s = k->setup;
 
-	if (!s->numa_distance && numa_alloc_distance(k) < 0)
-		return;
 	if (from >= s->numa_distance_cnt || to >= s->numa_distance_cnt) {
 		TELL(k, &says[OUT_OF_BOUND], from, to, distance);
 		if (numa_warned_before(k, &s->numa_warned_node))
@@ -204,6 +216,14 @@ void numa_memblks_set_distance(struct kernel *k, uint32_t from, uint32_t to, uin
 		printk(k, "Warning: invalid distance parameter, from=%d to=%d distance=%d",
 		       (int)from, (int)to, (int)distance);
 	}
+}
+
+void numa_memblks_set_distance(struct kernel *k, uint32_t from, uint32_t to, uint32_t distance)
+{
+	ENTER(k, &outline_distance, from, to, distance);
+	if (k->setup->numa_distance || !numa_alloc_distance(k))
+		set_distance(k, from, to, distance);
+	leave(k);
 }
 
 /* ---- from what was noted to memblock ---- */

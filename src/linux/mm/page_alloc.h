@@ -25,4 +25,7 @@ void free_unused_memmap(struct kernel *k);
 /* fs/dcache.c: the two hash tables that every path needs. */
 void vfs_caches_init_early(struct kernel *k);
 
+/* mm/kfence/core.c: nothing where there is no pool for it */
+void kfence_alloc_pool_and_metadata(struct kernel *k);
+
 #endif

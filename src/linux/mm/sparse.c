@@ -157,6 +157,18 @@ static phys_addr_t earlyonly_bootmem_alloc(struct kernel *k, int nid, uint64_t s
 	                                                MEMBLOCK_ALLOC_ACCESSIBLE, nid));
 }
 
+/*
+ * Is the table of that LEVEL above blocks one that leads to the image as well?  The image and
+ * the memmap lie before and behind the area for mappings.
+ */
+static bool shared_with_image(const struct kernel *k, unsigned level)
+{
+	unsigned shift = PAGE_SHIFT(k) + (level + 2) * (PAGE_SHIFT(k) - 3);
+
+	return profile_has(k->profile, FEATURE_IMAGE_TABLES_INSIDE) &&
+	       k->mapping->vmalloc_start >> shift == k->mapping->vmalloc_end >> shift;
+}
+
 /* vmemmap_populate(): the page tables that the memmap of COUNT sections from FIRST needs. */
 static void vmemmap_populate(struct kernel *k, struct sections *s, int nid, uint64_t first,
                              uint64_t count)
@@ -172,7 +184,7 @@ static void vmemmap_populate(struct kernel *k, struct sections *s, int nid, uint
 		for (unsigned level = k->mapping->levels - 2; level-- > 0;) {
 			uint64_t table = piece >> level * bits;
 
-			if (table < s->tables[level])
+			if (table < s->tables[level] || shared_with_image(k, level))
 				continue;
 			earlyonly_bootmem_alloc(k, nid, PAGE_SIZE(k));
 			s->tables[level] = table + 1;

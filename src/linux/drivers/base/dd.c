@@ -227,7 +227,11 @@ static void probe_failed(struct kernel *k, struct device *dev, const struct driv
 	unsigned given;
 
 	/* the message comes before what is given back */
-	if (error != -EPROBE_DEFER && !probe_declined(error))
+	if (error != -EPROBE_DEFER && !probe_declined(error) &&
+	    profile_logs(k->profile, LOG_PROBE_WITH_DRIVER))
+		printk(k, "%s %s: probe with driver %s failed with error %d", drv->name, dev->name,
+		       drv->name, error);
+	else if (error != -EPROBE_DEFER && !probe_declined(error))
 		printk(k, "%s: probe of %s failed with error %d", drv->name, dev->name, error);
 	given = devres_release_all(k, dev);
 	SET(k, dev->driver, NULL);

@@ -11,7 +11,7 @@
 #define ADDRESS_FILE       "drivers/of/address.c"
 #define PCI_BASE_ADDRESS_0 0x10 /* where the BARs begin in a PCI device's registers */
 
-enum { NO_ENTRY, NO_KIND, NOT_TRANSLATED, TRANSLATED, NAMED };
+enum { NO_ENTRY, NO_KIND, NOT_TRANSLATED, OUT_OF_BOUNDS, TRANSLATED, NAMED };
 enum { DMA_WINDOW, DMA_EMPTY };
 
 static const struct sentence says[] = {
@@ -21,6 +21,9 @@ static const struct sentence says[] = {
 	[NOT_TRANSLATED] = { STEP_REFUSE, LEVEL_CALL, 3, "nd",
 	                     N_("Entry {1} of {0} leads to no address of the CPU, so there is no "
 	                        "resource for it.") },
+	[OUT_OF_BOUNDS] = { STEP_REFUSE, LEVEL_STOP, 3, "ndas",
+	                    N_("Entry {1} of {0} begins at {2} and has {3}, which passes the last "
+	                       "address there is, so it is no resource.") },
 	[TRANSLATED] = { STEP_READ, LEVEL_STEP, 4, "drn",
 	                 N_("Entry {0} is {1}; it is called {2}, like the node.") },
 	[NAMED] = { STEP_READ, LEVEL_STEP, 4, "drn",
@@ -35,6 +38,14 @@ static const struct sentence dma_says[] = {
 	                N_("The dma-ranges of {0} are empty: its devices reach what the bus above "
 	                   "reaches.") },
 };
+
+/* __of_address_resource_bounds(): may SIZE bytes from START on be a resource? */
+static bool is_in_bounds(const struct kernel *k, uint64_t start, uint64_t size)
+{
+	if (!profile_has(k->profile, FEATURE_OF_RESOURCE_BOUNDS))
+		return true;
+	return start <= phys_addr_max(k) && (!size || size - 1 <= phys_addr_max(k) - start);
+}
 
 static uint64_t number_at(const struct dt_cells *cells, int from, int n)
 {
@@ -157,6 +168,10 @@ static int to_resource(struct kernel *k, int node, struct wanted want, struct re
 	if (start == OF_BAD_ADDR) {
 		TELL(k, &says[NOT_TRANSLATED], name_id(name), WORD(index));
 		return leave_int(k, -EINVAL);
+	}
+	if (!is_in_bounds(k, start, found.size)) {
+		TELL(k, &says[OUT_OF_BOUNDS], name_id(name), WORD(index), start, found.size);
+		return leave_int(k, -EOVERFLOW);
 	}
 	/* a resource_size_t may be shorter than what the tree can say: the rest is cut off */
 	*res = (struct resource){ .start = start & phys_addr_max(k),
@@ -289,6 +304,8 @@ int of_pci_range_to_resource(struct kernel *k, const struct of_pci_range *range,
 	}
 	if (range->flags & IORESOURCE_MEM && start > phys_addr_max(k))
 		return -EINVAL;
+	if (!is_in_bounds(k, start, range->size))
+		return -EOVERFLOW;
 	res->start = start;
 	res->end = (start + range->size - 1) & phys_addr_max(k);
 	return 0;

@@ -130,6 +130,14 @@ int early_mem(struct kernel *k, const char *value)
 	return leave_int(k, 0);
 }
 
+/* From PAGE_OFFSET to PAGE_END; where 52 bits may be fewer, the end is that of 48 bits. */
+static uint64_t linear_region_size(const struct kernel *k)
+{
+	unsigned va_bits = k->profile->va_bits, least = k->profile->va_bits_built ? 48 : va_bits;
+
+	return ((uint64_t)1 << va_bits) - ((uint64_t)1 << (least - 1));
+}
+
 static const struct outline outline_memblock_init = {
 	"arm64_memblock_init",
 	INIT_FILE,
@@ -214,7 +222,7 @@ static void keep_initrd(struct kernel *k, uint64_t linear)
 void arm64_memblock_init(struct kernel *k)
 {
 	const struct profile *profile = k->profile;
-	uint64_t linear = (uint64_t)1 << (profile->va_bits - 1);
+	uint64_t linear = linear_region_size(k);
 	phys_addr_t phys_end = (uint64_t)1 << profile->pa_bits;
 	phys_addr_t stext = pa_symbol(k, profile->image.stext);
 	uint64_t size = profile->image.end - profile->image.stext;

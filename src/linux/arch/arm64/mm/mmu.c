@@ -6,9 +6,10 @@
 
 #include "linux/arch/arm64/kernel/setup.h"
 #include "linux/drivers/of/fdt.h"
+#include "linux/lib/cmdline.h"
 #include "linux/mm/vmalloc.h"
 
-enum { STAGE, GIVEN_BACK, NOTHING_BACK, MAY_GROW, CRASH, RODATA, RODATA_OTHER };
+enum { STAGE, GIVEN_BACK, NOTHING_BACK, MAY_GROW, CRASH, RODATA, RODATA_OTHER, KFENCE };
 
 static const struct sentence says[] = {
 	[STAGE] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
@@ -27,6 +28,9 @@ static const struct sentence says[] = {
 	[RODATA] = { STEP_SET, LEVEL_STOP, 1, "n",
 	             N_("rodata={0}: full is the default and the only one for which memory is mapped "
 	                "page by page.") },
+	[KFENCE] = { STEP_SET, LEVEL_STOP, 1, "d",
+	             N_("kfence.sample_interval={0}: memory for KFENCE is taken before memory is mapped, "
+	                "unless that is 0.") },
 	[RODATA_OTHER] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
 	                   N_("rodata={0} changes nothing: on, off and full are the words.") },
 };
@@ -71,6 +75,31 @@ int set_debug_rodata(struct kernel *k, const char *value)
 	} else {
 		TELL(k, &says[RODATA_OTHER], name_id(name));
 		printk(k, "Invalid option string for rodata: '%s'", name);
+	}
+	return leave_int(k, 0);
+}
+
+static const struct outline outline_kfence = {
+	"parse_kfence_early_init",
+	MMU_FILE,
+	"n",
+	'e',
+	N_("Reads kfence.sample_interval= early, for the pool needs page tables of its own."),
+	NULL,
+	{ N_("0: there may be a pool later; another number: its memory is taken at once") }
+};
+
+int parse_kfence_early_init(struct kernel *k, const char *value)
+{
+	const char *end = value;
+	bool minus = value && *value == '-';
+	uint64_t number = value ? simple_strtoull(value + minus, &end) : 0;
+
+	ENTER(k, &outline_kfence, NAME(k, value ? value : ""));
+	/* get_option(): what is no number changes nothing */
+	if (value && end != value + minus) {
+		SET(k, k->setup->kfence_early, number != 0);
+		TELL(k, &says[KFENCE], number);
 	}
 	return leave_int(k, 0);
 }

@@ -10,6 +10,7 @@
 /* Early parameters: 0 or an errno. */
 int enable_crash_mem_map(struct kernel *k, const char *value);
 int set_debug_rodata(struct kernel *k, const char *value);
+int parse_kfence_early_init(struct kernel *k, const char *value);
 
 /* The page tables of the image's PARTS: each goes from ENDS[n] up to ENDS[n + 1], offsets. */
 void map_image_tables(struct kernel *k, const uint64_t *ends, unsigned parts);

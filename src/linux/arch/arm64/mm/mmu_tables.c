@@ -22,7 +22,11 @@ enum {
 	CRASH_KERNEL,
 	IDMAP,
 	TABLES,
-	NO_TABLE
+	NO_TABLE,
+	KFENCE_PAGES,
+	KFENCE_POOL,
+	NO_KFENCE,
+	KFENCE_MAPPED
 };
 
 static const struct sentence says[] = {
@@ -34,6 +38,16 @@ static const struct sentence says[] = {
 	[CRASH_PAGES] = { STEP_DECIDE, LEVEL_CALL, 3, "",
 	                  N_("crashkernel= was given, and its memory may later be protected page "
 	                     "by page: no blocks.") },
+	[KFENCE_PAGES] = { STEP_DECIDE, LEVEL_CALL, 3, "",
+	                   N_("KFENCE may be switched on later and then wants to protect single "
+	                      "pages: no blocks.") },
+	[KFENCE_POOL] = { STEP_ALLOCATE, LEVEL_STOP, 4, "rs",
+	                  N_("{0}, {1}, is KFENCE's: objects with guard pages between them, which "
+	                     "catch accesses beyond an object.") },
+	[NO_KFENCE] = { STEP_REFUSE, LEVEL_STOP, 3, "s",
+	                N_("There is no memory for KFENCE's pool, {0}.") },
+	[KFENCE_MAPPED] = { STEP_MAP, LEVEL_CALL, 5, "rd",
+	                    N_("KFENCE's pool {0} is mapped page by page: {1} page tables more.") },
 	[BY_BLOCKS] = { STEP_DECIDE, LEVEL_CALL, 1, "n",
 	                N_("rodata={0} allows whole blocks, so hardly any table is needed.") },
 	[BANK] = { STEP_MAP, LEVEL_CALL, 4, "rd",
@@ -206,15 +220,19 @@ static bool by_pages(struct kernel *k)
 {
 	const struct setup_state *setup = k->setup;
 	bool crash = setup->crash_mem_map && profile_has(k->profile, FEATURE_KEXEC_CORE) &&
-	             profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM);
+	             profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM) &&
+	             !profile_has(k->profile, FEATURE_CRASH_RESERVE);
+	bool kfence = profile_has(k->profile, FEATURE_KFENCE_EARLY) && !setup->kfence_early;
 
 	if (!setup->rodata_blocks)
 		TELL(k, &says[BY_PAGES]);
+	else if (kfence)
+		TELL(k, &says[KFENCE_PAGES]);
 	else if (crash)
 		TELL(k, &says[CRASH_PAGES]);
 	else
 		TELL(k, &says[BY_BLOCKS], name_id(setup->rodata_blocks));
-	return !setup->rodata_blocks || crash;
+	return !setup->rodata_blocks || crash || kfence;
 }
 
 /* Each bank, in order; returns the page tables. */
@@ -248,6 +266,36 @@ static uint64_t map_hidden(struct kernel *k, phys_addr_t start, phys_addr_t end,
 	return create_pgd_mapping(k, &m);
 }
 
+static const struct outline outline_kfence_pool = {
+	"arm64_kfence_alloc_pool",
+	MMU_FILE,
+	"",
+	'a',
+	N_("Takes the memory of KFENCE, which finds accesses beyond an object's end."),
+	NULL,
+	{ N_("kfence.sample_interval= is 0: nothing"), N_("take it, and hide it from the banks") }
+};
+
+static phys_addr_t arm64_kfence_alloc_pool(struct kernel *k)
+{
+	uint64_t size = k->profile->sizes.kfence_pool;
+	phys_addr_t at;
+
+	if (!k->setup->kfence_early || !size)
+		return 0;
+	ENTER(k, &outline_kfence_pool);
+	at = memblock_phys_alloc(k, size, PAGE_SIZE(k));
+	if (at) {
+		memblock_mark_nomap(k, at, size);
+		TELL(k, &says[KFENCE_POOL], SPAN(at, size), size);
+	} else {
+		printk(k, "failed to allocate kfence pool");
+		SET(k, k->setup->kfence_early, false);
+		TELL(k, &says[NO_KFENCE], size);
+	}
+	return leave_word(k, at);
+}
+
 void map_mem(struct kernel *k)
 {
 	const struct profile_image *image = &k->profile->image;
@@ -255,12 +303,14 @@ void map_mem(struct kernel *k)
 	struct resource *crash = &k->setup->crashk_res;
 	bool hide = k->setup->crash_mem_map && crash->end &&
 	            !profile_has(k->profile, FEATURE_CRASHKERNEL_IN_BOOTMEM);
-	uint64_t bytes = 0, count;
+	uint64_t bytes = 0, count, pool_size = k->profile->sizes.kfence_pool;
+	phys_addr_t pool;
 	bool pages;
 
 	if (!profile_allocates(k->profile))
 		return;
 	ENTER(k, &outline_map_mem);
+	pool = arm64_kfence_alloc_pool(k);
 	pages = by_pages(k);
 	memblock_mark_nomap(k, start, end - start);
 	if (hide)
@@ -274,6 +324,12 @@ void map_mem(struct kernel *k)
 		count = map_hidden(k, crash->start, crash->end + 1, true);
 		TELL(k, &says[CRASH_KERNEL], RANGE(crash), count);
 		memblock_clear_nomap(k, crash->start, resource_size(crash));
+	}
+	if (pool) {
+		count = map_hidden(k, pool, pool + pool_size, true);
+		TELL(k, &says[KFENCE_MAPPED], SPAN(pool, pool_size), count);
+		memblock_clear_nomap(k, pool, pool_size);
+		SET(k, k->setup->kfence_pool, pool);
 	}
 	leave(k);
 }
