@@ -166,6 +166,7 @@ part == "dmesg" && /^memblock_/ {
 	if (who == "arm64_memblock_init")
 		arm64 = 1
 }
+part == "dmesg" && /^memblock_phys_free/ && who == "memblock_free" { free_function = 1 }
 part == "dmesg" && /^memblock_phys_/ { phys_names = 1 }
 part == "dmesg" && /^memblock_free:/ { plain_names = 1 }
 part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" {
@@ -385,11 +386,11 @@ function config_facts(   n, list, i, pair, how)
 		split(list[i], pair, "=")
 		feature(pair[1], config[pair[2]] == "y", how)
 	}
-	n = split("cpufreq-dt=CPUFREQ_DT_PLATDEV alarmtimer=RTC_CLASS", list, " ")
-	for (i = 1; i <= n; i++) {
-		split(list[i], pair, "=")
-		fact("devices", (config[pair[2]] == "y" ? "+" : "-") pair[1], how)
-	}
+	fact("devices", (config["CPUFREQ_DT_PLATDEV"] == "y" ? "+" : "-") "cpufreq-dt", how)
+	if (config["RTC_CLASS"] != "y")
+		fact("devices", "-alarmtimer", how)
+	if ("KFENCE" in config && page)
+		fact("sizes/kfence-pool", cell((config["KFENCE_NUM_OBJECTS"] + 1) * 2 * page), how)
 }
 
 # Devices that are always made, where the kernel can.
@@ -399,6 +400,13 @@ function device_facts(   n, list, i, pair)
 	for (i = 1; i <= n; i++) {
 		split(list[i], pair, "=")
 		fact("devices", (pair[2] in device ? "+" : "-") pair[1], "/sys/bus/platform/devices")
+	}
+	# those that are there on some boards only
+	n = split("alarmtimer=alarmtimer.0.auto riscv-pmu-sbi=riscv-pmu-sbi sbi-cpuidle=sbi-cpuidle", list, " ")
+	for (i = 1; i <= n; i++) {
+		split(list[i], pair, "=")
+		if (pair[2] in device)
+			fact("devices", "+" pair[1], "/sys/bus/platform/devices")
 	}
 }
 
@@ -558,6 +566,8 @@ function release_facts(   how)
 	how = "the functions that the lines of memblock end in"
 	if (config["NUMA"] == "y")
 		feature("numa-memblks", !("numa_init" in called), how)
+	if (phys_names)
+		fact("log", (free_function ? "+" : "-") "memblock-free", how)
 	feature("initmem-leaves-memblock", "free_initmem" in called, how)
 }
 

@@ -45,30 +45,44 @@ parts()
 	return 0
 }
 
-# places FOLDER FDT-BASE: the options that say where the loader put image and blob.  The image of
-# arm64 begins at a multiple of 2 MiB, and elsewhere where its code does; the blob is the reserved
-# range of its size in the list that memblock=debug puts into the log.  A case.txt knows better.
+# place FOLDER NAME: the line of its case.txt, if it has one.
+place()
+{
+	[ ! -s "$1/case.txt" ] || sed -n "s/^$2 = //p" "$1/case.txt"
+}
+
+# blob_base FOLDER SIZE: where the blob lies, as memblock=debug shows: the range of its size among those
+# that are reserved; on RISC-V paging_init reserves it.
+blob_base()
+{
+	[ -s "$1/dmesg" ] || return 0
+	sed -n 's/^ *reserved\[0x[0-9a-f]*\].*\[\(0x[0-9a-f]*\)-\(0x[0-9a-f]*\)\].*/\1 \2/p
+		s/^memblock_reserve: \[\(0x[0-9a-f]*\)-\(0x[0-9a-f]*\)\] paging_init+.*/\1 \2/p' "$1/dmesg" |
+		while read -r start end; do
+			[ $((end - start + 1)) -ne "$(($2))" ] || echo "$start"
+		done | head -n 1
+}
+
+# places FOLDER FDT-BASE: the options that say where the loader put image and blob: FDT-BASE, else what
+# the record's case.txt says for sure, else what the log shows.  The image of arm64 begins at a multiple of
+# 2 MiB, and elsewhere where its code does.
 places()
 {
-	if [ -s "$1/case.txt" ]; then
-		sed -n 's/^\(kernel\|fdt\)_\(base\|size\) = /--\1-\2 /p' "$1/case.txt" | tr '\n' ' '
-		[ -z "$2" ] || printf -- '--fdt-base %s' "$2"
-		return
-	fi
-	size=$(wc -c <"$1/fdt.dtb")
-	code=$(sed -n 's/^ *\([0-9a-f]*\)-[0-9a-f]* : Kernel code$/\1/p' "$1/iomem" | head -n 1)
-	if [ -n "$code" ]; then
-		code=$((0x$code))
+	code=$(place "$1" kernel_base)
+	if [ -z "$code" ]; then
+		code=$(sed -n 's/^ *\([0-9a-f]*\)-[0-9a-f]* : Kernel code$/\1/p' "$1/iomem" | head -n 1)
+		[ -z "$code" ] || code=$((0x$code))
 		! cat "$1/dmesg" "$1/kallsyms" "$1/version" 2>/dev/null |
-			grep -q 'arm64_memblock_init\|-arm64 ' ||
-			code=$((code / 0x200000 * 0x200000))
-		printf -- '--kernel-base 0x%x ' "$code"
+			grep -q 'arm64_memblock_init\|-arm64 ' || code=$((code / 0x200000 * 0x200000))
+		[ -z "$code" ] || code=$(printf 0x%x "$code")
 	fi
+	size=$(place "$1" fdt_size)
+	size=${size:-$(($(wc -c <"$1/fdt.dtb")))}
 	base=$2
-	[ -n "$base" ] || base=$(sed -n 's/^ *reserved\[0x[0-9a-f]*\].*\[\(0x[0-9a-f]*\)-0x[0-9a-f]*\], 0x0*\([0-9a-f]*\) bytes.*/\1 \2/p' \
-		"$1/dmesg" 2>/dev/null | sed -n "s/ $(printf %x "$size")\$//p" | head -n 1)
-	[ -z "$base" ] || printf -- '--fdt-base %s ' "$base"
-	printf -- '--fdt-size %d' "$size"
+	[ -n "$base" ] || [ "$(place "$1" fdt_base_confirmed)" = no ] || base=$(place "$1" fdt_base)
+	base=${base:-$(blob_base "$1" "$size")}
+	base=${base:-$(place "$1" fdt_base)}
+	printf '%s' "${code:+--kernel-base $code }${base:+--fdt-base $base }--fdt-size $size"
 }
 
 # memblock_lines FILE: what memblock logged.
