@@ -73,6 +73,19 @@ for word in 'initrd-nomap-cleared *no' 'dynamic-nomap-marked *no' 'phys-names *n
 	fi
 done
 
+late=$BOOTWALK_TESTDATA/oracle-6.12
+measures "6.12, beginning with 6.1" linux-6.12-arm64 linux-6.1-arm64 40 "$late/crash-at" \
+	"$late/swiotlb-force" "$late/cells-1-2" "$late/dev-alias" "$late/rm-dynamic-nomap" "$late/rm-plain"
+for word in 'numa-memblks *yes' 'reserved-mem-stages *yes' 'crash-reserve *yes' \
+	'memblock-flags-shown *yes' 'initmem-leaves-memblock *yes' \
+	'node-data-allocated *yes' 'platform-framebuffer *no'; do
+	if grep -q "^read .*: $word" report; then
+		pass "6.12: $word"
+	else
+		fail "6.12: $word" "$(grep -e "${word%% *}" report)"
+	fi
+done
+
 arm=$BOOTWALK_TESTDATA/oracle-arm32
 measures "32-bit Arm" linux-6.1-armmp linux-6.1-armmp 15 "$arm/virt-256m" "$arm/virt-crash" "$arm/orangepi-pc"
 

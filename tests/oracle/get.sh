@@ -101,23 +101,7 @@ get_roms()
 
 # ---- the initramfs ----
 
-zeros()
-{
-	head -c "$1" /dev/zero
-}
-
-# entry NAME MODE MAJOR MINOR [FILE]: a file in the form of cpio's "newc".
-entry()
-{
-	inode=$((inode + 1))
-	size=0
-	[ -z "${5:-}" ] || size=$(wc -c <"$5")
-	printf '070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%s\0' $inode "$2" \
-		0 0 1 0 "$size" 0 0 "$3" "$4" $((${#1} + 1)) 0 "$1"
-	zeros $(((4 - (110 + ${#1} + 1) % 4) % 4))
-	[ -z "${5:-}" ] || cat "$5"
-	zeros $(((4 - size % 4) % 4))
-}
+. "$BOOTWALK_SOURCE/boards/kernels/lib/cpio.sh"
 
 # The initramfs in $initramfs: busybox under the names that init calls it by, and init.
 get_initramfs()

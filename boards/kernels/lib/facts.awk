@@ -223,6 +223,8 @@ part == "dmesg" && /NODE_DATA(\(0\) allocated)? \[mem / {
 	fact("sizes/pglist-data", cell(end - start + 1), "NODE_DATA [mem ...]")
 	if (arm64)
 		fact("log", (/NODE_DATA\(0\) allocated/ ? "+" : "-") "node-data-allocated", "NODE_DATA")
+	has_nodes = 1
+	feature("numa", 1, "NODE_DATA [mem ...]")
 	fact("sizes/memblock-region", "<24>", "NODE_DATA [mem ...]: regions have a node")
 }
 part == "dmesg" && /^memblock_[a-z_]*alloc/ && who == "sparse_init" {
@@ -564,7 +566,7 @@ function release_facts(   how)
 	if (!complete || !regions)
 		return
 	how = "the functions that the lines of memblock end in"
-	if (config["NUMA"] == "y")
+	if (has_nodes)
 		feature("numa-memblks", !("numa_init" in called), how)
 	if (phys_names)
 		fact("log", (free_function ? "+" : "-") "memblock-free", how)
