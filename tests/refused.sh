@@ -99,15 +99,16 @@ compare()
 	kernel=$2
 	name="$(basename "$(dirname "$case")") $(basename "$case")"
 	[ -f "$case/refused" ] || return
-	pci=
-	[ ! -f "$case/pci" ] || pci="--pci $case/pci"
+	more=
+	[ ! -f "$case/pci" ] || more="--pci $case/pci"
+	fdt_base=$(key fdt_base)
+	[ -z "$fdt_base" ] || more="$more --fdt-base $fdt_base"
 	# What ls says of the file is not simulated; that the bytes are those of cat is seen below.
 	grep -v -e '^-r--r--r-- ' -e '^same bytes' "$case/refused" >"$scratch/all"
 	places >"$scratch/script"
 	# shellcheck disable=SC2086
-	run /dev/mem "$case/fdt.dtb" --kernel "$kernel" --bind builtin $pci \
-		--kernel-base "$(key kernel_base)" --fdt-base "$(key fdt_base)" \
-		--fdt-size "$(key fdt_size)"
+	run /dev/mem "$case/fdt.dtb" --kernel "$kernel" --bind builtin $more \
+		--kernel-base "$(key kernel_base)" --fdt-size "$(key fdt_size)"
 	sed '/^small reads/,$d' "$scratch/all" >"$scratch/wanted"
 	place_answers >"$scratch/got"
 	same "$name /dev/mem" "$scratch/wanted" "$scratch/got"

@@ -66,7 +66,7 @@ static const struct sentence says[] = {
 	[TAKEN] = { STEP_ALLOCATE, LEVEL_STOP, 6, "rs",
 	            N_("{0}, {1}, is kept for the crash kernel: reserved for now, and a resource "
 	               "when the initcalls begin.") },
-	[INSERTED] = { STEP_LINK, LEVEL_STOP, 1, "R",
+	[INSERTED] = { STEP_LINK, LEVEL_CALL, 1, "R",
 	               N_("{0} comes into the tree, below the RAM that it lies in.") },
 	[NOT_INSERTED] = { STEP_CONFLICT, LEVEL_STOP, 1, "R",
 	                   N_("{0} cuts through something that is in the tree, so it stays "

@@ -121,6 +121,8 @@ static void mappable_range(const struct kernel *k, uint64_t *first, uint64_t *la
 
 const struct arch arch_riscv = {
 	.name = "riscv",
+	/* which kind of memory it is follows from the address alone, not from the entry */
+	.memory_types = { [IOREMAP] = "PMA" },
 	.before_start = riscv_setup_vm,
 	.setup_arch = setup_arch,
 	.min_memblock_addr = min_memblock_addr,

@@ -42,10 +42,10 @@ static const struct sentence says[] = {
 	                 "a resource, and taking the records may add one: {2} records, {3}.") },
 	[RECORDS_AT] = { STEP_ALLOCATE, LEVEL_STEP, 1, "a", N_("The records lie at {0}.") },
 	[IMAGE] = { STEP_SET, LEVEL_STOP, 2, "R",
-	            N_("{0} goes to the root of the tree, from _text to the end of its variables. "
-	               "What comes before _text has no entry.") },
-	[PART] = { STEP_SET, LEVEL_STOP, 2, "R",
-	           N_("{0} becomes a child of the image; what lies between such parts has no "
+	            N_("{0} gets its range: from _text to the end of the variables. What comes before "
+	               "_text belongs to the image too but has no entry.") },
+	[PART] = { STEP_SET, LEVEL_CALL, 2, "R",
+	           N_("{0} gets its range, a part of the image; what lies between such parts has no "
 	              "name.") },
 	[ELF_HEADER] = { STEP_SET, LEVEL_STOP, 3, "R",
 	                 N_("{0}, the description of the kernel that crashed, goes to the root.") },

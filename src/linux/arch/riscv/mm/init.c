@@ -22,6 +22,7 @@ enum {
 	LIMIT_STAYS,
 	STAGE_MEMBLOCK,
 	LIMIT_APPLIED,
+	LIMIT_FAR,
 	IMAGE_RESERVED,
 	RAM_BASE,
 	LINEAR_LIMIT,
@@ -43,8 +44,11 @@ static const struct sentence says[] = {
 	                     N_("{0}: what the tree calls memory is cut to what this kernel can "
 	                        "use, and what is taken already is reserved.") },
 	[LIMIT_APPLIED] = { STEP_RESIZE, LEVEL_STOP, 1, "s",
-	                    N_("Memory behind the first {0} is dropped, and what was reserved there "
-	                       "too; when there is less, nothing happens.") },
+	                    N_("mem= is obeyed: all memory behind the first {0} is dropped, and "
+	                       "what was reserved there too.") },
+	[LIMIT_FAR] = { STEP_DECIDE, LEVEL_CALL, 1, "ss",
+	                N_("The machine has {0}, which is within the limit of {1}: nothing is "
+	                   "dropped.") },
 	[IMAGE_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 2, "rs",
 	                     N_("The running kernel, {0}, {1}, is reserved. It is rounded up to 2 "
 	                        "MiB, since its last block of the linear map becomes read-only.") },
@@ -122,13 +126,18 @@ static const struct outline outline_setup_bootmem = {
 static void setup_bootmem(struct kernel *k)
 {
 	struct setup_state *setup = k->setup;
-	uint64_t pmd = riscv_pmd_size(k), size, reach = (uint64_t)1 << (k->mapping->va_bits - 2);
+	uint64_t pmd = riscv_pmd_size(k), size, total,
+		 reach = (uint64_t)1 << (k->mapping->va_bits - 2);
 	phys_addr_t image = pa_symbol(k, 0), ram, fdt = k->machine->fdt_base;
 
 	ENTER(k, &outline_setup_bootmem);
 	TELL(k, &says[STAGE_MEMBLOCK], NAME(k, "memblock"));
+	total = memblock_phys_mem_size(k);
 	memblock_enforce_memory_limit(k, setup->memory_limit);
-	TELL(k, &says[LIMIT_APPLIED], setup->memory_limit);
+	if (total > setup->memory_limit)
+		TELL(k, &says[LIMIT_APPLIED], setup->memory_limit);
+	else
+		TELL(k, &says[LIMIT_FAR], total, setup->memory_limit);
 	size = round_up_to(image + k->profile->image.end, pmd) - image;
 	memblock_reserve(k, image, size);
 	TELL(k, &says[IMAGE_RESERVED], SPAN(image, size), size);
