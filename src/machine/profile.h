@@ -2,7 +2,7 @@
 /*
  * A kernel profile: the figures and features of one kernel build.
  *
- * A profile is text, boards/kernels/NAME.dts; boards/kernels/README.md tells
+ * A profile is text, boards/kernels/NAME.dts; boards/kernels/PROPERTIES.md tells
  * each property and how to read it off a running kernel.  This is the same as
  * a C structure.  It is filled in once and never changed afterwards.
  */

@@ -336,7 +336,7 @@ END {
 			while (lines[i] !~ /;$/ && i++ < line_count)
 	print "/* SPDX-License-Identifier: GPL-3.0-or-later */"
 	print "/*\n * " summary ".\n * Made by `measure` from these records: " records "."
-	print " * What none of them shows is that of " nearest ".  README.md tells how, and each property.\n */"
+	print " * What none of them shows is that of " nearest ".  README.md tells how, PROPERTIES.md each property.\n */"
 	for (i = 1; lines[i] !~ /^\/dts-v1\//; i++)
 		continue
 	for (; i <= line_count; i++) {
