@@ -60,6 +60,27 @@ done
 for folder in "$BOOTWALK_TESTDATA"/oracle-5.10/*; do
 	compare "$folder" linux-5.10-arm64
 done
+for folder in "$BOOTWALK_TESTDATA"/oracle-arm32/*; do
+	compare "$folder" linux-6.1-armmp
+done
+
+# 32-bit Arm keeps cards from ports with bit 8 or 9 set, others do not.
+cat >"$scratch/ports.pci" <<END
+0000:00:00.0 1b36:0008 type 00 class 060000
+0000:00:01.0 1b36:0005 type 00 class 00ff00 bar1=io,0x100@0x0
+0000:00:02.0 1af4:1005 type 00 class 00ff00 bar0=io,0x20@0x0
+END
+for pair in -arm32/virt-256m:linux-6.1-armmp:1400-0000141f /smp-2:linux-6.1-arm64:1100-0000111f; do
+	folder=${pair%%:*}
+	kernel=${pair#*:}
+	"$BOOTWALK" ioports "$BOOTWALK_TESTDATA/oracle${folder%%/*}/${folder#*/}/fdt.dtb" \
+		--kernel "${kernel%:*}" --pci "$scratch/ports.pci" >"$scratch/answer" 2>"$scratch/err" </dev/null
+	if grep -q "${kernel#*:} : 0000:00:02.0" "$scratch/answer"; then
+		pass "${kernel%:*} ports behind those of another card"
+	else
+		fail "${kernel%:*} ports behind those of another card" "$(cat "$scratch/answer")"
+	fi
+done
 
 # More cards than those boots had, on the board that is the same machine: what 6.1 logged of them.
 for cards in "$BOOTWALK_SOURCE"/tests/data/pci/*.pci; do

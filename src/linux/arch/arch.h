@@ -52,6 +52,8 @@ struct arch {
 	bool (*is_coherent)(const struct kernel *k);
 	/* the lowest port and the lowest address that a card may get: asm/pci.h */
 	resource_size_t pcibios_min_io, pcibios_min_mem;
+	/* where a card's resource may begin in a room; NULL: at its start */
+	resource_alignf pcibios_align_resource;
 	bool user_has_half; /* of the addresses that the tables describe, and at most 47 bits */
 	const char *memory_types[IOREMAP_KINDS]; /* what each kind makes of memory; NULL: none */
 	bool device_memory_aligned; /* an access to device memory is aligned, or a fault */

@@ -100,6 +100,14 @@ int adjust_resource(struct kernel *k, struct resource *res, resource_size_t star
 int allocate_resource(struct kernel *k, struct resource *root, struct resource *new,
                       resource_size_t size, resource_size_t min, resource_size_t max,
                       resource_size_t align);
+/*
+ * The same for what may not begin everywhere: where in a room, whose start is aligned already, it
+ * may begin; NULL: at the room's start.
+ */
+typedef resource_size_t (*resource_alignf)(const struct resource *room, resource_size_t align);
+int allocate_resource_alignf(struct kernel *k, struct resource *root, struct resource *new,
+                             resource_size_t size, resource_size_t min, resource_size_t max,
+                             resource_size_t align, resource_alignf alignf);
 /* Fill the gaps of START..END with busy resources called NAME. */
 void reserve_region_with_split(struct kernel *k, struct resource *root, resource_size_t start,
                                resource_size_t end, const char *name);

@@ -10,6 +10,7 @@
 
 enum {
 	GAPS_PASSED,
+	MOVED_UP,
 	FITS,
 	NOWHERE,
 	TAKEN,
@@ -30,6 +31,8 @@ enum {
 static const struct sentence says[] = {
 	[GAPS_PASSED] = { STEP_COMPARE, LEVEL_STEP, 4, "dn",
 	                  N_("Gaps below {1} that are too small, or outside the limits: {0}.") },
+	[MOVED_UP] = { STEP_DECIDE, LEVEL_STEP, 4, "aa",
+	               N_("The architecture lets no card begin at {0}: {1} is tried.") },
 	[FITS] = { STEP_ALLOCATE, LEVEL_STEP, 5, "rn",
 	           N_("{0} is the lowest room below {1} that fits.") },
 	[NOWHERE] = { STEP_REFUSE, LEVEL_STOP, 6, "snn",
@@ -63,9 +66,13 @@ static const struct sentence says[] = {
 	                N_("No child of {1} starts at {2}; looked at: {0}.") },
 };
 
-/* What an allocation must keep: lowest and highest address (inclusive), alignment in bytes. */
+/*
+ * What an allocation must keep: lowest and highest address (inclusive), alignment in bytes, and
+ * where it may begin.
+ */
 struct resource_constraint {
 	resource_size_t min, max, align;
+	resource_alignf alignf;
 };
 
 static const struct outline outline_find = {
@@ -79,21 +86,28 @@ static const struct outline outline_find = {
 	  N_("the room ends before the next child, or at the parent's end"),
 	  N_("the place that the resource itself has now counts as room"),
 	  N_("cut the room to the limits and round its start up to the alignment"),
+	  N_("for a card: the architecture may ask for a higher start"),
 	  N_("the size fits into what is left: take its start"),
 	  N_("no room up to the end: -EBUSY") }
 };
 
 /* Does SIZE fit into FREE under the constraint?  Then *FIT is where. */
-static bool room_fits(const struct resource *free, resource_size_t size,
+static bool room_fits(struct kernel *k, const struct resource *free, resource_size_t size,
                       const struct resource_constraint *limit, struct resource *fit)
 {
+	struct resource room = *free;
 	resource_size_t mask = limit->align - 1;
-	resource_size_t start = (free->start + mask) & ~mask;
-	resource_size_t end = start + size - 1;
+	resource_size_t start, end;
 
+	room.start = start = (free->start + mask) & ~mask;
+	if (limit->alignf)
+		start = limit->alignf(&room, limit->align);
+	end = start + size - 1;
 	/* Rounding up, and adding the size, may each pass the last address. */
-	if (start < free->start || end < start || end > free->end)
+	if (room.start < free->start || start < room.start || end < start || end > free->end)
 		return false;
+	if (start != room.start)
+		TELL(k, &says[MOVED_UP], room.start, start);
 	fit->start = start;
 	fit->end = end;
 	return true;
@@ -125,7 +139,7 @@ static int find_resource(struct kernel *k, struct resource *root, const struct r
 			room.flags = new->flags;
 			if (arch_row(k)->remove_reservations)
 				arch_row(k)->remove_reservations(k, &room);
-			if (room_fits(&room, size, limit, new))
+			if (room_fits(k, &room, size, limit, new))
 				break;
 		}
 		resource_pass(k, &run, at);
@@ -206,7 +220,14 @@ int allocate_resource(struct kernel *k, struct resource *root, struct resource *
                       resource_size_t size, resource_size_t min, resource_size_t max,
                       resource_size_t align)
 {
-	struct resource_constraint limit = { min, max, align };
+	return allocate_resource_alignf(k, root, new, size, min, max, align, NULL);
+}
+
+int allocate_resource_alignf(struct kernel *k, struct resource *root, struct resource *new,
+                             resource_size_t size, resource_size_t min, resource_size_t max,
+                             resource_size_t align, resource_alignf alignf)
+{
+	struct resource_constraint limit = { min, max, align, alignf };
 	struct resource room = *new, *conflict;
 
 	ENTER(k, &outline_allocate, RES(root), size, RES(new), min, max, align);

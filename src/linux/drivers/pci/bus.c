@@ -158,8 +158,9 @@ static int alloc_from_region(struct kernel *k, struct pci_bus *bus, struct resou
 			continue;
 		}
 		TELL(k, &says[TRIES], size, name_id(res->name), RANGE(&avail));
-		if (!allocate_resource(k, r, res, size, avail.start ? avail.start : min, avail.end,
-		                       align))
+		if (!allocate_resource_alignf(k, r, res, size, avail.start ? avail.start : min,
+		                              avail.end, align,
+		                              arch_row(k)->pcibios_align_resource))
 			return leave_int(k, 0);
 	}
 	return leave_int(k, -ENOMEM);

@@ -399,6 +399,19 @@ static phys_addr_t max_dma_address(const struct kernel *k)
 	return (uint32_t)(UINT32_MAX - k->profile->mapping.linear + arm_phys_offset(k));
 }
 
+/*
+ * arch/arm/kernel/bios32.c.  Old cards see ten bits of a port only and answer at all that are alike
+ * in those, so ports with bit 8 or 9 set are left to them.
+ */
+static resource_size_t pcibios_align_resource(const struct resource *room, resource_size_t align)
+{
+	resource_size_t start = room->start;
+
+	if (room->flags & IORESOURCE_IO && start & 0x300)
+		start = (start + 0x3ff) & ~(resource_size_t)0x3ff;
+	return (start + align - 1) & ~(align - 1);
+}
+
 const struct arch arch_arm = {
 	.name = "arm",
 	.memory_types = { [IOREMAP] = "Device",
@@ -407,6 +420,7 @@ const struct arch arch_arm = {
 	                  [IOREMAP_MEMORY] = "Normal-WB" },
 	.setup_arch = setup_arch,
 	.pcibios_min_io = 0x1000, /* those below are for an ISA bus, or what pretends to be one */
+	.pcibios_align_resource = pcibios_align_resource,
 	.min_memblock_addr = arm_phys_offset,
 	.max_dma_address = max_dma_address,
 	.valid_phys_addr_range = arm_valid_phys_addr_range,

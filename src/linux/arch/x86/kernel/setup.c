@@ -525,6 +525,7 @@ const struct arch arch_x86 = {
 	                  [IOREMAP_CACHE] = "WB" },
 	.setup_arch = setup_arch,
 	.pcibios_min_io = 0x1000, /* those below are for an ISA bus, or what pretends to be one */
+	.pcibios_align_resource = x86_pcibios_align_resource,
 	.min_memblock_addr = min_memblock_addr,
 	.console_init = start_console_and_timer,
 	.free_initrd = x86_free_initrd,

@@ -117,4 +117,7 @@ void vgacon_startup(struct kernel *k);
 struct resource *firmware_resource(struct kernel *k, const struct firmware_range *range,
                                    const char *name, uint64_t flags);
 
+/* arch/x86/pci/i386.c: where a card's resource may begin in a room */
+resource_size_t x86_pcibios_align_resource(const struct resource *room, resource_size_t align);
+
 #endif

@@ -56,6 +56,22 @@ static const struct sentence says[] = {
 	                N_("Whatever the firmware left without an address gets one now.") },
 };
 
+/*
+ * Old cards see ten bits of a port only and answer at all that are alike in those, so ports with
+ * bit 8 or 9 set are left to them; memory below 1 MiB is theirs, too.
+ */
+resource_size_t x86_pcibios_align_resource(const struct resource *room, resource_size_t align)
+{
+	resource_size_t start = room->start;
+
+	(void)align;
+	if (room->flags & IORESOURCE_IO && start & 0x300)
+		return (start + 0x3ff) & ~(resource_size_t)0x3ff;
+	if (room->flags & IORESOURCE_MEM && start < BIOS_END)
+		return BIOS_END;
+	return start;
+}
+
 static const struct outline outline_bus = {
 	"pcibios_allocate_bus_resources",
 	I386_FILE,
