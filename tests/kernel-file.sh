@@ -42,6 +42,16 @@ echo 'ioremap 0x9000000 0x1000' >call.bw
 says got run call.bw --kernel mine.dts && pass "calls are made as it makes them" ||
 	fail "calls are made as it makes them" "$(cat got.err)"
 
+# memblock_free() as a function of its own, as 6.12.117 has it: the memory of the start is given back by
+# it, too
+sed 's/^\tlog = /&"memblock-free", /' "$BOOTWALK_SOURCE/boards/kernels/linux-6.12-arm64.dts" >free.dts
+says got log qemu-virt --append memblock=debug --kernel free.dts
+if grep -q '^memblock_phys_free: .* memblock_free' got && ! grep -q '^memblock_.* free_initmem' got; then
+	pass "what gives memory back is called as the log word says"
+else
+	fail "what gives memory back is called as the log word says" "$(grep '^memblock_.*free' got | tail -n 5)"
+fi
+
 # refuses WHAT PATTERN PATH: status 2, and one line like the pattern.
 refuses()
 {

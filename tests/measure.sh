@@ -211,7 +211,7 @@ sed '/"setup_command_line",/d' "$kernels/linux-6.1-rt-arm64.dts" >wrong.dts
 cp -r "$new/tree" named
 echo 'ffff800009580000 t setup_arch' >>named/kallsyms
 checks ./wrong.dts named
-if [ $status = 1 ] && grep -q 'it has no function setup_command_line: add it to inlined' got; then
+if [ $status = 1 ] && grep -q 'its kallsyms has no function setup_command_line: add it to inlined' got; then
 	pass "check says which function is inlined"
 else
 	fail "check says which function is inlined" "$(cat got err)"

@@ -121,7 +121,11 @@ part == "iomem" && / : Kernel data$/ {
 part == "iomem" && / : GIC[DR]$/ { gic_claims = 1 }
 
 part == "vmallocinfo" && / paging_init/ && match($0, /phys=0x[0-9a-f]+/) {
-	segment[++segments] = number(substr($0, RSTART + 5, RLENGTH - 5))
+	# late kernels list them in no order
+	at = number(substr($0, RSTART + 5, RLENGTH - 5))
+	for (i = ++segments; i > 1 && segment[i - 1] > at; i--)
+		segment[i] = segment[i - 1]
+	segment[i] = at
 }
 
 part == "memblock.memory" && /^ *[0-9]+: 0x/ {
@@ -167,6 +171,7 @@ part == "dmesg" && /^memblock_/ {
 		arm64 = 1
 }
 part == "dmesg" && /^memblock_phys_free/ && who == "memblock_free" { free_function = 1 }
+part == "dmesg" && /^memblock_(phys_)?free:/ && start == code_end { initmem_freed = 1 }
 part == "dmesg" && /^memblock_phys_/ { phys_names = 1 }
 part == "dmesg" && /^memblock_free:/ { plain_names = 1 }
 part == "dmesg" && /^memblock_remove:/ && who == "arm64_memblock_init" {
@@ -570,7 +575,8 @@ function release_facts(   how)
 		feature("numa-memblks", !("numa_init" in called), how)
 	if (phys_names)
 		fact("log", (free_function ? "+" : "-") "memblock-free", how)
-	feature("initmem-leaves-memblock", "free_initmem" in called, how)
+	if (code_end)
+		feature("initmem-leaves-memblock", initmem_freed > 0, "whether a line of memblock gives back what is behind Kernel code")
 }
 
 END {

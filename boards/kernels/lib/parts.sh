@@ -104,7 +104,7 @@ other_names()
 		if [ -n "$other" ]; then
 			echo "it calls $name $other: renamed = \"$name\", \"$other\";"
 		elif [ -s "$3" ]; then
-			echo "it has no function $name: add it to inlined"
+			echo "its kallsyms has no function $name: add it to inlined"
 		else
 			echo "no line of it ends in $name: is it inlined? (the record has no kallsyms)"
 		fi

@@ -91,7 +91,7 @@ function like(property, value,   node)
 {
 	node = property
 	sub(/\/.*/, "/*", node)
-	tell("like", property, value, property in hint ? hint[property] : node in hint ? hint[node] : "no record shows it")
+	tell("like", property, value, property in hint ? hint[property] : node in hint ? hint[node] : "no record shows it: PROPERTIES.md tells what would")
 }
 
 function plain(value)

@@ -389,7 +389,7 @@ void arm64_free_initmem(struct kernel *k)
 	if (!profile_has(k->profile, FEATURE_INITMEM_LEAVES_MEMBLOCK))
 		return;
 	ENTER(k, &outline_free_initmem);
-	memblock_phys_free(k, start, size);
+	memblock_free(k, start, size);
 	printk(k, "Freeing unused kernel memory: %" PRIu64 "K", size >> 10);
 	TELL(k, &says[INITMEM], SPAN(start, size), size);
 	leave(k);
