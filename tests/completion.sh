@@ -114,11 +114,11 @@ answer()
 {
 	bootwalk complete "$@" | sed 's/\t.*//' | sed '/^$/d'
 }
-if [ "$(answer -- iomem q)" = qemu-virt ] &&
+if [ "$(answer -- iomem qemu-v)" = qemu-virt ] &&
 	[ "$(bootwalk complete -- run x | head -n 1)" = "$(printf '\tfiles')" ]; then
 	pass "bootwalk complete"
 else
-	fail "bootwalk complete" "$(answer -- iomem q); $(bootwalk complete -- run x)"
+	fail "bootwalk complete" "$(answer -- iomem qemu-v); $(bootwalk complete -- run x)"
 fi
 
 # ---- bash ----
