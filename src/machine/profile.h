@@ -138,6 +138,9 @@ enum profile_feature {
 	FEATURE_HASH_BY_FREE = 1ull << 51,
 	/* what is kept of the areas of a bounce buffer that came out smaller is smaller too (6.12) */
 	FEATURE_BOUNCE_AREAS_LIMITED = 1ull << 50,
+	/* when there is no room for a gigantic page, each node has its turn before it is given up
+	 * (5.10) */
+	FEATURE_HUGETLB_EACH_NODE = 1ull << 60,
 	/* of a gigantic page's reservation all but the first page is marked, since nobody fills in
 	 * its records (6.12) */
 	FEATURE_HUGETLB_NOINIT = 1ull << 53,

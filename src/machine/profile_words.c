@@ -61,6 +61,7 @@ static const struct {
 	{ "bounce-areas-limited", FEATURE_BOUNCE_AREAS_LIMITED },
 	{ "cma-upwards-first", FEATURE_CMA_UPWARDS_FIRST },
 	{ "hugetlb-noinit", FEATURE_HUGETLB_NOINIT },
+	{ "hugetlb-each-node", FEATURE_HUGETLB_EACH_NODE },
 };
 
 static const struct {

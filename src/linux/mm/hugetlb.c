@@ -113,16 +113,18 @@ static const struct outline outline_alloc = {
 	N_("Takes one gigantic page from memblock."),
 	N_("The nodes take turns, so that each gives its share."),
 	{ N_("on the node whose turn it is, or where there is room"),
-	  N_("no room: try it with the other nodes"),
+	  N_("no room: 5.10 tries the other nodes, which cannot help, for all were searched"),
 	  N_("6.12: only its first page needs a record for now, so the rest is marked") }
 };
 
 static phys_addr_t alloc_bootmem_huge_page(struct kernel *k, struct hstate *h)
 {
+	bool each = profile_has(k->profile, FEATURE_HUGETLB_EACH_NODE);
+	unsigned tries = each && k->setup->nodes_with_memory ? k->setup->nodes_with_memory : 1;
 	phys_addr_t at = 0;
 
 	ENTER(k, &outline_alloc, h->size);
-	for (unsigned n = 0; !at && n < max64(k->setup->nodes_with_memory, 1); n++) {
+	for (unsigned n = 0; !at && n < tries; n++) {
 		int nid = next_node(k, h->next_nid);
 
 		SET(k, h->next_nid, nid);
