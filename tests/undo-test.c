@@ -206,7 +206,14 @@ static bool was_stopped(const char *path)
 /* The kernel that made the recording, where the blob does not decide it. */
 static const char *kernel_of(const char *path)
 {
-	return strstr(path, "/oracle-5.10/") ? "linux-5.10-arm64" : NULL;
+	static const char *const kernels[][2] = { { "/oracle-5.10/", "linux-5.10-arm64" },
+		                                  { "/oracle-6.12/", "linux-6.12-arm64" },
+		                                  { "/oracle-rt/", "linux-6.1-rt-arm64" } };
+
+	for (size_t i = 0; i < sizeof(kernels) / sizeof(kernels[0]); i++)
+		if (strstr(path, kernels[i][0]))
+			return kernels[i][1];
+	return NULL;
 }
 
 static void check_case(const char *path, void *arg)
@@ -260,7 +267,8 @@ static void test_boards(void **state)
 
 static void test_recorded_boots(void **state)
 {
-	static const char *const folders[] = { "oracle", "oracle-5.10", "oracle-arm32",
+	static const char *const folders[] = { "oracle",        "oracle-5.10",  "oracle-6.12",
+		                               "oracle-rt",     "oracle-arm32", "oracle-riscv",
 		                               "oracle-devices" };
 
 	(void)state;

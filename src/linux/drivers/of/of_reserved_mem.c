@@ -126,7 +126,7 @@ int early_init_dt_alloc_reserved_memory_arch(struct kernel *k, phys_addr_t size,
 	return leave_int(k, err);
 }
 
-static void make_pool(struct kernel *k, struct reserved_mem *rmem);
+static void fdt_init_reserved_mem_node(struct kernel *k, struct reserved_mem *rmem);
 
 static const struct outline outline_save_node = {
 	"fdt_reserved_mem_save_node",
@@ -157,7 +157,7 @@ void fdt_reserved_mem_save_node(struct kernel *k, int node, const char *uname, p
 	SET(k, rmem->size, size);
 	TELL(k, &says[SAVED], name_id(uname), fdt->reserved_mem_count);
 	if (profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES))
-		make_pool(k, rmem);
+		fdt_init_reserved_mem_node(k, rmem);
 	SET(k, fdt->reserved_mem_count, fdt->reserved_mem_count + 1);
 	leave(k);
 }
@@ -325,7 +325,7 @@ static int __reserved_mem_init_node(struct kernel *k, struct reserved_mem *rmem)
 	return leave_int(k, ret);
 }
 
-/* fdt_init_reserved_mem_node(): what RMEM is compatible with is made of it, or it is given back. */
+/* What RMEM is compatible with is made of it, or it is given back. */
 static void make_pool(struct kernel *k, struct reserved_mem *rmem)
 {
 	int node = rmem->fdt_node, err = __reserved_mem_init_node(k, rmem);
@@ -348,6 +348,27 @@ static void make_pool(struct kernel *k, struct reserved_mem *rmem)
 		       nomap ? "nomap" : "map",
 		       of_flat_dt_has(k, node, "reusable") ? "reusable" : "non-reusable",
 		       rmem->name);
+}
+
+static const struct outline outline_make_pool = {
+	"fdt_init_reserved_mem_node",
+	RMEM_FILE,
+	"n",
+	'v',
+	N_("Makes of a node's memory what it is compatible with."),
+	N_("Memory that fits no kind of pool stays reserved all the same."),
+	{ N_("does the node say no-map?"),
+	  N_("__reserved_mem_init_node(): the kinds of pools, one after the other"),
+	  N_("does the node say reusable?"), N_("say in the log where it lies and what it is"),
+	  N_("no kind fits: the memory waits for a driver"),
+	  N_("one fits and fails: the memory is given back") }
+};
+
+static void fdt_init_reserved_mem_node(struct kernel *k, struct reserved_mem *rmem)
+{
+	ENTER(k, &outline_make_pool, name_id(rmem->name));
+	make_pool(k, rmem);
+	leave(k);
 }
 
 /* __rmem_cmp(): in newer kernels the node decides between two that are alike. */

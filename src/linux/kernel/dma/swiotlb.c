@@ -40,7 +40,7 @@ enum {
 };
 
 static const struct sentence says[] = {
-	[FOR_KMALLOC] = { STEP_SET, LEVEL_CALL, 3, "s",
+	[FOR_KMALLOC] = { STEP_SET, LEVEL_CALL, 2, "s",
 	                  N_("Every device reaches all memory, so {0} are enough for the bounce "
 	                     "buffer: a thousandth of memory.") },
 	[KMALLOC] = { STEP_DECIDE, LEVEL_CALL, 1, "",
