@@ -100,10 +100,11 @@ compare_tree()
 	for node in $(recipe absent); do
 		more="$more --absent $node"
 	done
+	fits=$(recipe profile "${profile_file:-$profile}")
 	for file in $(row files); do
 		[ "$file" != log ] || [ "$(key dmesg_complete)" = yes ] || continue
 		# shellcheck disable=SC2086 # a list of words
-		agrees "$name $file" "$file" "$case/fdt.dtb" --kernel "${profile_file:-$profile}" \
+		agrees "$name $file" "$file" "$case/fdt.dtb" --kernel "$fits" \
 			--kernel-base "$(key kernel_base)" --fdt-base "$(key fdt_base)" \
 			--fdt-size "$(key fdt_size)" $more
 	done
