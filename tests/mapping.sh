@@ -7,9 +7,9 @@
 # MAPPING names another folder of scripts, MAPPING_BOARD which of its scripts and where their board
 # is, MAPPING_KERNEL the kernel profile, and MAPPING_AREA what addresses of that area look like.
 . "$BOOTWALK_SOURCE/tests/tap"
-make_scratch mapping
-data=$BOOTWALK_TESTDATA/${MAPPING:-mapping}
 prefix=${MAPPING_BOARD:-arm64}
+make_scratch "mapping-$prefix"
+data=$BOOTWALK_TESTDATA/${MAPPING:-mapping}
 board=$data/$prefix
 kernel=${MAPPING_KERNEL:-linux-6.1-arm64}
 area=${MAPPING_AREA:-0xffff[89a-f]}
