@@ -17,6 +17,7 @@ enum {
 	NUMA_OFF,
 	NUMA_OTHER,
 	NUMA_EMPTY,
+	NUMA_FAKE,
 	OFF_BY_HAND,
 	NO_CONFIG,
 	BAD_REGION,
@@ -39,6 +40,9 @@ static const struct sentence says[] = {
 	               N_("numa=off: whatever the tree says, all memory will be one node.") },
 	[NUMA_OTHER] = { STEP_DECIDE, LEVEL_STOP, 2, "n",
 	                 N_("numa={0} changes nothing: this architecture only knows numa=off.") },
+	[NUMA_FAKE] = { STEP_REFUSE, LEVEL_STOP, 1, "",
+	                N_("numa=fake= divides memory into made-up nodes; this kernel is built "
+	                   "without that, so the parameter is malformed.") },
 	[NUMA_EMPTY] = { STEP_REFUSE, LEVEL_STOP, 1, "", N_("numa without a value is malformed.") },
 	[OFF_BY_HAND] = { STEP_DECIDE, LEVEL_STOP, 1, "",
 	                  N_("numa=off was given, so the tree is not asked about nodes.") },
@@ -96,6 +100,9 @@ int numa_parse_early_param(struct kernel *k, const char *value)
 	if (!strncmp(value, "off", 3)) {
 		SET(k, k->setup->numa_off, true);
 		TELL(k, &says[NUMA_OFF]);
+	} else if (!strncmp(value, "fake=", 5) && profile_has(k->profile, FEATURE_NUMA_MEMBLKS)) {
+		TELL(k, &says[NUMA_FAKE]);
+		return leave_int(k, -EINVAL);
 	} else {
 		TELL(k, &says[NUMA_OTHER], NAME(k, value));
 	}

@@ -79,8 +79,8 @@ static const struct sentence says[] = {
 	[STAGE_RESOURCES] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                      N_("{0}: what memblock knows as memory becomes the first entries of "
 	                         "/proc/iomem.") },
-	[CODE_AND_DATA] = { STEP_SET, LEVEL_STOP, 1, "RR",
-	                    N_("The image's two resources get their ranges: {0} (_stext up to "
+	[CODE_AND_DATA] = { STEP_SET, LEVEL_STOP, 1, "RRn",
+	                    N_("The image's two resources get their ranges: {0} ({2} up to "
 	                       "__init_begin) and {1} (_sdata up to _end).") },
 	[RECORDS] = { STEP_READ, LEVEL_STOP, 3, "ds",
 	              N_("Regions in memblock.memory: {0}. Each becomes a resource, and the "
@@ -213,7 +213,8 @@ static void set_image_resources(struct kernel *k)
 	SET(k, res[KERNEL_CODE].end, pa_symbol(k, image->init_begin) - 1);
 	SET(k, res[KERNEL_DATA].start, pa_symbol(k, image->sdata));
 	SET(k, res[KERNEL_DATA].end, pa_symbol(k, image->end) - 1);
-	TELL(k, &says[CODE_AND_DATA], RES(&res[KERNEL_CODE]), RES(&res[KERNEL_DATA]));
+	TELL(k, &says[CODE_AND_DATA], RES(&res[KERNEL_CODE]), RES(&res[KERNEL_DATA]),
+	     NAME(k, image_symbol(k)));
 	if (profile_has(k->profile, FEATURE_KERNEL_IMAGE_ADOPTED)) {
 		insert_resource(k, &k->iomem_resource, &res[KERNEL_CODE]);
 		insert_resource(k, &k->iomem_resource, &res[KERNEL_DATA]);

@@ -8,6 +8,12 @@
 /* arch/arm64/kernel/smp.c: nothing where the build's sizes are not known */
 void smp_init_cpus(struct kernel *k);
 
+/* Where the image's code and its reservation begin: older kernels say _text, and newest ones. */
+static inline const char *image_symbol(const struct kernel *k)
+{
+	return k->profile->image.stext ? "_stext" : "_text";
+}
+
 /* arch/arm64/mm/init.c; an early parameter gives 0 or an errno */
 int early_mem(struct kernel *k, const char *value);
 void arm64_memblock_init(struct kernel *k);

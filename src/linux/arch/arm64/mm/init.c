@@ -39,6 +39,7 @@ enum {
 	ZONE_LIMIT_BITS,
 	ZONE_NO_LIMIT,
 	ZONE_LAST,
+	ZONE_NO_RANGE,
 	INITMEM,
 	ZONE_LIMIT,
 	NO_ROOM_BELOW,
@@ -79,8 +80,8 @@ static const struct sentence says[] = {
 	[INITRD_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 5, "rs",
 	                      N_("The initrd, rounded out to the pages {0}, {1}, is made sure to "
 	                         "be memory, then reserved.") },
-	[IMAGE_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 6, "rs",
-	                     N_("The running kernel itself, {0}, {1} from _stext to _end, is "
+	[IMAGE_RESERVED] = { STEP_DECIDE, LEVEL_STOP, 6, "rsn",
+	                     N_("The running kernel itself, {0}, {1} from {2} to _end, is "
 	                        "reserved.") },
 	[STAGE_BOOTMEM] = { STEP_STAGE, LEVEL_STAGE, 1, "n",
 	                    N_("{0}: memory gets its nodes and zones, and areas that depend on "
@@ -96,6 +97,9 @@ static const struct sentence says[] = {
 	[INITMEM] = { STEP_DECIDE, LEVEL_STOP, 1, "rs",
 	              N_("{0}, {1} of the image, held code and data that only the start needed: "
 	                 "memblock forgets it.") },
+	[ZONE_NO_RANGE] = { STEP_DECIDE, LEVEL_CALL, 1, "",
+	                    N_("No bus in the tree has dma-ranges that limit its devices; where RAM "
+	                       "begins below 4 GiB the DMA zone ends there at the latest.") },
 	[ZONE_LAST] = { STEP_READ, LEVEL_STOP, 1, "a",
 	                N_("The last address that all buses with dma-ranges reach is {0}; where RAM "
 	                   "begins below 4 GiB the DMA zone ends there at the latest.") },
@@ -237,7 +241,7 @@ void arm64_memblock_init(struct kernel *k)
 	apply_memory_limit(k);
 	keep_initrd(k, linear);
 	memblock_reserve(k, stext, size);
-	TELL(k, &says[IMAGE_RESERVED], SPAN(stext, size), size);
+	TELL(k, &says[IMAGE_RESERVED], SPAN(stext, size), size, NAME(k, image_symbol(k)));
 	early_init_fdt_scan_reserved_mem(k);
 	if (!profile_has(profile, FEATURE_CRASHKERNEL_IN_BOOTMEM)) {
 		SET(k, k->setup->arm64_dma_phys_limit, phys_end);
@@ -312,7 +316,9 @@ static void zone_sizes_init(struct kernel *k)
 	ENTER(k, &outline_zone_sizes_init);
 	last = of_dma_get_max_cpu_address(k);
 	bits = fls64(last) < 32 ? fls64(last) : 32;
-	if (profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT))
+	if (profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT) && last == PHYS_ADDR_MAX)
+		TELL(k, &says[ZONE_NO_RANGE]);
+	else if (profile_has(k->profile, FEATURE_DMA_LIMIT_EXACT))
 		TELL(k, &says[ZONE_LAST], last);
 	else if (last == PHYS_ADDR_MAX)
 		TELL(k, &says[ZONE_NO_LIMIT], bits);
