@@ -6,9 +6,9 @@
 enum { METADATA, NO_METADATA };
 
 static const struct sentence says[] = {
-	[METADATA] = { STEP_ALLOCATE, LEVEL_CALL, 2, "rs",
+	[METADATA] = { STEP_ALLOCATE, LEVEL_CALL, 3, "rs",
 	               N_("What KFENCE notes of each of its objects lies at {0}, {1}.") },
-	[NO_METADATA] = { STEP_REFUSE, LEVEL_STOP, 2, "s",
+	[NO_METADATA] = { STEP_REFUSE, LEVEL_STOP, 3, "s",
 	                  N_("There is no memory for KFENCE's notes, {0}: its pool is given back.") },
 };
 

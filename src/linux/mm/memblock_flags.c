@@ -7,7 +7,7 @@ enum { FLAGS_SET, NODE_SET, HOTPLUG_CLEARED, NODES_GIVEN };
 
 static const struct sentence says[] = {
 	[FLAGS_SET] = { STEP_SET, LEVEL_STEP, 3, "rx", N_("{0} now has the flags {1}.") },
-	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_CALL, 2, "",
+	[HOTPLUG_CLEARED] = { STEP_SET, LEVEL_CALL, 1, "",
 	                      N_("memblock hands all free pages to the page allocator; the "
 	                         "hotpluggable marks have done their work and are cleared.") },
 	[NODES_GIVEN] = { STEP_SET, LEVEL_CALL, 2, "",

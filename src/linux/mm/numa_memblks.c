@@ -36,29 +36,29 @@ enum {
 };
 
 static const struct sentence says[] = {
-	[NOTED] = { STEP_SET, LEVEL_STEP, 2, "rd", N_("{0} is noted as memory of node {1}.") },
-	[NO_MEMORY] = { STEP_DECIDE, LEVEL_CALL, 2, "rd",
+	[NOTED] = { STEP_SET, LEVEL_STEP, 3, "rd", N_("{0} is noted as memory of node {1}.") },
+	[NO_MEMORY] = { STEP_DECIDE, LEVEL_CALL, 1, "rd",
 	                N_("No byte of {0} is memory, so it is put aside for memory that may be "
 	                   "plugged in later; node {1} gets nothing by it.") },
-	[CUT] = { STEP_RESIZE, LEVEL_CALL, 3, "rr",
+	[CUT] = { STEP_RESIZE, LEVEL_CALL, 2, "rr",
 	          N_("{0} reaches beyond memory and is cut to {1}.") },
-	[JOINED] = { STEP_RESIZE, LEVEL_CALL, 2, "drr",
+	[JOINED] = { STEP_RESIZE, LEVEL_CALL, 4, "drr",
 	             N_("Two ranges of node {0} become one, {2}, with what lies behind {1}: no other "
 	                "node's memory is between.") },
-	[OVERLAP] = { STEP_REFUSE, LEVEL_STOP, 2, "rdrd",
+	[OVERLAP] = { STEP_REFUSE, LEVEL_STOP, 3, "rdrd",
 	              N_("{0} of node {1} overlaps {2} of node {3}: nothing that was said about "
 	                 "nodes counts.") },
-	[TOO_MANY] = { STEP_REFUSE, LEVEL_STOP, 1, "d",
+	[TOO_MANY] = { STEP_REFUSE, LEVEL_STOP, 2, "d",
 	               N_("There is room for {0} ranges and no more.") },
-	[NODES_KNOWN] = { STEP_SET, LEVEL_CALL, 1, "d",
+	[NODES_KNOWN] = { STEP_SET, LEVEL_CALL, 2, "d",
 	                  N_("Memory belongs to nodes now, as {0} ranges say.") },
-	[TAKEN_NODES] = { STEP_SET, LEVEL_CALL, 2, "",
+	[TAKEN_NODES] = { STEP_SET, LEVEL_CALL, 1, "",
 	                  N_("What is reserved by now gets its node too; a reservation that crosses "
 	                     "a border is cut there.") },
 	[STAYS] = { STEP_SET, LEVEL_CALL, 2, "d",
 	            N_("Something is reserved on node {0}, so none of its memory can be "
 	               "unplugged.") },
-	[DISTANCES] = { STEP_ALLOCATE, LEVEL_CALL, 2, "rd",
+	[DISTANCES] = { STEP_ALLOCATE, LEVEL_CALL, 1, "rd",
 	                N_("The table of distances lies at {0}: a byte for each pair of the {1} "
 	                   "nodes known so far.") },
 	[NO_DISTANCES] = { STEP_REFUSE, LEVEL_STOP, 2, "s",

@@ -37,27 +37,27 @@ static const struct sentence says[] = {
 	                      "all fixed ranges are known.") },
 	[NODE_EMPTY] = { STEP_DECIDE, LEVEL_STOP, 5, "n",
 	                 N_("{0} has neither reg nor size, so it asks for nothing.") },
-	[TOO_MANY] = { STEP_REFUSE, LEVEL_STOP, 2, "nd",
+	[TOO_MANY] = { STEP_REFUSE, LEVEL_STOP, 5, "nd",
 	               N_("{0} has no address, and no more than {1} such nodes get one: it gets "
 	                  "nothing.") },
-	[NEXT_TO] = { STEP_DECIDE, LEVEL_CALL, 2, "b",
+	[NEXT_TO] = { STEP_DECIDE, LEVEL_CALL, 1, "b",
 	              N_("The range borders on what was placed before, so the place is looked for "
 	                 "from that side: upwards {0}.") },
 	[TABLE] = { STEP_ALLOCATE, LEVEL_STOP, 2, "rd",
 	            N_("A table of {1} rows for the reserved-memory nodes lies at {0}, as many as "
 	               "the tree has use for.") },
-	[NO_TABLE] = { STEP_REFUSE, LEVEL_STOP, 1, "s",
+	[NO_TABLE] = { STEP_REFUSE, LEVEL_STOP, 2, "s",
 	               N_("There is no memory for the table of reserved-memory nodes, {0}: no node "
 	                  "becomes a pool.") },
-	[NO_ROWS] = { STEP_DECIDE, LEVEL_CALL, 1, "",
+	[NO_ROWS] = { STEP_DECIDE, LEVEL_CALL, 2, "",
 	              N_("No node was reserved, so no table is needed.") },
-	[BAD_REG] = { STEP_REFUSE, LEVEL_STOP, 1, "nd",
+	[BAD_REG] = { STEP_REFUSE, LEVEL_STOP, 3, "nd",
 	              N_("The reg of {0} has {1} bytes, which is no whole number of entries: the "
 	                 "node is skipped.") },
-	[ONE_ONLY] = { STEP_DECIDE, LEVEL_STOP, 1, "nd",
+	[ONE_ONLY] = { STEP_DECIDE, LEVEL_STOP, 3, "nd",
 	               N_("{0} has {1} ranges more than one. All are reserved, but only the first "
 	                  "can become a pool.") },
-	[NO_SIZE] = { STEP_DECIDE, LEVEL_CALL, 1, "n", N_("{0} has no byte, so it gets no row.") },
+	[NO_SIZE] = { STEP_DECIDE, LEVEL_CALL, 3, "n", N_("{0} has no byte, so it gets no row.") },
 };
 
 /* ---- the first stage: what is reserved ---- */

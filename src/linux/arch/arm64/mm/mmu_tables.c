@@ -41,10 +41,10 @@ static const struct sentence says[] = {
 	[KFENCE_PAGES] = { STEP_DECIDE, LEVEL_CALL, 3, "",
 	                   N_("KFENCE may be switched on later and then wants to protect single "
 	                      "pages: no blocks.") },
-	[KFENCE_POOL] = { STEP_ALLOCATE, LEVEL_STOP, 4, "rs",
+	[KFENCE_POOL] = { STEP_ALLOCATE, LEVEL_STOP, 2, "rs",
 	                  N_("{0}, {1}, is KFENCE's: objects with guard pages between them, which "
 	                     "catch accesses beyond an object.") },
-	[NO_KFENCE] = { STEP_REFUSE, LEVEL_STOP, 3, "s",
+	[NO_KFENCE] = { STEP_REFUSE, LEVEL_STOP, 2, "s",
 	                N_("There is no memory for KFENCE's pool, {0}.") },
 	[KFENCE_MAPPED] = { STEP_MAP, LEVEL_CALL, 5, "rd",
 	                    N_("KFENCE's pool {0} is mapped page by page: {1} page tables more.") },
