@@ -27,7 +27,7 @@ package()
 	wanted=$3
 	[ "$3" != all ] || wanted=$(dpkg --print-architecture)
 	fetch_open "$cache" "$wanted" "$4" ||
-		lacks "the lists of packages for $3 cannot be fetched (see $cache/log); $where" || return 1
+		lacks "the lists of packages for $wanted cannot be fetched (see $cache/log); $where" || return 1
 	fetch_package "$1:$3=$2" && [ -f "$archive" ] || lacks "$1 $2 is not in the archive; $where"
 }
 
