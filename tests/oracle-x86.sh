@@ -43,6 +43,17 @@ for case in "$BOOTWALK_TESTDATA"/oracle-x86/*; do
 	same "$name log" "$scratch/wanted" "$scratch/got"
 done
 
+# Units that translate addresses of cards: how many pages each claims follows from what it can do.
+case=$scratch/units
+cp -r "$BOOTWALK_TESTDATA/oracle-x86/q35-1g" "$case"
+cat >>"$case/dmesg" <<END
+DMAR: dmar0: reg_base_addr fed90000 ver 1:0 cap d2008c22260206 ecap f00f4a
+DMAR: dmar1: reg_base_addr fed92000 ver 1:0 cap d2008c22260206 ecap f1004a
+END
+sed 's/^fee00000-fee00fff : Local APIC$/fed90000-fed90fff : dmar0\nfed92000-fed93fff : dmar1\n&/' \
+	"$case/iomem" >"$scratch/wanted"
+ask "dmar0 and dmar1" iomem "$case" && same "dmar0 and dmar1" "$scratch/wanted" "$scratch/answer"
+
 # The boards are two of these machines, told in full: nothing of a log is needed for them.
 for pair in pc:pc-512m pc-q35:q35-1g; do
 	for file in iomem ioports; do

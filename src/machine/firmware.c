@@ -45,6 +45,7 @@ static const struct list_row {
 	{ "tables", true, offsetof(struct firmware, tables), true, false, true },
 	{ "io-apics", true, offsetof(struct firmware, io_apics), false, false, true },
 	{ "hpets", true, offsetof(struct firmware, hpets), false, false, true },
+	{ "dmars", true, offsetof(struct firmware, dmars), false, false, true },
 	{ "mmconfigs", true, offsetof(struct firmware, mmconfigs), true, true, true },
 	{ "blocks", true, offsetof(struct firmware, blocks), true, false, true },
 	{ "bridges", true, offsetof(struct firmware, bridges), true, true, false },

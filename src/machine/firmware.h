@@ -78,6 +78,7 @@ struct firmware {
 	struct firmware_list tables;     /* ACPI's; name: FACP */
 	struct firmware_list io_apics;   /* in the order of their numbers */
 	struct firmware_list hpets;      /* timers */
+	struct firmware_list dmars;      /* units that translate addresses of cards */
 	struct firmware_list mmconfigs;  /* name: segment; id: buses, 00-ff */
 	struct firmware_list blocks;     /* ports of power management; name: PM1a_EVT_BLK */
 	struct firmware_list bridges;    /* to PCI; name: PNP0A03:00; id: segment */

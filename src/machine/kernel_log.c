@@ -61,7 +61,8 @@ void kernel_log_model(const char *log, struct text *model)
 
 /* What is gathered: lists of strings with their NULs, as properties have them. */
 struct facts {
-	struct text e820, mp_tables, tables, io_apics, hpets, mmconfigs, bridges, config, pnp;
+	struct text e820, mp_tables, tables, io_apics, hpets, dmars, mmconfigs, bridges, config,
+		pnp;
 	struct text bridge; /* the one in hand, without a NUL yet */
 	struct text hids[8];
 	unsigned hid_count, bridge_count;
@@ -124,11 +125,20 @@ static void read_memory(struct facts *f, const char *line)
 		add_range(&f->tables, name, start, end);
 }
 
+/* Bytes of the registers of such a unit, whole pages: its capabilities say where the last ones are. */
+static uint64_t unit_size(uint64_t cap, uint64_t ecap)
+{
+	uint64_t faults = (cap >> 24 & 0x3ff) * 16 + ((cap >> 40 & 0xff) + 1) * 16;
+	uint64_t iotlb = (ecap >> 8 & 0x3ff) * 16 + 16;
+
+	return ((faults > iotlb ? faults : iotlb) + 0xfff) & ~(uint64_t)0xfff;
+}
+
 /* What ACPI said of interrupts, timers, and of registers of cards. */
 static void read_acpi(struct facts *f, const char *line)
 {
 	unsigned segment, first, last, number;
-	unsigned long long address;
+	unsigned long long address, cap, ecap;
 	char text[64];
 
 	if (sscanf(line, "IOAPIC[%u]: apic_id %*u, version %*u, address %llx", &number, &address) ==
@@ -138,6 +148,9 @@ static void read_acpi(struct facts *f, const char *line)
 	} else if (sscanf(line, "ACPI: HPET id: %*x base: %llx", &address) == 1) {
 		snprintf(text, sizeof(text), "0x%llx", address);
 		add(&f->hpets, text);
+	} else if (sscanf(line, "DMAR: dmar%*u: reg_base_addr %llx ver %*x:%*x cap %llx ecap %llx",
+	                  &address, &cap, &ecap) == 3) {
+		add_range(&f->dmars, "", address, address + unit_size(cap, ecap) - 1);
 	} else if (sscanf(line, "PCI: MMCONFIG for domain %x [bus %x-%x] at [mem %llx", &segment,
 	                  &first, &last, &address) == 4) {
 		snprintf(text, sizeof(text), "%04x %02x-%02x 0x%llx", segment & 0xffff,
@@ -281,10 +294,9 @@ static void read_line(struct facts *f, const char *line)
 
 static void free_facts(struct facts *f)
 {
-	struct text *lists[] = {
-		&f->e820,      &f->mp_tables, &f->tables, &f->io_apics, &f->hpets,
-		&f->mmconfigs, &f->bridges,   &f->config, &f->pnp,      &f->bridge
-	};
+	struct text *lists[] = { &f->e820,   &f->mp_tables, &f->tables,    &f->io_apics,
+		                 &f->hpets,  &f->dmars,     &f->mmconfigs, &f->bridges,
+		                 &f->config, &f->pnp,       &f->bridge };
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		text_free(lists[i]);
@@ -366,6 +378,7 @@ static int write_facts(void *fdt, const struct facts *f)
 	r = set_list(fdt, acpi, "tables", &f->tables);
 	r = r ? r : set_list(fdt, acpi, "io-apics", &f->io_apics);
 	r = r ? r : set_list(fdt, acpi, "hpets", &f->hpets);
+	r = r ? r : set_list(fdt, acpi, "dmars", &f->dmars);
 	r = r ? r : set_list(fdt, acpi, "mmconfigs", &f->mmconfigs);
 	r = r ? r : set_list(fdt, acpi, "bridges", &f->bridges);
 	if (!r && !f->hpets.len)

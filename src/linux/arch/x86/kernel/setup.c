@@ -506,6 +506,7 @@ static void start_console_and_timer(struct kernel *k)
 {
 	vgacon_startup(k);
 	hpet_enable(k);
+	dmar_table_init(k);
 	x86_free_alternatives(k);
 }
 

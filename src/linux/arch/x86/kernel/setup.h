@@ -106,6 +106,9 @@ void x86_free_initrd(struct kernel *k, phys_addr_t start, phys_addr_t end);
 void x86_free_alternatives(struct kernel *k);
 void x86_free_initmem(struct kernel *k);
 
+/* drivers/iommu/dmar.c: before there are initcalls */
+void dmar_table_init(struct kernel *k);
+
 /* hpet.c: before there are initcalls, and a device initcall */
 void hpet_enable(struct kernel *k);
 void hpet_init(struct kernel *k);
