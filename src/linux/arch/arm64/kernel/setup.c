@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 #include "linux/arch/arch.h"
+#include "linux/arch/reserved_regions.h"
 #include "linux/drivers/of/fdt.h"
 #include "linux/init/main.h"
 
@@ -38,9 +39,6 @@ enum {
 	NOMAP_ROUNDED,
 	LEFT_OUT,
 	HOLDS,
-	NOTHING_RESERVED,
-	RESERVED_PIECE,
-	RESERVED_SHOWN,
 };
 
 static const struct sentence says[] = {
@@ -102,15 +100,6 @@ static const struct sentence says[] = {
 	                  "out without a word.") },
 	[HOLDS] = { STEP_COMPARE, LEVEL_STOP, 7, "RR",
 	            N_("{0} lies wholly inside {1}, so it is requested below it.") },
-	[NOTHING_RESERVED] = { STEP_DECIDE, LEVEL_CALL, 1, "R",
-	                       N_("Nothing inside {0} is reserved.") },
-	[RESERVED_SHOWN] = { STEP_DECIDE, LEVEL_STOP, 3, "dR",
-	                     N_("{0} reservations of memblock lie inside {1}. Rounded out to pages "
-	                        "they are children of it now, called reserved, wherever no child "
-	                        "was before.") },
-	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_CALL, 2, "rR",
-	                     N_("memblock holds {0} inside {1} as reserved, whole pages counted; "
-	                        "each gap in it becomes a child called reserved.") },
 };
 
 void setup_state_init(struct kernel *k)
@@ -314,41 +303,10 @@ static const struct outline outline_reserved_regions = {
 	  N_("fill what has no child yet with entries called reserved") }
 };
 
-/* The reservations that meet MEM become its children. */
-static void show_reserved(struct kernel *k, struct resource *mem)
-{
-	const struct memblock_type *reserved = &k->mm_memblock.memblock.reserved;
-	uint64_t count = 0;
-
-	for (uint64_t i = 0; i < reserved->cnt; i++) {
-		const struct memblock_region *r = &reserved->regions[i];
-		uint64_t first = PFN_PHYS(k, PFN_DOWN(k, r->base));
-		uint64_t last = PFN_PHYS(k, PFN_UP(k, r->base + r->size)) - 1;
-
-		first = max64(first, mem->start);
-		last = min64(last, mem->end);
-		if (first > mem->end || last < mem->start)
-			continue;
-		TELL(k, &says[RESERVED_PIECE], first, last, RES(mem));
-		reserve_region_with_split(k, mem, first, last, sim_name(k->sim, "reserved"));
-		count++;
-	}
-	TELL(k, &says[RESERVED_SHOWN], count, RES(mem));
-}
-
 int reserve_memblock_reserved_regions(struct kernel *k)
 {
-	const struct setup_state *setup = k->setup;
-
 	ENTER(k, &outline_reserved_regions);
-	for (uint64_t i = 0; i < setup->num_standard_resources; i++) {
-		struct resource *mem = &setup->standard_resources[i];
-
-		if (memblock_is_region_reserved(k, mem->start, resource_size(mem)))
-			show_reserved(k, mem);
-		else
-			TELL(k, &says[NOTHING_RESERVED], RES(mem));
-	}
+	show_reserved_regions(k, "reserved");
 	return leave_int(k, 0);
 }
 

@@ -8,6 +8,7 @@
  */
 #include <inttypes.h>
 
+#include "linux/arch/reserved_regions.h"
 #include "linux/arch/riscv/mm/mm.h"
 #include "linux/drivers/of/fdt.h"
 
@@ -28,9 +29,6 @@ enum {
 	FAILED,
 	ALL_OUT,
 	SPARE,
-	NOTHING_RESERVED,
-	RESERVED_PIECE,
-	RESERVED_SHOWN,
 };
 
 static const struct sentence says[] = {
@@ -71,15 +69,6 @@ static const struct sentence says[] = {
 	                 "and the records, {0}, are given back.") },
 	[SPARE] = { STEP_DECIDE, LEVEL_STOP, 7, "ds",
 	            N_("{0} records were not needed: {1} are given back.") },
-	[NOTHING_RESERVED] = { STEP_DECIDE, LEVEL_CALL, 1, "R",
-	                       N_("Nothing inside {0} is reserved.") },
-	[RESERVED_SHOWN] = { STEP_DECIDE, LEVEL_STOP, 3, "dR",
-	                     N_("{0} reservations of memblock lie inside {1}. Rounded out to pages "
-	                        "they are children of it now, called Reserved, wherever no child "
-	                        "was before.") },
-	[RESERVED_PIECE] = { STEP_DECIDE, LEVEL_CALL, 2, "rR",
-	                     N_("memblock holds {0} inside {1} as reserved, whole pages counted; "
-	                        "each gap in it becomes a child called Reserved.") },
 };
 
 static const struct outline outline_add = {
@@ -316,40 +305,9 @@ static const struct outline outline_reserved_regions = {
 	  N_("fill what has no child yet with entries called Reserved") }
 };
 
-/* The reservations that meet MEM become its children. */
-static void show_reserved(struct kernel *k, struct resource *mem)
-{
-	const struct memblock_type *reserved = &k->mm_memblock.memblock.reserved;
-	uint64_t count = 0;
-
-	for (uint64_t i = 0; i < reserved->cnt; i++) {
-		const struct memblock_region *r = &reserved->regions[i];
-		uint64_t first = PFN_PHYS(k, PFN_DOWN(k, r->base));
-		uint64_t last = PFN_PHYS(k, PFN_UP(k, r->base + r->size)) - 1;
-
-		first = max64(first, mem->start);
-		last = min64(last, mem->end);
-		if (first > mem->end || last < mem->start)
-			continue;
-		TELL(k, &says[RESERVED_PIECE], first, last, RES(mem));
-		reserve_region_with_split(k, mem, first, last, sim_name(k->sim, "Reserved"));
-		count++;
-	}
-	TELL(k, &says[RESERVED_SHOWN], count, RES(mem));
-}
-
 void riscv_reserve_memblock_reserved_regions(struct kernel *k)
 {
-	const struct setup_state *setup = k->setup;
-
 	ENTER(k, &outline_reserved_regions);
-	for (uint64_t i = 0; i < setup->num_standard_resources; i++) {
-		struct resource *mem = &setup->standard_resources[i];
-
-		if (memblock_is_region_reserved(k, mem->start, resource_size(mem)))
-			show_reserved(k, mem);
-		else
-			TELL(k, &says[NOTHING_RESERVED], RES(mem));
-	}
+	show_reserved_regions(k, "Reserved");
 	leave(k);
 }
