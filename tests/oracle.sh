@@ -4,7 +4,6 @@
 # Every recorded boot: what the program says of its memory is what the real kernel said, all
 # of /proc/iomem, both lists of memblock and what memblock logged.
 # ORACLE and ORACLE_KERNEL name another folder of recorded boots and its kernel profile;
-# ORACLE_BLOB=behind says that the blob lies on the first page behind the initrd.
 # ORACLE_MAX names the profile for QEMU's CPU "max", where that is another: no blob tells of it.
 . "$BOOTWALK_SOURCE/tests/tap"
 make_scratch "${ORACLE:-oracle}"
@@ -56,10 +55,8 @@ compare()
 	kernel_base=$(key kernel_base)
 	fdt_base=$(key fdt_base)
 	fdt_size=$(key fdt_size)
-	[ -z "${ORACLE_BLOB:-}" ] || [ "$(key fdt_base_confirmed)" != no ] ||
-		fdt_base=$(printf '0x%x' $((($(key initrd_end) + 0xfff) / 0x1000 * 0x1000)))
-
-	# where nothing says where the blob lay, it lies where the program puts it
+	# where the kernel itself did not tell, the blob lies where the program puts it
+	[ "$(key fdt_base_confirmed)" != no ] || fdt_base=
 	more=
 	[ -z "$fdt_base" ] || more="--fdt-base $fdt_base"
 	[ ! -s "$case/pci" ] || more="$more --pci $case/pci"

@@ -151,7 +151,10 @@ static uint64_t high_fdt_base(const struct loading *l, uint64_t size)
 	return end - ram < size ? ram : (end - size) & ~(FDT_PLACES - 1);
 }
 
-/* Behind image and initrd; a initrd at the very end of RAM leaves the place before it. */
+/*
+ * Behind image and initrd, where QEMU puts it: on 32-bit Arm on the very next page.  An initrd at
+ * the very end of RAM leaves the place before it.
+ */
 static uint64_t default_fdt_base(const struct loading *l, uint64_t size)
 {
 	const struct machine *m = l->machine;
@@ -161,7 +164,7 @@ static uint64_t default_fdt_base(const struct loading *l, uint64_t size)
 
 	if (!tree_has_initrd(l->nodes, &start, &end) || end <= image_end)
 		return behind_image;
-	behind_both = round_up(end, FDT_PLACES);
+	behind_both = round_up(end, strcmp(m->profile->arch, "arm") ? FDT_PLACES : 0x1000);
 	if (fits(l, behind_both, size) || !fits(l, behind_image, size) ||
 	    behind_image + size > start)
 		return behind_both;
