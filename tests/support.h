@@ -10,8 +10,8 @@
 const char *test_data(void);
 
 /*
- * How far a loop over all there is goes at a time: 1, but 30 when BOOTWALK_BRIEF says that
- * everything takes thirty times as long (tests/under-valgrind).
+ * How far a loop over all there is goes at a time: 1, or what BOOTWALK_BRIEF says where
+ * everything takes so many times as long (under valgrind and the sanitizers).
  */
 unsigned test_stride(void);
 

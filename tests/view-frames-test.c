@@ -245,7 +245,7 @@ static void check_script(const char *path, void *arg)
 	}
 	machine = machine_of(&scene);
 	p = play(machine, text_str(&text));
-	check_all(p, (test_stride() + 3) / 4, arg);
+	check_all(p, (test_stride() + 5) / 4, arg);
 	player_free(p);
 	machine_free(machine);
 	text_free(&kernel);
@@ -257,7 +257,7 @@ static void check_some(const char *path, void *arg)
 {
 	struct count *count = arg;
 
-	if (test_stride() > 1 || count->scripts++ % 6 == 0)
+	if (test_stride() > 1 || count->scripts++ % 12 == 0)
 		check_script(path, arg);
 }
 
