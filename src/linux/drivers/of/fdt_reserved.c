@@ -94,32 +94,23 @@ static unsigned staged(const struct kernel *k)
 	return profile_has(k->profile, FEATURE_RESERVED_MEM_STAGES) ? 1 : 0;
 }
 
+/* A function about nodes in either file: what it is, by staged(). */
+/* clang-format off */
+#define OUTLINES(name, ...) { name, FDT_FILE, __VA_ARGS__ }, { name, RMEM_FILE, __VA_ARGS__ }
+/* clang-format on */
+
 /* What their lines in the log begin with. */
 static const char *prefix(const struct kernel *k)
 {
 	return staged(k) ? RMEM_PREFIX : PREFIX;
 }
 
-static const struct outline outline_reserve[] = {
-	{ "early_init_dt_reserve_memory",
-	  FDT_FILE,
-	  "asb",
-	  'e',
-	  N_("Reserves a range, or marks it no-map."),
-	  N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
-	  { N_("not no-map: memblock_reserve()"),
-	    N_("no-map over memory that is reserved already: refuse with -EBUSY"),
-	    N_("no-map: memblock_mark_nomap()") } },
-	{ "early_init_dt_reserve_memory",
-	  RMEM_FILE,
-	  "asb",
-	  'e',
-	  N_("Reserves a range, or marks it no-map."),
-	  N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
-	  { N_("not no-map: memblock_reserve()"),
-	    N_("no-map over memory that is reserved already: refuse with -EBUSY"),
-	    N_("no-map: memblock_mark_nomap()") } },
-};
+static const struct outline outline_reserve[] = { OUTLINES(
+	"early_init_dt_reserve_memory", "asb", 'e', N_("Reserves a range, or marks it no-map."),
+	N_("A no-map range is not reserved: it is memory that has lost its right to be mapped."),
+	{ N_("not no-map: memblock_reserve()"),
+	  N_("no-map over memory that is reserved already: refuse with -EBUSY"),
+	  N_("no-map: memblock_mark_nomap()") }) };
 
 static int early_init_dt_reserve_memory(struct kernel *k, phys_addr_t base, phys_addr_t size,
                                         bool nomap)
@@ -133,26 +124,13 @@ static int early_init_dt_reserve_memory(struct kernel *k, phys_addr_t base, phys
 	return leave_int(k, memblock_mark_nomap(k, base, size));
 }
 
-static const struct outline outline_reserve_reg[] = {
-	{ "__reserved_mem_reserve_reg",
-	  FDT_FILE,
-	  "n",
-	  'e',
-	  N_("Reserves all ranges in the reg of one child of /reserved-memory."),
-	  N_("Only the first range gets into the kernel's table of reserved memory."),
-	  { N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
-	    N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
-	    N_("note the node with its first range") } },
-	{ "__reserved_mem_reserve_reg",
-	  RMEM_FILE,
-	  "n",
-	  'e',
-	  N_("Reserves all ranges in the reg of one child of /reserved-memory."),
-	  N_("Only the first range gets into the kernel's table of reserved memory."),
-	  { N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
-	    N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
-	    N_("note the node with its first range") } },
-};
+static const struct outline outline_reserve_reg[] = { OUTLINES(
+	"__reserved_mem_reserve_reg", "n", 'e',
+	N_("Reserves all ranges in the reg of one child of /reserved-memory."),
+	N_("Only the first range gets into the kernel's table of reserved memory."),
+	{ N_("no reg: -ENOENT; a reg with a rest: -EINVAL"), N_("does the node say no-map?"),
+	  N_("entry by entry: reserve it or mark it"), N_("complain about one that fails"),
+	  N_("note the node with its first range") }) };
 
 /* One entry of a reg: reserve it and say how that went. */
 static void reserve_entry(struct kernel *k, const char *uname, phys_addr_t base, phys_addr_t size,
@@ -207,26 +185,13 @@ int __reserved_mem_reserve_reg(struct kernel *k, int node, const char *uname)
 	return leave_int(k, 0);
 }
 
-static const struct outline outline_check_root[] = {
-	{ "__reserved_mem_check_root",
-	  FDT_FILE,
-	  "",
-	  'e',
-	  N_("Makes sure that the children can be read with the root's cells."),
-	  N_("Without a ranges property all of /reserved-memory is passed over."),
-	  { N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
-	    N_("there must be a ranges property, if only an empty one"),
-	    N_("what does not match: -EINVAL") } },
-	{ "__reserved_mem_check_root",
-	  RMEM_FILE,
-	  "",
-	  'e',
-	  N_("Makes sure that the children can be read with the root's cells."),
-	  N_("Without a ranges property all of /reserved-memory is passed over."),
-	  { N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
-	    N_("there must be a ranges property, if only an empty one"),
-	    N_("what does not match: -EINVAL") } },
-};
+static const struct outline outline_check_root[] = { OUTLINES(
+	"__reserved_mem_check_root", "", 'e',
+	N_("Makes sure that the children can be read with the root's cells."),
+	N_("Without a ranges property all of /reserved-memory is passed over."),
+	{ N_("#size-cells must be the root's"), N_("#address-cells must be the root's"),
+	  N_("there must be a ranges property, if only an empty one"),
+	  N_("what does not match: -EINVAL") }) };
 
 int __reserved_mem_check_root(struct kernel *k, int node)
 {
