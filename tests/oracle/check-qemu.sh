@@ -12,6 +12,7 @@
 . "$BOOTWALK_SOURCE/tests/tap"
 . "$BOOTWALK_SOURCE/tests/fetch"
 here=$BOOTWALK_SOURCE/tests/oracle
+cards_awk=$BOOTWALK_SOURCE/boards/kernels/lib/cards.awk
 cache=${ORACLE_CACHE:-$PWD/oracle-cache}
 records=$PWD/oracle
 . "$here/get.sh"

@@ -39,11 +39,11 @@ take_apart()
 		/^@@/ { if (file) close(file); file = folder substr($0, 3); printf "" >file; next }
 		file { print >file }'
 	whole_log
-	awk -f "$here/cards.awk" "$case/dmesg" >"$case/pci"
+	awk -f "$cards_awk" "$case/dmesg" >"$case/pci"
 	case $(row compare) in
 	tree) base64 -d "$case/fdt" | gzip -dc >"$case/fdt.dtb" ;;
 	nommu) take_nommu ;;
-	pc) awk -v windows=yes -f "$here/cards.awk" "$case/dmesg" >"$case/pci.windows" ;;
+	pc) awk -v windows=yes -f "$cards_awk" "$case/dmesg" >"$case/pci.windows" ;;
 	esac
 	rm -f "$case/console" "$case/fdt" "$case/end" "$case/board.dtb" "$case/edited.dts" "$case/edited.dtb"
 }
@@ -135,7 +135,7 @@ is_ours()
 record()
 {
 	version=$(row version)
-	cat "$1" "$here"/init "$here"/record.sh "$here"/cards.awk >"$case/made-of.new"
+	cat "$1" "$here"/init "$here"/record.sh "$cards_awk" >"$case/made-of.new"
 	awk -v section="[$profile]" '/^\[/ { ours = $0 == section } ours' "$here/kernels" >>"$case/made-of.new"
 	if [ -z "${FRESH:-}" ] && cmp -s "$case/made-of.new" "$case/made-of"; then
 		rm "$case/made-of.new"

@@ -34,7 +34,7 @@ parts()
 	[ ! -f "$2/dmesg" ] || {
 		sed 's/^\[ *[0-9]*\.[0-9]*\(\]\[[^]]*\)*\] \{0,1\}//' "$2/dmesg" >"$2/log" &&
 			mv "$2/log" "$2/dmesg"
-		[ -f "$2/pci" ] || awk -f "$here/../../tests/oracle/cards.awk" "$2/dmesg" >"$2/pci"
+		[ -f "$2/pci" ] || awk -f "$here/lib/cards.awk" "$2/dmesg" >"$2/pci"
 	}
 	[ -f "$2/cmdline" ] || [ ! -f "$2/dmesg" ] ||
 		sed -n 's/^Kernel command line: //p' "$2/dmesg" | head -n 1 >"$2/cmdline"
